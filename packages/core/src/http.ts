@@ -1,0 +1,74 @@
+import * as v from 'valibot';
+import { isServerErrorCode, LiveError } from './errors.ts';
+import { ErrorBody } from './schemas/error.ts';
+
+export interface RequestOptions {
+  body?: unknown;
+  query?: Record<string, string | number | undefined>;
+  /** Makes a repeat harmless; the same key must go with every retry of the same act. */
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+  /** Outlives the page, for a last word on leaving it. */
+  keepalive?: boolean;
+}
+
+/** Asks the server and validates what comes back. Rejects with a LiveError that names the reason. */
+export type Request = <S extends v.GenericSchema>(
+  schema: S,
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  options?: RequestOptions,
+) => Promise<v.InferOutput<S>>;
+
+/** Supplies the session's token; `renew` is true when the server has just refused the last one. */
+export type TokenSource = (renew?: boolean) => Promise<string | undefined>;
+
+const TIMEOUT_MS = 15_000;
+
+/** Builds a `Request` for one server. `path` is below `/api`. */
+export function createRequest(server: string, token?: TokenSource): Request {
+  return async function request(schema, method, path, options = {}) {
+    const url = new URL(`${server.replace(/\/$/, '')}/api${path}`);
+    for (const [name, value] of Object.entries(options.query ?? {})) {
+      if (value !== undefined) url.searchParams.set(name, String(value));
+    }
+    const first = await send(url, method, options, await token?.());
+    // A token can end between our check and the server's: one fresh one is worth a try.
+    const response = first.status === 401 && token ? await send(url, method, options, await token(true)) : first;
+    const body: unknown = await response.json().catch(() => undefined);
+    if (!response.ok) throw toLiveError(response, body);
+    const parsed = v.safeParse(schema, body);
+    if (!parsed.success) throw new LiveError('unavailable', 'The server answered something unexpected', { details: parsed.issues });
+    return parsed.output;
+  };
+}
+
+async function send(url: URL, method: string, options: RequestOptions, token: string | undefined): Promise<Response> {
+  const headers = new Headers();
+  if (token) headers.set('Authorization', `Bearer ${token}`);
+  if (options.body !== undefined) headers.set('Content-Type', 'application/json');
+  if (options.idempotencyKey) headers.set('Idempotency-Key', options.idempotencyKey);
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  try {
+    return await fetch(url, {
+      method,
+      headers,
+      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
+      keepalive: options.keepalive,
+      credentials: 'omit',
+    });
+  } catch (cause) {
+    if (options.signal?.aborted) throw new LiveError('cancelled', 'Cancelled', { cause });
+    if (timeout.aborted) throw new LiveError('timeout', 'The server did not answer in time', { cause });
+    throw new LiveError('offline', 'The server cannot be reached', { cause });
+  }
+}
+
+function toLiveError(response: Response, body: unknown): LiveError {
+  const retryAfter = Number(response.headers.get('Retry-After')) || undefined;
+  const parsed = v.safeParse(ErrorBody, body);
+  if (!parsed.success) return new LiveError('unavailable', `The server answered ${response.status}`, { retryAfter });
+  const { code, message, details } = parsed.output.error;
+  return new LiveError(isServerErrorCode(code) ? code : 'unavailable', message, { details, retryAfter });
+}

@@ -1,0 +1,91 @@
+import * as v from 'valibot';
+import { Id, Int, LiveId, Page, Text, Timestamp } from './common.ts';
+import { Currency, Money } from './money.ts';
+import { Url } from './url.ts';
+
+/** `reserved` holds stock until `expiresAt`; only a payment's signed report makes it `paid`. */
+export const OrderStatus = v.picklist(['reserved', 'paid', 'shipped', 'delivered', 'cancelled', 'expired', 'refunded']);
+export type OrderStatus = v.InferOutput<typeof OrderStatus>;
+
+export const Address = v.object({
+  name: Text(100),
+  line1: Text(200),
+  line2: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  city: Text(100),
+  postalCode: v.optional(v.pipe(v.string(), v.maxLength(20))),
+  country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'an ISO 3166 code')),
+  phone: v.optional(v.pipe(v.string(), v.maxLength(40))),
+});
+export type Address = v.InferOutput<typeof Address>;
+
+const Quantity = Int(1, 999);
+
+/** Body of `POST /api/orders`; a key of the header `Idempotency-Key` makes a repeat harmless. */
+export const NewOrder = v.object({
+  items: v.pipe(v.array(v.object({ skuId: Id, quantity: Quantity })), v.minLength(1), v.maxLength(100)),
+  currency: v.optional(Currency),
+  liveId: v.optional(LiveId),
+  popupEventId: v.optional(v.pipe(v.string(), v.maxLength(128))),
+  couponCode: v.optional(Text(64)),
+  address: v.optional(Address),
+});
+export type NewOrder = v.InferOutput<typeof NewOrder>;
+
+export const OrderItem = v.object({
+  skuId: Id,
+  productId: Id,
+  title: v.string(),
+  options: v.record(v.string(), v.string()),
+  imageUrl: v.optional(Url),
+  quantity: Quantity,
+  unitPrice: Money,
+});
+
+export const Order = v.object({
+  id: Id,
+  /** What a buyer reads out on the telephone. */
+  number: v.string(),
+  status: OrderStatus,
+  total: Money,
+  refunded: Money,
+  items: v.array(OrderItem),
+  expiresAt: Timestamp,
+  createdAt: Timestamp,
+  liveId: v.optional(LiveId),
+  anchorId: v.optional(Id),
+  popupEventId: v.optional(v.string()),
+  address: v.optional(Address),
+});
+export type Order = v.InferOutput<typeof Order>;
+
+export const OrderPage = Page(Order);
+
+/** Where the buyer pays. */
+export const Payment = v.object({ payUrl: Url });
+
+/** Body of `POST /api/orders/:id/refund`; without an amount all that is left. */
+export const NewRefund = v.object({ amount: v.optional(Int(1, 1_000_000_000_000)) });
+
+/** Body of `POST /api/orders/:id/shipments`. */
+export const NewShipment = v.object({ carrier: Text(80), tracking: Text(120), url: v.optional(Url) });
+
+export const NewCartLine = v.object({ skuId: Id, quantity: Quantity });
+export const CartLinePatch = v.object({ quantity: Int(0, 999) });
+
+export const CartLine = v.object({
+  id: Id,
+  skuId: Id,
+  productId: Id,
+  title: v.string(),
+  options: v.record(v.string(), v.string()),
+  imageUrl: v.optional(Url),
+  quantity: Quantity,
+  unitPrice: Money,
+  /** How many can be bought now; less than `quantity` means that the line cannot be ordered as it stands. */
+  available: v.number(),
+});
+export type CartLine = v.InferOutput<typeof CartLine>;
+
+/** A cart as the server knows it: prices and stock are those of now. */
+export const Cart = v.object({ lines: v.array(CartLine), total: Money });
+export type Cart = v.InferOutput<typeof Cart>;

@@ -1,0 +1,90 @@
+import * as v from 'valibot';
+import { Id, LiveId, Timestamp } from './common.ts';
+import { Live } from './live.ts';
+import { OrderStatus } from './order.ts';
+import { ListingFields } from './popup.ts';
+import { LiveUser } from './user.ts';
+
+/** What every event carries. `seq` and `epoch` are there for durable events only, `to` for private ones only. */
+const envelope = {
+  eventId: v.pipe(v.string(), v.minLength(1), v.maxLength(160)),
+  liveId: LiveId,
+  ts: Timestamp,
+  seq: v.optional(v.number()),
+  epoch: v.optional(v.string()),
+  sender: v.optional(LiveUser),
+};
+
+/** The guide's product pop-up (channel A). Its eventId is `evt_{goodsId}_{startTimestamp}`. */
+export const GoodsOnShelf = v.object({ ...envelope, type: v.literal('GOODS_ON_SHELF'), ...ListingFields });
+export const GoodsOffShelf = v.object({ ...envelope, type: v.literal('GOODS_OFF_SHELF'), goodsId: Id, startTimestamp: Timestamp });
+
+export const LiveStarted = v.object({ ...envelope, type: v.literal('live.started'), live: Live });
+/** `reason`: AtomicXCore's LiveEndedReason, as a word. */
+export const LiveEnded = v.object({ ...envelope, type: v.literal('live.ended'), reason: v.picklist(['host', 'server']) });
+export const LiveUpdated = v.object({ ...envelope, type: v.literal('live.updated'), live: Live });
+export const MetadataChanged = v.object({ ...envelope, type: v.literal('metadata.changed'), keys: v.array(v.string()) });
+export const ShelfChanged = v.object({ ...envelope, type: v.literal('shelf.changed'), listId: Id, version: v.number() });
+export const StockChanged = v.object({ ...envelope, type: v.literal('stock.changed'), productId: Id, skuId: Id, stock: v.number() });
+/** Until when a member may not write; 0 lifts it. */
+export const MemberMuted = v.object({ ...envelope, type: v.literal('member.muted'), userId: Id, until: v.number() });
+export const MemberBanned = v.object({ ...envelope, type: v.literal('member.banned'), userId: Id, until: v.number() });
+
+/** Somebody publishes under `name`, or stopped: the host's is the live's id itself. */
+export const MediaChanged = v.object({ ...envelope, type: v.literal('media.changed'), name: v.string(), onAir: v.boolean() });
+/** The media engine was replaced: whoever sends or receives starts again at once. */
+export const MediaRestarted = v.object({ ...envelope, type: v.literal('media.restarted') });
+
+export const BarrageSent = v.object({ ...envelope, type: v.literal('barrage.sent'), text: v.string(), id: v.string(), sender: LiveUser });
+export const BarrageCustom = v.object({
+  ...envelope,
+  type: v.literal('barrage.custom'),
+  businessID: v.string(),
+  data: v.unknown(),
+  id: v.string(),
+  sender: LiveUser,
+});
+/** `total` is exact; `added` is what came since the last count. */
+export const LikeCounted = v.object({ ...envelope, type: v.literal('like.counted'), total: v.number(), added: v.number() });
+export const AudienceCounted = v.object({ ...envelope, type: v.literal('audience.counted'), count: v.number() });
+export const AudienceJoined = v.object({ ...envelope, type: v.literal('audience.joined'), user: LiveUser });
+export const AudienceLeft = v.object({ ...envelope, type: v.literal('audience.left'), user: LiveUser });
+
+/** Private: what happened to one of the user's own orders. */
+export const OrderChanged = v.object({
+  ...envelope,
+  type: v.picklist(['order.placed', 'order.paid', 'order.cancelled', 'order.expired', 'order.shipped', 'order.refunded']),
+  to: Id,
+  orderId: Id,
+  number: v.string(),
+  status: OrderStatus,
+});
+
+/** Everything that can happen in a room: one union for socket, Tencent, history and replay. */
+export const RoomEvent = v.variant('type', [
+  GoodsOnShelf,
+  GoodsOffShelf,
+  LiveStarted,
+  LiveEnded,
+  LiveUpdated,
+  MetadataChanged,
+  ShelfChanged,
+  StockChanged,
+  MemberMuted,
+  MemberBanned,
+  MediaChanged,
+  MediaRestarted,
+  BarrageSent,
+  BarrageCustom,
+  LikeCounted,
+  AudienceCounted,
+  AudienceJoined,
+  AudienceLeft,
+  OrderChanged,
+]);
+export type RoomEvent = v.InferOutput<typeof RoomEvent>;
+export type RoomEventType = RoomEvent['type'];
+export type EventOf<T extends RoomEventType> = Extract<RoomEvent, { type: T }>;
+
+/** What users themselves may send into a room; every other type belongs to the server. */
+export const USER_EVENT_TYPES: readonly RoomEventType[] = ['barrage.sent', 'barrage.custom'];

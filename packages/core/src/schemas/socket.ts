@@ -1,0 +1,67 @@
+import * as v from 'valibot';
+import { Timestamp } from './common.ts';
+import { Live, Metadata } from './live.ts';
+import { RoomEvent } from './room-event.ts';
+
+/** Largest frame a client may send, in bytes. */
+export const MAX_FRAME_BYTES = 16_384;
+/** Longest barrage, in UTF-16 units. */
+export const MAX_BARRAGE_LENGTH = 200;
+
+const FrameId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+
+/** What a client may send over the room's socket. `auth` comes first, and again to renew the token. */
+export const ClientFrame = v.variant('type', [
+  v.object({
+    type: v.literal('auth'),
+    token: v.pipe(v.string(), v.maxLength(8192)),
+    since: v.optional(v.object({ epoch: v.string(), seq: v.number() })),
+  }),
+  v.object({ type: v.literal('barrage'), id: FrameId, text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_BARRAGE_LENGTH)) }),
+  v.object({ type: v.literal('custom'), id: FrameId, businessID: v.pipe(v.string(), v.minLength(1), v.maxLength(64)), data: v.unknown() }),
+  v.object({ type: v.literal('ping') }),
+]);
+export type ClientFrame = v.InferOutput<typeof ClientFrame>;
+
+/** The whole state of a room for somebody who joins, or was away too long. */
+export const Snapshot = v.object({
+  live: Live,
+  metadata: Metadata,
+  /** The last barrages, oldest first. */
+  barrages: v.array(RoomEvent),
+  likeCount: v.number(),
+  audienceCount: v.number(),
+  /** Until when the joining user may not write; 0 means they may. */
+  mutedUntil: v.optional(v.number(), 0),
+});
+export type Snapshot = v.InferOutput<typeof Snapshot>;
+
+/** What the server sends over the room's socket. */
+export const ServerFrame = v.variant('type', [
+  v.object({
+    type: v.literal('welcome'),
+    epoch: v.string(),
+    seq: v.number(),
+    /** True: what was missed follows in order. False: start again from the snapshot. */
+    recovered: v.boolean(),
+    snapshot: v.optional(Snapshot),
+    ts: v.optional(Timestamp),
+  }),
+  /** Events are parsed one by one, so that one unknown type from a newer server does not lose its neighbours. */
+  v.object({ type: v.literal('events'), events: v.array(v.unknown()) }),
+  v.object({ type: v.literal('ack'), id: v.string(), eventId: v.string() }),
+  v.object({ type: v.literal('error'), id: v.optional(v.string()), error: v.object({ code: v.string(), message: v.string() }) }),
+  v.object({ type: v.literal('pong'), ts: Timestamp }),
+]);
+export type ServerFrame = v.InferOutput<typeof ServerFrame>;
+
+/** Why the server closes a socket. */
+export const CLOSE = {
+  badFrame: 4400,
+  auth: 4401,
+  removed: 4403,
+  noAuth: 4408,
+  tooFast: 4429,
+  tooSlow: 3008,
+  restart: 1012,
+} as const;

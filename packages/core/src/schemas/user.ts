@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { Id, Text, Timestamp } from './common.ts';
+import { Url } from './url.ts';
+
+/** From the least trusted to the most; `host` and `moderator` hold for the rooms that the token names. */
+export const Role = v.picklist(['guest', 'viewer', 'host', 'moderator', 'agent', 'admin']);
+export type Role = v.InferOutput<typeof Role>;
+
+/** Whoever caused an event, as everybody in the room may know them. AtomicXCore's LiveUserInfo. */
+export const LiveUser = v.object({
+  userId: Id,
+  userName: v.pipe(v.string(), v.maxLength(100)),
+  avatarUrl: v.optional(Url),
+  role: v.optional(Role),
+});
+export type LiveUser = v.InferOutput<typeof LiveUser>;
+
+/** Body of `POST /api/sessions`: the shop's token, or a guest who comes back, or nothing for a new guest. */
+export const NewSession = v.object({
+  token: v.optional(v.pipe(v.string(), v.maxLength(8192))),
+  guestToken: v.optional(v.pipe(v.string(), v.maxLength(8192))),
+});
+
+/** A signed-in visitor. `token` is short-lived; `guestToken` lets a guest come back and is kept by the page. */
+export const Session = v.object({
+  token: v.string(),
+  expiresAt: Timestamp,
+  user: v.object({ id: Id, name: v.string(), role: Role, avatarUrl: v.optional(Url), rooms: v.optional(v.array(v.string())) }),
+  provider: v.picklist(['embedded', 'tencent']),
+  guestToken: v.optional(v.string()),
+});
+export type Session = v.InferOutput<typeof Session>;
+
+/** The name of a person as they typed it. */
+export const UserName = Text(60);
