@@ -1,4 +1,7 @@
 import type { LiveErrorCode } from '../errors.ts';
+import type { TokenSource } from '../http.ts';
+import type { RoomBus } from '../room-bus.ts';
+import type { ServerClock } from '../server-clock.ts';
 
 /**
  * The seam between a room and whatever carries it: the embedded engine, Tencent, or the simulation of stories and tests.
@@ -7,6 +10,21 @@ import type { LiveErrorCode } from '../errors.ts';
 export interface Provider {
   readonly channel: RoomChannel;
   readonly media: MediaLink;
+}
+
+/** What a provider gets to carry one room. */
+export interface ProviderDeps {
+  /** Base URL without a trailing slash. */
+  readonly server: string;
+  readonly liveId: string;
+  /** Where events and snapshots go. */
+  readonly bus: RoomBus;
+  readonly token: TokenSource;
+  /** Who `token` speaks for; a signal inside. A change means that private events are somebody else's from now on. */
+  readonly userId: () => string | undefined;
+  readonly clock: ServerClock;
+  /** Aborts when the room closes. */
+  readonly closed: AbortSignal;
 }
 
 /** How far the room's channel is: `recovering` means that events may be missing until it is `open` again. */

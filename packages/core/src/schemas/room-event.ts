@@ -84,7 +84,9 @@ export const RoomEvent = v.variant('type', [
 ]);
 export type RoomEvent = v.InferOutput<typeof RoomEvent>;
 export type RoomEventType = RoomEvent['type'];
-export type EventOf<T extends RoomEventType> = Extract<RoomEvent, { type: T }>;
+type Matching<E, T> = E extends { type: infer K } ? (T extends K ? E : never) : never;
+/** The event of one type; several types can share one shape, so `Extract` would not do. */
+export type EventOf<T extends RoomEventType> = Matching<RoomEvent, T>;
 
 /** What users themselves may send into a room; every other type belongs to the server. */
 export const USER_EVENT_TYPES: readonly RoomEventType[] = ['barrage.sent', 'barrage.custom'];

@@ -1,0 +1,336 @@
+import { noDevices, screenError } from './device-errors.ts';
+import { type DeviceAccess, browserAccess } from './device-access.ts';
+import { Capture, type CaptureChange } from './capture.ts';
+import { LevelMeter } from './level-meter.ts';
+import { MicrophoneGain } from './microphone-gain.ts';
+import { type LiveErrorCode } from '../errors.ts';
+import { batch, computed, effect, signal } from '../reactive.ts';
+
+/** AtomicXCore's DeviceStatus, as a word. */
+export type DeviceStatus = 'on' | 'off';
+/** AtomicXCore's MirrorType: `auto` mirrors the host's own preview of a front camera; viewers always see the picture as it is. */
+export type MirrorType = 'auto' | 'enable' | 'disable';
+/** AtomicXCore's VideoQuality: the shorter side of the picture. */
+export type VideoQuality = '360p' | '540p' | '720p' | '1080p';
+
+/** A device that changed without the host asking for it. Each one is a new object. */
+export interface DeviceNotice {
+  readonly device: 'camera' | 'microphone' | 'screen';
+  /** `switched` to another, `lost` without another, `returned` after a loss, `ended` by the browser's own bar (screen). */
+  readonly change: CaptureChange | 'ended';
+  /** The names of the devices, as the system calls them. */
+  readonly from: string;
+  readonly to: string | undefined;
+}
+
+const SIZES: Record<VideoQuality, { width: number; height: number }> = {
+  '360p': { width: 640, height: 360 },
+  '540p': { width: 960, height: 540 },
+  '720p': { width: 1280, height: 720 },
+  '1080p': { width: 1920, height: 1080 },
+};
+
+const sizeOf = (quality: VideoQuality): MediaTrackConstraints => ({
+  width: { ideal: SIZES[quality].width },
+  height: { ideal: SIZES[quality].height },
+  frameRate: { ideal: 30 },
+});
+
+/** The camera, microphone and screen of this machine. AtomicXCore's DeviceStore. Nothing is opened until it is asked for. */
+export class DeviceStore {
+  readonly #access: DeviceAccess;
+  readonly #devices = signal<readonly MediaDeviceInfo[]>([]);
+  readonly #notice = signal<DeviceNotice | undefined>(undefined);
+  readonly #muted = signal(false);
+  readonly #captureVolume = signal(100);
+  readonly #front = signal(true);
+  readonly #mirror = signal<MirrorType>('auto');
+  readonly #quality = signal<VideoQuality>('720p');
+  readonly #screen = signal<MediaStreamTrack | undefined>(undefined);
+  readonly #screenError = signal<LiveErrorCode | undefined>(undefined);
+  readonly #audioTrack = signal<MediaStreamTrack | undefined>(undefined);
+  readonly #camera: Capture;
+  readonly #microphone: Capture;
+  readonly #meter: LevelMeter;
+  readonly #gain: MicrophoneGain;
+  readonly #cameraList = computed(() => this.#ofKind('videoinput'));
+  readonly #microphoneList = computed(() => this.#ofKind('audioinput'));
+  readonly #speakerList = computed(() => this.#ofKind('audiooutput'));
+  #watching: AbortController | undefined;
+  #screenAttempt = 0;
+
+  /** When `closed` aborts, every track stops for good. */
+  constructor(closed: AbortSignal, access: DeviceAccess = browserAccess()) {
+    this.#access = access;
+    this.#meter = new LevelMeter(access.createAudioContext);
+    this.#gain = new MicrophoneGain(access.createAudioContext);
+    this.#camera = this.#capture('camera', 'videoinput', (deviceId) => ({
+      video: {
+        ...sizeOf(this.#quality.value),
+        ...(deviceId ? { deviceId: { exact: deviceId } } : { facingMode: this.#front.value ? 'user' : 'environment' }),
+      },
+    }));
+    this.#microphone = this.#capture('microphone', 'audioinput', (deviceId) => ({
+      audio: {
+        echoCancellation: true,
+        noiseSuppression: true,
+        autoGainControl: true,
+        ...(deviceId ? { deviceId: { exact: deviceId } } : {}),
+      },
+    }));
+    const stop = effect(() => this.#connectMicrophone());
+    closed.addEventListener(
+      'abort',
+      () => {
+        this.reset();
+        stop();
+      },
+      { once: true },
+    );
+  }
+
+  get cameraStatus(): DeviceStatus {
+    return this.#camera.track ? 'on' : 'off';
+  }
+  get cameraLastError(): LiveErrorCode | undefined {
+    return this.#camera.error;
+  }
+  get microphoneStatus(): DeviceStatus {
+    return this.#microphone.track ? 'on' : 'off';
+  }
+  get microphoneLastError(): LiveErrorCode | undefined {
+    return this.#microphone.error;
+  }
+  get screenStatus(): DeviceStatus {
+    return this.#screen.value ? 'on' : 'off';
+  }
+  /** `cancelled` where the host closed the browser's picker. */
+  get screenLastError(): LiveErrorCode | undefined {
+    return this.#screenError.value;
+  }
+  /** A muted microphone stays open: it is heard again at once. Holds for the next microphone too. */
+  get microphoneMuted(): boolean {
+    return this.#muted.value;
+  }
+  /** The devices there are; names and ids are empty until the visitor has allowed one of the kind. */
+  get cameraList(): readonly MediaDeviceInfo[] {
+    return this.#cameraList.value;
+  }
+  get microphoneList(): readonly MediaDeviceInfo[] {
+    return this.#microphoneList.value;
+  }
+  get speakerList(): readonly MediaDeviceInfo[] {
+    return this.#speakerList.value;
+  }
+  get currentCamera(): MediaDeviceInfo | undefined {
+    return this.cameraList.find(({ deviceId }) => deviceId === this.#camera.deviceId);
+  }
+  get currentMicrophone(): MediaDeviceInfo | undefined {
+    return this.microphoneList.find(({ deviceId }) => deviceId === this.#microphone.deviceId);
+  }
+  /** How loud the microphone is, 0 to 100, about ten times a second; measured only while somebody follows it. */
+  get currentMicVolume(): number {
+    return this.#meter.level;
+  }
+  /** How much of the microphone is sent, 0 to 100. */
+  get captureVolume(): number {
+    return this.#captureVolume.value;
+  }
+  get isFrontCamera(): boolean {
+    return this.#front.value;
+  }
+  get localMirrorType(): MirrorType {
+    return this.#mirror.value;
+  }
+  get localVideoQuality(): VideoQuality {
+    return this.#quality.value;
+  }
+  /** What changed last without the host asking for it. */
+  get notice(): DeviceNotice | undefined {
+    return this.#notice.value;
+  }
+  /** The picture to send: a shared screen beats the camera. */
+  get videoTrack(): MediaStreamTrack | undefined {
+    return this.#screen.value ?? this.#camera.track;
+  }
+  /** The sound to send. */
+  get audioTrack(): MediaStreamTrack | undefined {
+    return this.#audioTrack.value;
+  }
+
+  /** Resolves when the microphone runs; rejects with a LiveError that says why not. */
+  async openLocalMicrophone(): Promise<void> {
+    await this.#microphone.open();
+    await this.refreshDevices();
+  }
+
+  closeLocalMicrophone(): void {
+    this.#microphone.close();
+  }
+
+  muteLocalAudio(): void {
+    this.#muted.value = true;
+  }
+
+  unmuteLocalAudio(): void {
+    this.#muted.value = false;
+  }
+
+  /** 0 to 100. */
+  setCaptureVolume(volume: number): void {
+    this.#captureVolume.value = Math.max(0, Math.min(100, volume));
+  }
+
+  /** Resolves when the camera runs; rejects with a LiveError that says why not. */
+  async openLocalCamera(): Promise<void> {
+    await this.#camera.open();
+    await this.refreshDevices();
+  }
+
+  closeLocalCamera(): void {
+    this.#camera.close();
+  }
+
+  /** Turns to the front or the back camera; without an argument to the other one. Rejects, and stays, where there is none. */
+  async switchCamera(isFront = !this.#front.value): Promise<void> {
+    const before = this.#front.value;
+    this.#front.value = isFront;
+    try {
+      await this.#camera.use(undefined);
+    } catch (error) {
+      this.#front.value = before;
+      throw error;
+    }
+  }
+
+  switchMirror(mirror: MirrorType): void {
+    this.#mirror.value = mirror;
+  }
+
+  /** An open camera changes at once; one that cannot keeps what it has. */
+  async updateVideoQuality(quality: VideoQuality): Promise<void> {
+    this.#quality.value = quality;
+    await this.#camera.track?.applyConstraints(sizeOf(quality)).catch(() => {});
+  }
+
+  /** Resolves when the screen is being captured; rejects with `cancelled` where the host closes the browser's picker. */
+  async startScreenShare(): Promise<void> {
+    const attempt = ++this.#screenAttempt;
+    this.#screenError.value = undefined;
+    try {
+      const { mediaDevices } = this.#access;
+      if (!mediaDevices?.getDisplayMedia) throw noDevices(this.#access.secure);
+      const [track] = (await mediaDevices.getDisplayMedia({ video: { frameRate: { ideal: 15 } } })).getVideoTracks();
+      if (attempt !== this.#screenAttempt || !track) return track?.stop();
+      track.contentHint = 'detail';
+      track.addEventListener('ended', () => this.#screenEnded(track));
+      this.#screen.value?.stop();
+      this.#screen.value = track;
+    } catch (thrown) {
+      const error = screenError(thrown);
+      this.#screenError.value = error.code;
+      throw error;
+    }
+  }
+
+  stopScreenShare(): void {
+    this.#screenAttempt++;
+    this.#screen.value?.stop();
+    this.#screen.value = undefined;
+  }
+
+  /** Asks the browser anew which devices there are, and looks after those in use. */
+  async refreshDevices(): Promise<void> {
+    this.#watch();
+    this.#devices.value = (await this.#access.mediaDevices?.enumerateDevices()) ?? [];
+  }
+
+  /** Uses this camera from now on. Rejects, and keeps the old one, where it cannot be opened. */
+  async setCurrentCamera(deviceId: string): Promise<void> {
+    await this.#camera.use(deviceId);
+  }
+
+  /** Uses this microphone from now on. Rejects, and keeps the old one, where it cannot be opened. */
+  async setCurrentMicrophone(deviceId: string): Promise<void> {
+    await this.#microphone.use(deviceId);
+  }
+
+  /** Stops every track and watches the devices no more. The settings stay. */
+  reset(): void {
+    this.#watching?.abort();
+    this.#watching = undefined;
+    batch(() => {
+      this.#camera.close();
+      this.#microphone.close();
+      this.stopScreenShare();
+      this.#screenError.value = undefined;
+      this.#notice.value = undefined;
+    });
+    this.#gain.close();
+  }
+
+  #capture(device: 'camera' | 'microphone', kind: MediaDeviceKind, constraints: (deviceId?: string) => MediaStreamConstraints): Capture {
+    return new Capture({
+      acquire: async (deviceId) => {
+        const { mediaDevices, secure } = this.#access;
+        if (!mediaDevices) throw noDevices(secure);
+        this.#watch();
+        const [track] = (await mediaDevices.getUserMedia(constraints(deviceId))).getTracks();
+        if (!track) throw noDevices(secure);
+        if (device === 'camera') this.#cameraOpened(track);
+        return track;
+      },
+      devices: async () => {
+        await this.refreshDevices();
+        return this.#ofKind(kind);
+      },
+      notify: (change, from, to) => (this.#notice.value = { device, change, from, to }),
+    });
+  }
+
+  #cameraOpened(track: MediaStreamTrack): void {
+    track.contentHint = 'motion';
+    const { facingMode } = track.getSettings();
+    if (facingMode) this.#front.value = facingMode !== 'environment';
+  }
+
+  #connectMicrophone(): void {
+    const microphone = this.#microphone.track;
+    if (microphone) microphone.enabled = !this.#muted.value;
+    this.#audioTrack.value = this.#gain.apply(microphone, this.#captureVolume.value);
+    this.#meter.listenTo(this.#audioTrack.value);
+  }
+
+  #ofKind(kind: MediaDeviceKind): readonly MediaDeviceInfo[] {
+    return this.#devices.value.filter((device) => device.kind === kind);
+  }
+
+  #screenEnded(track: MediaStreamTrack): void {
+    if (track !== this.#screen.value) return;
+    this.#screen.value = undefined;
+    this.#notice.value = { device: 'screen', change: 'ended', from: track.label, to: this.#camera.track?.label };
+  }
+
+  #watch(): void {
+    const { mediaDevices, page } = this.#access;
+    if (this.#watching || !mediaDevices) return;
+    this.#watching = new AbortController();
+    const { signal: until } = this.#watching;
+    mediaDevices.addEventListener('devicechange', () => void this.#checkAll(), { signal: until });
+    page?.addEventListener('visibilitychange', () => void this.#pageShown(), { signal: until });
+  }
+
+  async #pageShown(): Promise<void> {
+    if (this.#access.page?.visibilityState !== 'visible') return;
+    this.#meter.resume();
+    this.#gain.resume();
+    await this.#checkAll();
+  }
+
+  async #checkAll(): Promise<void> {
+    await this.refreshDevices().catch(() => {});
+    await Promise.all([this.#camera.check(), this.#microphone.check()]);
+    const screen = this.#screen.value;
+    if (screen?.readyState === 'ended') this.#screenEnded(screen);
+  }
+}

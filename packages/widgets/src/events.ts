@@ -1,0 +1,211 @@
+import type { NewOrder, Order } from '@vitrine/core/schemas/order.ts';
+
+/** Comes before something happens. `preventDefault()` stops it; `respondWith()` does it another way. */
+export abstract class LiveBeforeEvent extends Event {
+  #response: Promise<unknown> | undefined;
+
+  constructor(type: string) {
+    super(type, { bubbles: true, composed: true, cancelable: true });
+  }
+
+  /** What the shop does instead; undefined where it only said no, or nothing. */
+  get response(): Promise<unknown> | undefined {
+    return this.#response;
+  }
+
+  /** Puts the shop's own way in place of ours: the element waits for it, and shows an error when it rejects. */
+  respondWith(work: Promise<unknown>): void {
+    this.preventDefault();
+    this.#response = work;
+  }
+}
+
+/** What is about to go, or went, into the cart. */
+export interface CartAddition {
+  readonly liveId: string;
+  readonly productId: string;
+  readonly skuId: string;
+  readonly quantity: number;
+  /** The shop's own id of the product, where it gave us one. */
+  readonly externalId?: string;
+  /** The popup that led to it. */
+  readonly popupEventId?: string;
+}
+
+/** Somebody asks to put a product into the cart. */
+export class BeforeAddToCartEvent extends LiveBeforeEvent {
+  static readonly type = 'live-before-add-to-cart';
+  readonly addition: CartAddition;
+
+  constructor(addition: CartAddition) {
+    super(BeforeAddToCartEvent.type);
+    this.addition = addition;
+  }
+}
+
+/** An order is about to be placed. */
+export class BeforeCheckoutEvent extends LiveBeforeEvent {
+  static readonly type = 'live-before-checkout';
+  readonly order: NewOrder;
+
+  constructor(order: NewOrder) {
+    super(BeforeCheckoutEvent.type);
+    this.order = order;
+  }
+}
+
+/** A link is about to be followed, for example to a product's page or to the payment. */
+export class BeforeNavigateEvent extends LiveBeforeEvent {
+  static readonly type = 'live-before-navigate';
+  readonly url: string;
+
+  constructor(url: string) {
+    super(BeforeNavigateEvent.type);
+    this.url = url;
+  }
+}
+
+/** A text is about to be sent into the room. */
+export class BeforeSendEvent extends LiveBeforeEvent {
+  static readonly type = 'live-before-send';
+  readonly liveId: string;
+  readonly text: string;
+
+  constructor(liveId: string, text: string) {
+    super(BeforeSendEvent.type);
+    this.liveId = liveId;
+    this.text = text;
+  }
+}
+
+/** Something happened: it cannot be stopped any more. */
+export abstract class LiveEvent extends Event {
+  constructor(type: string) {
+    super(type, { bubbles: true, composed: true });
+  }
+}
+
+/** A product is in the cart. */
+export class AddedToCartEvent extends LiveEvent {
+  static readonly type = 'live-added-to-cart';
+  readonly addition: CartAddition;
+
+  constructor(addition: CartAddition) {
+    super(AddedToCartEvent.type);
+    this.addition = addition;
+  }
+}
+
+/** The server has reserved the goods; the buyer has not paid yet. */
+export class OrderPlacedEvent extends LiveEvent {
+  static readonly type = 'live-order-placed';
+  readonly order: Order;
+
+  constructor(order: Order) {
+    super(OrderPlacedEvent.type);
+    this.order = order;
+  }
+}
+
+/** A payment was confirmed by the payment provider. */
+export class OrderPaidEvent extends LiveEvent {
+  static readonly type = 'live-order-paid';
+  readonly order: Order;
+
+  constructor(order: Order) {
+    super(OrderPaidEvent.type);
+    this.order = order;
+  }
+}
+
+/** The room has accepted a text. */
+export class BarrageSentEvent extends LiveEvent {
+  static readonly type = 'live-barrage-sent';
+  readonly liveId: string;
+  readonly text: string;
+
+  constructor(liveId: string, text: string) {
+    super(BarrageSentEvent.type);
+    this.liveId = liveId;
+    this.text = text;
+  }
+}
+
+/** The visitor tapped the like button. */
+export class LikedEvent extends LiveEvent {
+  static readonly type = 'live-liked';
+  readonly liveId: string;
+
+  constructor(liveId: string) {
+    super(LikedEvent.type);
+    this.liveId = liveId;
+  }
+}
+
+/** A popped-up product came into sight, or was put away by the visitor. */
+export class PopupEvent extends LiveEvent {
+  readonly productId: string;
+  readonly popupEventId: string;
+
+  constructor(type: 'live-popup-shown' | 'live-popup-dismissed', productId: string, popupEventId: string) {
+    super(type);
+    this.productId = productId;
+    this.popupEventId = popupEventId;
+  }
+}
+
+/** The host's product is, or is no longer, explained in the room. */
+export class ProductEvent extends LiveEvent {
+  readonly liveId: string;
+  readonly productId: string;
+
+  constructor(type: 'live-product-shown' | 'live-product-hidden', liveId: string, productId: string) {
+    super(type);
+    this.liveId = liveId;
+    this.productId = productId;
+  }
+}
+
+/** The show began or ended. */
+export class ShowEvent extends LiveEvent {
+  readonly liveId: string;
+
+  constructor(type: 'live-started' | 'live-ended', liveId: string) {
+    super(type);
+    this.liveId = liveId;
+  }
+}
+
+/** The picture runs, was paused, waits for something, or may not start by itself. */
+export class PlaybackEvent extends LiveEvent {
+  readonly liveId: string;
+
+  constructor(type: 'live-playing' | 'live-paused' | 'live-waiting' | 'live-blocked', liveId: string) {
+    super(type);
+    this.liveId = liveId;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'live-before-add-to-cart': BeforeAddToCartEvent;
+    'live-before-checkout': BeforeCheckoutEvent;
+    'live-before-navigate': BeforeNavigateEvent;
+    'live-before-send': BeforeSendEvent;
+    'live-added-to-cart': AddedToCartEvent;
+    'live-order-placed': OrderPlacedEvent;
+    'live-order-paid': OrderPaidEvent;
+    'live-barrage-sent': BarrageSentEvent;
+    'live-liked': LikedEvent;
+    'live-popup-shown': PopupEvent;
+    'live-popup-dismissed': PopupEvent;
+    'live-product-shown': ProductEvent;
+    'live-product-hidden': ProductEvent;
+    'live-started': ShowEvent;
+    'live-ended': ShowEvent;
+    'live-playing': PlaybackEvent;
+    'live-paused': PlaybackEvent;
+    'live-waiting': PlaybackEvent;
+    'live-blocked': PlaybackEvent;
+  }
+}

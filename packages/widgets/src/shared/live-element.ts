@@ -1,0 +1,92 @@
+import { ContextConsumer } from '@lit/context';
+import { updateWhenLocaleChanges } from '@lit/localize';
+import { LitElement, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+import { untracked } from '@vitrine/core/reactive.ts';
+import { acquireRoom } from '@vitrine/core/room-registry.ts';
+import { attachContextRoot, type LiveRoom, roomContext } from './context.ts';
+import { serverOf, tokenSource } from './settings.ts';
+import { SignalWatcher } from './signal-watcher.ts';
+
+interface OwnRoom {
+  room: LiveRoom;
+  release(): void;
+  key: string;
+}
+
+/** What all elements share: they know their room, and render again when it, its state or the locale changes. */
+export abstract class LiveElement extends SignalWatcher(LitElement) {
+  /** The live's id; without it the element belongs to the `<live-room>` around it. */
+  @property({ attribute: 'live-id' }) liveId = '';
+
+  /** Base URL of the Vitrine server; by default the page's `<meta name="vitrine-server">`, else where the script came from. */
+  @property() server = '';
+
+  /** A URL of the shop's own backend that answers with the visitor's token; without one, visitors are guests. */
+  @property({ attribute: 'token-url' }) tokenUrl = '';
+
+  readonly #around: ContextConsumer<typeof roomContext, this>;
+  #given: LiveRoom | undefined;
+  #own: OwnRoom | undefined;
+  #seen: LiveRoom | undefined;
+  #scope = new AbortController();
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+    this.#around = new ContextConsumer(this, { context: roomContext, subscribe: true, callback: () => this.requestUpdate() });
+  }
+
+  /** The room in use: the one set here, else the one of `live-id`, else the one around this element. */
+  @property({ attribute: false })
+  get room(): LiveRoom | undefined {
+    return this.#given ?? (this.liveId ? this.#own?.room : this.#around.value);
+  }
+  set room(room: LiveRoom | undefined) {
+    const before = this.room;
+    this.#given = room;
+    this.requestUpdate('room', before);
+  }
+
+  override connectedCallback(): void {
+    attachContextRoot();
+    super.connectedCallback();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#leave();
+    this.#own?.release();
+    this.#own = undefined;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (this.isConnected) untracked(() => this.#settle());
+  }
+
+  /** Called when the element gets a room, another one, or none; whatever it starts must end with `until`. */
+  protected roomChanged(_room: LiveRoom | undefined, _until: AbortSignal): void {}
+
+  #settle(): void {
+    const key = this.liveId && !this.#given ? `${serverOf(this)} ${this.liveId} ${this.tokenUrl}` : '';
+    if (key !== (this.#own?.key ?? '')) {
+      const old = this.#own;
+      this.#own = key
+        ? { ...acquireRoom({ server: serverOf(this), liveId: this.liveId, token: tokenSource(this) }), key }
+        : undefined;
+      old?.release();
+    }
+    const { room } = this;
+    if (room === this.#seen) return;
+    this.#leave();
+    this.#seen = room;
+    this.roomChanged(room, this.#scope.signal);
+  }
+
+  #leave(): void {
+    this.#scope.abort();
+    this.#scope = new AbortController();
+    this.#seen = undefined;
+  }
+}

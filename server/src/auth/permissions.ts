@@ -1,0 +1,50 @@
+import { LiveError } from '@vitrine/core/errors.ts';
+import type { Role } from '@vitrine/core/schemas/user.ts';
+import type { Principal } from './principal.ts';
+
+/** Who may do what. Hosts and moderators are meant only for their own rooms wherever an act belongs to a room. */
+export const PERMISSIONS = {
+  'live.watch': ['guest', 'viewer', 'host', 'moderator', 'agent', 'admin'],
+  'live.like': ['guest', 'viewer', 'host', 'moderator', 'agent', 'admin'],
+  'live.chat': ['guest', 'viewer', 'host', 'moderator', 'agent', 'admin'],
+  'live.create': ['host', 'admin'],
+  'live.run': ['host', 'admin'],
+  'live.moderate': ['host', 'moderator', 'admin'],
+  'media.publish': ['host', 'admin'],
+  'products.read': ['guest', 'viewer', 'host', 'moderator', 'agent', 'admin'],
+  'products.write': ['admin'],
+  'cart.use': ['guest', 'viewer', 'host', 'moderator', 'agent', 'admin'],
+  'orders.place': ['guest', 'viewer', 'host', 'moderator', 'agent', 'admin'],
+  'orders.manage': ['admin'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Action = keyof typeof PERMISSIONS;
+
+/** A room as far as rights go. */
+export interface RoomOfPrincipal {
+  id: string;
+  hostId: string;
+}
+
+const ownsRoom = (principal: Principal, room: RoomOfPrincipal): boolean =>
+  principal.role === 'admin' ||
+  room.hostId === principal.userId ||
+  principal.rooms.includes(room.id) ||
+  principal.rooms.includes('*');
+
+/** The acts that a host or moderator may do in their own rooms only. */
+const ROOM_ACTIONS: readonly Action[] = ['live.run', 'live.moderate', 'media.publish'];
+
+/** True where the table allows it; everything that it does not name is refused. */
+export function may(principal: Principal, action: Action, room?: RoomOfPrincipal): boolean {
+  const roles: readonly Role[] = PERMISSIONS[action];
+  if (!roles.includes(principal.role)) return false;
+  return !ROOM_ACTIONS.includes(action) || (room !== undefined && ownsRoom(principal, room));
+}
+
+/** Returns the principal where the table allows the act; throws `unauthenticated` or `forbidden` where not. */
+export function permit(principal: Principal | undefined, action: Action, room?: RoomOfPrincipal): Principal {
+  if (!principal) throw new LiveError('unauthenticated', 'Sign in first');
+  if (!may(principal, action, room)) throw new LiveError('forbidden', 'You may not do this');
+  return principal;
+}

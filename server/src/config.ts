@@ -1,0 +1,116 @@
+import * as v from 'valibot';
+import { Currency } from '@vitrine/core/schemas/money.ts';
+
+const Port = v.pipe(v.string(), v.regex(/^\d{1,5}$/, 'a port number'), v.transform(Number), v.maxValue(65_535));
+const Whole = v.pipe(v.string(), v.regex(/^\d{1,12}$/, 'a whole number'), v.transform(Number));
+const Factor = v.pipe(v.string(), v.regex(/^\d{1,6}(\.\d+)?$/, 'a number'), v.transform(Number), v.minValue(0.01, 'more than 0'));
+const HttpUrl = v.pipe(
+  v.string(),
+  v.url('a URL'),
+  v.regex(/^https?:\/\//, 'an http or https URL'),
+  v.transform((url) => url.replace(/\/$/, '')),
+);
+const Secret = v.pipe(v.string(), v.minLength(32, 'at least 32 characters'));
+const Origins = v.pipe(
+  v.string(),
+  v.transform((list) =>
+    list
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter(Boolean),
+  ),
+  v.array(
+    v.pipe(
+      v.string(),
+      v.check((origin) => URL.canParse(origin) && new URL(origin).origin === origin, 'exact origins, like https://shop.example'),
+    ),
+  ),
+);
+const Words = v.pipe(
+  v.string(),
+  v.transform((list) =>
+    list
+      .split(',')
+      .map((word) => word.trim())
+      .filter(Boolean),
+  ),
+);
+const Text = v.pipe(v.string(), v.minLength(1));
+
+const Environment = v.object({
+  PORT: v.optional(Port, '8787'),
+  HOST: v.optional(Text, '127.0.0.1'),
+  DEMO_SHOP_PORT: v.optional(Port, '8788'),
+  PUBLIC_URL: v.optional(HttpUrl),
+  DATA_DIR: v.optional(Text, './data'),
+  DATABASE_URL: v.optional(Text),
+  DATABASE_AUTH_TOKEN: v.optional(Text),
+  SHOP_SECRET: v.optional(Secret),
+  SHOP_PUBLIC_KEY: v.optional(Text),
+  SHOP_CURRENCY: v.optional(Currency, 'USD'),
+  ALLOWED_ORIGINS: v.optional(Origins),
+  CUSTOM_MESSAGES: v.optional(Words, ''),
+  GUEST_CHAT: v.optional(v.picklist(['on', 'off']), 'on'),
+  GUEST_ORDERS: v.optional(v.picklist(['on', 'off']), 'on'),
+  RATE_LIMIT_FACTOR: v.optional(Factor, '1'),
+  MEDIA_UDP_PORT: v.optional(Port, '40000'),
+  MEDIA_ANNOUNCE_IP: v.optional(v.pipe(v.string(), v.ip('an IP address'))),
+  MEDIA_MAX_VIEWERS: v.optional(Whole, '200'),
+  MEDIA_WHIP_URL: v.optional(HttpUrl),
+  MEDIA_WHEP_URL: v.optional(HttpUrl),
+  SOCKET_HEARTBEAT_MS: v.optional(Whole, '25000'),
+  RESERVATION_SECONDS: v.optional(Whole, '900'),
+  PAYMENT_WEBHOOK_SECRET: v.optional(Secret),
+  LOG_LEVEL: v.optional(v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
+});
+
+/** What the environment says, checked. Times are milliseconds unless the name says otherwise. */
+export type Config = ReturnType<typeof readConfig>;
+
+/** Thrown for an environment that the server cannot run with; its message lists every fault. */
+export class ConfigError extends Error {}
+
+/** Reads and checks the environment. `demo` is set by the `npm start` script alone. */
+export function readConfig(env: Record<string, string | undefined>, demo: boolean) {
+  // An empty variable is one that nobody set: `SHOP_SECRET= npm run serve` must not mean an empty secret.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = v.safeParse(Environment, given);
+  const faults = parsed.success ? [] : parsed.issues.map((issue) => `${issue.path?.[0]?.key}: ${issue.message}`);
+  if (!demo && !given.SHOP_SECRET && !given.SHOP_PUBLIC_KEY) {
+    faults.push('SHOP_SECRET: missing. It is the secret with which your shop signs its users; at least 32 characters.');
+  }
+  if (!demo && !given.PAYMENT_WEBHOOK_SECRET) {
+    faults.push('PAYMENT_WEBHOOK_SECRET: missing. The payment gateway signs its reports with it; at least 32 characters.');
+  }
+  if (!parsed.success || faults.length > 0) throw new ConfigError(`The environment does not fit:\n  ${faults.join('\n  ')}`);
+  const e = parsed.output;
+  return {
+    demo,
+    port: e.PORT,
+    host: e.HOST,
+    demoShopPort: e.DEMO_SHOP_PORT,
+    publicUrl: e.PUBLIC_URL,
+    dataDir: e.DATA_DIR,
+    databaseUrl: e.DATABASE_URL,
+    databaseAuthToken: e.DATABASE_AUTH_TOKEN,
+    shopSecret: e.SHOP_SECRET,
+    shopPublicKey: e.SHOP_PUBLIC_KEY,
+    currency: e.SHOP_CURRENCY,
+    allowedOrigins: e.ALLOWED_ORIGINS,
+    customMessages: e.CUSTOM_MESSAGES,
+    guestChat: e.GUEST_CHAT === 'on',
+    guestOrders: e.GUEST_ORDERS === 'on',
+    rateLimitFactor: e.RATE_LIMIT_FACTOR,
+    media: {
+      udpPort: e.MEDIA_UDP_PORT,
+      announceIp: e.MEDIA_ANNOUNCE_IP,
+      maxViewers: e.MEDIA_MAX_VIEWERS,
+      whipUrl: e.MEDIA_WHIP_URL,
+      whepUrl: e.MEDIA_WHEP_URL,
+    },
+    heartbeatMs: e.SOCKET_HEARTBEAT_MS,
+    reservationMs: e.RESERVATION_SECONDS * 1000,
+    paymentWebhookSecret: e.PAYMENT_WEBHOOK_SECRET,
+    logLevel: e.LOG_LEVEL,
+  };
+}

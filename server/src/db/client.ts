@@ -1,0 +1,47 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Client, createClient } from '@libsql/client';
+import { drizzle, type LibSQLDatabase } from 'drizzle-orm/libsql';
+import { migrate } from 'drizzle-orm/libsql/migrator';
+import { holdLock } from './lock.ts';
+
+export type Database = LibSQLDatabase & { $client: Client };
+
+export interface DatabaseOptions {
+  /** Where the file lives; also holds the lock. */
+  dataDir: string;
+  /** A remote libSQL database in place of the file. */
+  url?: string;
+  authToken?: string;
+}
+
+// The sources lie two folders below the server's, the built file one.
+const migrationsFolder = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../migrations' : '../migrations', import.meta.url),
+);
+
+/**
+ * Opens the shop's database and brings it up to date. A file is opened by one process only: a second one is refused with a
+ * message that says so. Returns the database and how to let go of it.
+ */
+export async function openDatabase({ dataDir, url, authToken }: DatabaseOptions): Promise<{ db: Database; close: () => void }> {
+  mkdirSync(dataDir, { recursive: true });
+  const unlock = url ? () => {} : holdLock(dataDir);
+  const client = createClient({ url: url ?? pathToFileURL(join(dataDir, 'vitrine.db')).href, authToken });
+  try {
+    // WAL lets readers go on while one writes. `synchronous` stays FULL, its default: a paid order survives a power cut.
+    if (!url) await client.execute('pragma journal_mode = wal');
+    const db = drizzle(client, { casing: 'snake_case' });
+    await migrate(db, { migrationsFolder });
+    const close = (): void => {
+      client.close();
+      unlock();
+    };
+    return { db, close };
+  } catch (error) {
+    client.close();
+    unlock();
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { ulid } from 'ulid';
+import type { RoomEventType } from '@vitrine/core/schemas/room-event.ts';
+import type { Statement } from '../db/write-queue.ts';
+import { liveProducts } from '../live/tables.ts';
+import { skus } from '../products/tables.ts';
+import { roomEvents } from './tables.ts';
+
+/** A durable event as a change writes it: its own fields, without the envelope that is put around it when it is read. */
+export interface NewRoomEvent {
+  type: RoomEventType;
+  liveId: string;
+  /** Milliseconds since 1970. */
+  ts: number;
+  eventId?: string;
+  fields?: Record<string, unknown>;
+  /** Metadata that must be in place before anybody hears of the event: key and text, or key and null to remove it. */
+  metadata?: Record<string, string | null>;
+}
+
+const nextSeq = (liveId: SQL | string): SQL =>
+  sql`(select coalesce(max(${roomEvents.seq}), 0) + 1 from ${roomEvents} where ${roomEvents.liveId} = ${liveId})`;
+
+const columns = sql.raw('(event_id, live_id, seq, "to", type, ts, body, metadata)');
+
+/** Puts an event into its room's history and outbox, if `happened`: the change it belongs to wrote its guard row. */
+export const roomEvent = (
+  { type, liveId, ts, eventId = ulid(), fields = {}, metadata }: NewRoomEvent,
+  happened: SQL,
+): Statement =>
+  sql`insert into ${roomEvents} ${columns}
+    select ${eventId}, ${liveId}, ${nextSeq(liveId)}, null, ${type}, ${ts}, ${JSON.stringify(fields)},
+      ${metadata ? JSON.stringify(metadata) : null}
+    where ${happened}`;
+
+/** Like `roomEvent`, for one user alone; it stands outside the room's sequence. */
+export const privateEvent = (
+  to: string,
+  { type, liveId, ts, eventId = ulid(), fields = {} }: NewRoomEvent,
+  happened: SQL,
+): Statement =>
+  sql`insert into ${roomEvents} ${columns}
+    select ${eventId}, ${liveId}, null, ${to}, ${type}, ${ts}, ${JSON.stringify(fields)}, null where ${happened}`;
+
+/**
+ * Tells every room that sells a SKU how many are left, if `happened`. Goes after the statement that moves the stock in the
+ * same change, so that the number told is the number left.
+ */
+export const stockChanged = (skuId: string, ts: number, happened: SQL): Statement =>
+  sql`insert into ${roomEvents} ${columns}
+    select ${ulid()} || '-' || ${liveProducts.liveId}, ${liveProducts.liveId}, ${nextSeq(sql`${liveProducts.liveId}`)}, null,
+      'stock.changed', ${ts}, json_object('productId', ${skus.productId}, 'skuId', ${skus.id}, 'stock', ${skus.stock}), null
+    from ${skus} join ${liveProducts} on ${liveProducts.productId} = ${skus.productId}
+    where ${skus.id} = ${skuId} and ${happened}`;
