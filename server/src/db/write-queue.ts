@@ -28,6 +28,8 @@ export interface WriteQueue {
 export interface WriteQueueOptions {
   /** Told of every batch: its size and whether it had to be done again one by one. */
   onBatch?: (changes: number, outcome: 'committed' | 'split' | 'busy' | 'failed') => void;
+  /** How long a change waits for a database that somebody else holds, in milliseconds. */
+  patience?: number;
 }
 
 interface Waiting {
@@ -39,8 +41,6 @@ interface Waiting {
 
 /** Measured: sixteen five-statement changes in one commit are three times as fast as one each; sixty-four are slower again. */
 const GROUP = 16;
-/** How long a change waits for a database that somebody else holds, in milliseconds. */
-const PATIENCE = 5_000;
 /** A queue longer than this refuses at once: whoever waits behind it would give up anyway. */
 const MAX_WAITING = 5_000;
 
@@ -65,7 +65,7 @@ function toLiveError(error: unknown): LiveError {
  * All writes of this process, one commit after the other. Changes that wait at the same moment share a commit; if it raises,
  * each is tried alone, so that one bad change never takes its neighbours down.
  */
-export function createWriteQueue(client: Client, { onBatch = () => {} }: WriteQueueOptions = {}): WriteQueue {
+export function createWriteQueue(client: Client, { onBatch = () => {}, patience = 5_000 }: WriteQueueOptions = {}): WriteQueue {
   const lanes: Record<Lane, Waiting[]> = { money: [], bulk: [] };
   const listeners = new Set<() => void>();
   let running: Promise<void> | undefined;
@@ -135,7 +135,7 @@ export function createWriteQueue(client: Client, { onBatch = () => {} }: WriteQu
         return Promise.reject(new LiveError('unavailable', 'Too many are writing at once', { retryAfter: 1 }));
       }
       return new Promise<boolean>((resolve, reject) => {
-        lanes[lane].push({ statements: change.map(toStatement), deadline: Date.now() + PATIENCE, resolve, reject });
+        lanes[lane].push({ statements: change.map(toStatement), deadline: Date.now() + patience, resolve, reject });
         running ??= run();
       });
     },

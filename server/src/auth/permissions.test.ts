@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Role } from '@vitrine/core/schemas/user.ts';
+import { may, type Action, PERMISSIONS, permit } from './permissions.ts';
+import type { Principal } from './principal.ts';
+
+const somebody = (role: Role, rooms: string[] = []): Principal => ({ userId: `a-${role}`, role, name: '', rooms, expiresAt: 0 });
+const room = { id: 'friday', hostId: 'somebody-else' };
+
+/** Every right of every role, written out once more on purpose: a change of the table must be meant. */
+const EXPECTED: Record<Action, string> = {
+  'live.watch': 'guest viewer host moderator agent admin',
+  'live.like': 'guest viewer host moderator agent admin',
+  'live.chat': 'guest viewer host moderator agent admin',
+  'live.create': 'host admin',
+  'live.run': 'host admin',
+  'live.moderate': 'host moderator admin',
+  'media.publish': 'host admin',
+  'products.read': 'guest viewer host moderator agent admin',
+  'products.write': 'admin',
+  'cart.use': 'guest viewer host moderator agent admin',
+  'orders.place': 'guest viewer host moderator agent admin',
+  'orders.manage': 'admin',
+};
+
+for (const action of Object.keys(PERMISSIONS) as Action[]) {
+  test(`${action} is for ${EXPECTED[action]} and nobody else`, () => {
+    const allowed = Role.options.filter((role) => may(somebody(role, ['friday']), action, room));
+
+    assert.equal(allowed.join(' '), EXPECTED[action]);
+  });
+}
+
+test('a host runs only the rooms that are theirs', () => {
+  assert.equal(may(somebody('host', ['friday']), 'live.run', room), true);
+  assert.equal(may(somebody('host', ['monday']), 'live.run', room), false);
+  assert.equal(may(somebody('host'), 'live.run', { id: 'friday', hostId: 'a-host' }), true);
+  assert.equal(may(somebody('moderator', ['friday']), 'live.run', room), false);
+});
+
+test('a room act without a room is refused', () => {
+  assert.equal(may(somebody('host', ['*']), 'live.run'), false);
+});
+
+test('nobody is asked to sign in, somebody without the right is refused', () => {
+  assert.throws(() => permit(undefined, 'live.run', room), { code: 'unauthenticated' });
+  assert.throws(() => permit(somebody('viewer'), 'live.run', room), { code: 'forbidden' });
+});
