@@ -67,6 +67,16 @@ const Environment = v.object({
 /** What the environment says, checked. Times are milliseconds unless the name says otherwise. */
 export type Config = ReturnType<typeof readConfig>;
 
+/** The origins whose pages may talk to the server: its own, the shop's, and in demo mode the demo shop's. */
+function originsOf(
+  { PORT, DEMO_SHOP_PORT, PUBLIC_URL, ALLOWED_ORIGINS = [] }: v.InferOutput<typeof Environment>,
+  demo: boolean,
+): string[] {
+  const local = (port: number): string[] => [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
+  const own = PUBLIC_URL ? [new URL(PUBLIC_URL).origin] : local(PORT);
+  return [...new Set([...own, ...ALLOWED_ORIGINS, ...(demo ? local(DEMO_SHOP_PORT) : [])])];
+}
+
 /** Thrown for an environment that the server cannot run with; its message lists every fault. */
 export class ConfigError extends Error {}
 
@@ -96,7 +106,7 @@ export function readConfig(env: Record<string, string | undefined>, demo: boolea
     shopSecret: e.SHOP_SECRET,
     shopPublicKey: e.SHOP_PUBLIC_KEY,
     currency: e.SHOP_CURRENCY,
-    allowedOrigins: e.ALLOWED_ORIGINS,
+    allowedOrigins: originsOf(e, demo),
     customMessages: e.CUSTOM_MESSAGES,
     guestChat: e.GUEST_CHAT === 'on',
     guestOrders: e.GUEST_ORDERS === 'on',

@@ -28,7 +28,7 @@ export function createBase({ config, log }: Pick<Deps, 'config' | 'log'>, auth: 
   );
   api.use(
     cors({
-      origin: (origin) => (config.allowedOrigins?.includes(origin) ? origin : null),
+      origin: (origin) => (config.allowedOrigins.includes(origin) ? origin : null),
       allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
       allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match'],
       exposeHeaders: ['Location', 'Link', 'ETag', 'Retry-After', 'Idempotent-Replayed'],

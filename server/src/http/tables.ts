@@ -15,3 +15,6 @@ export const idempotencyKeys = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.userId, table.route, table.key] })],
 );
+
+/** One row that the health check writes again and again. */
+export const healthProbes = sqliteTable('health_probes', { id: integer().primaryKey(), at: integer().notNull() });

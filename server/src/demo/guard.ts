@@ -1,0 +1,25 @@
+import type { MiddlewareHandler } from 'hono';
+import { LiveError } from '@vitrine/core/errors.ts';
+
+const LOCAL = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
+
+/**
+ * True for a request that somebody on this machine made. The demo hands out a host's rights to whoever asks, so it answers
+ * nobody else: a foreign `Host` means a rebound name, and forwarding headers mean that a proxy made the demo public.
+ */
+export function isLocalRequest(headers: Iterable<[string, string]>): boolean {
+  let local = false;
+  for (const [name, value] of headers) {
+    const lower = name.toLowerCase();
+    if (lower.startsWith('x-forwarded-') || lower === 'forwarded') return false;
+    if (lower === 'host') local = LOCAL.test(value);
+  }
+  return local;
+}
+
+/** Refuses every request that does not come from this machine. */
+export const localOnly: MiddlewareHandler = async function localRequestOnly(c, next) {
+  if (!isLocalRequest(c.req.raw.headers))
+    throw new LiveError('forbidden', 'The demo answers this machine only. See the README for a real set-up.');
+  await next();
+};
