@@ -8,6 +8,11 @@ CREATE TABLE `users` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `users_sub_unique` ON `users` (`sub`);--> statement-breakpoint
+CREATE TABLE `health_probes` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `idempotency_keys` (
 	`user_id` text NOT NULL,
 	`route` text NOT NULL,
@@ -170,6 +175,7 @@ CREATE TABLE `payments` (
 );
 --> statement-breakpoint
 CREATE INDEX `payments_by_order` ON `payments` (`order_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `payments_open` ON `payments` (`order_id`) WHERE status = 'created';--> statement-breakpoint
 CREATE TABLE `refunds` (
 	`id` text PRIMARY KEY NOT NULL,
 	`change_id` text NOT NULL,
@@ -178,11 +184,14 @@ CREATE TABLE `refunds` (
 	`amount` integer NOT NULL,
 	`reason` text NOT NULL,
 	`status` text NOT NULL,
+	`attempts` integer DEFAULT 0 NOT NULL,
+	`next_attempt_at` integer DEFAULT 0 NOT NULL,
 	`created_at` integer NOT NULL,
 	CONSTRAINT "refunds_amount" CHECK("refunds"."amount" > 0)
 );
 --> statement-breakpoint
-CREATE INDEX `refunds_by_status` ON `refunds` (`status`,`created_at`);--> statement-breakpoint
+CREATE INDEX `refunds_waiting` ON `refunds` (`status`,`next_attempt_at`);--> statement-breakpoint
+CREATE INDEX `refunds_by_payment` ON `refunds` (`payment_id`);--> statement-breakpoint
 CREATE TABLE `products` (
 	`id` text PRIMARY KEY NOT NULL,
 	`change_id` text NOT NULL,
@@ -200,6 +209,7 @@ CREATE TABLE `products` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `products_externalId_unique` ON `products` (`external_id`);--> statement-breakpoint
 CREATE INDEX `products_by_category` ON `products` (`category`,`id`);--> statement-breakpoint
+CREATE INDEX `products_by_title` ON `products` (lower("title"),`id`);--> statement-breakpoint
 CREATE TABLE `sku_prices` (
 	`sku_id` text NOT NULL,
 	`currency` text NOT NULL,

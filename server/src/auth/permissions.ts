@@ -2,8 +2,12 @@ import { LiveError } from '@vitrine/core/errors.ts';
 import type { Role } from '@vitrine/core/schemas/user.ts';
 import type { Principal } from './principal.ts';
 
+/** Whoever acts; `anyone` needs no token. */
+export type Actor = Role | 'anyone';
+
 /** Who may do what. Hosts and moderators are meant only for their own rooms wherever an act belongs to a room. */
 export const PERMISSIONS = {
+  'live.read': ['anyone'],
   'live.watch': ['guest', 'viewer', 'host', 'moderator', 'agent', 'admin'],
   'live.like': ['guest', 'viewer', 'host', 'moderator', 'agent', 'admin'],
   'live.chat': ['guest', 'viewer', 'host', 'moderator', 'agent', 'admin'],
@@ -11,12 +15,12 @@ export const PERMISSIONS = {
   'live.run': ['host', 'admin'],
   'live.moderate': ['host', 'moderator', 'admin'],
   'media.publish': ['host', 'admin'],
-  'products.read': ['guest', 'viewer', 'host', 'moderator', 'agent', 'admin'],
+  'products.read': ['anyone'],
   'products.write': ['admin'],
   'cart.use': ['guest', 'viewer', 'host', 'moderator', 'agent', 'admin'],
   'orders.place': ['guest', 'viewer', 'host', 'moderator', 'agent', 'admin'],
   'orders.manage': ['admin'],
-} as const satisfies Record<string, readonly Role[]>;
+} as const satisfies Record<string, readonly Actor[]>;
 
 export type Action = keyof typeof PERMISSIONS;
 
@@ -36,15 +40,22 @@ const ownsRoom = (principal: Principal, room: RoomOfPrincipal): boolean =>
 const ROOM_ACTIONS: readonly Action[] = ['live.run', 'live.moderate', 'media.publish'];
 
 /** True where the table allows it; everything that it does not name is refused. */
-export function may(principal: Principal, action: Action, room?: RoomOfPrincipal): boolean {
-  const roles: readonly Role[] = PERMISSIONS[action];
-  if (!roles.includes(principal.role)) return false;
+export function may(principal: Principal | undefined, action: Action, room?: RoomOfPrincipal): boolean {
+  const actors: readonly Actor[] = PERMISSIONS[action];
+  if (actors.includes('anyone')) return true;
+  if (!principal || !actors.includes(principal.role)) return false;
   return !ROOM_ACTIONS.includes(action) || (room !== undefined && ownsRoom(principal, room));
 }
 
-/** Returns the principal where the table allows the act; throws `unauthenticated` or `forbidden` where not. */
+/** Throws `unauthenticated` or `forbidden` where the table does not allow the act. */
+export function check(principal: Principal | undefined, action: Action, room?: RoomOfPrincipal): void {
+  if (may(principal, action, room)) return;
+  throw principal ? new LiveError('forbidden', 'You may not do this') : new LiveError('unauthenticated', 'Sign in first');
+}
+
+/** Returns whoever acts, once `check` has let them pass. */
 export function permit(principal: Principal | undefined, action: Action, room?: RoomOfPrincipal): Principal {
+  check(principal, action, room);
   if (!principal) throw new LiveError('unauthenticated', 'Sign in first');
-  if (!may(principal, action, room)) throw new LiveError('forbidden', 'You may not do this');
   return principal;
 }

@@ -2,10 +2,10 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { requestId } from 'hono/request-id';
-import { secureHeaders } from 'hono/secure-headers';
 import { LiveError } from '@vitrine/core/errors.ts';
 import { authenticate } from '../auth/middleware.ts';
 import type { Auth } from '../auth/service.ts';
+import { localOnly } from '../demo/guard.ts';
 import type { Deps } from '../deps.ts';
 import type { Env } from './env.ts';
 import { onError, onNotFound } from './on-error.ts';
@@ -13,19 +13,32 @@ import { onError, onNotFound } from './on-error.ts';
 /** Largest body of a request, in bytes; an import of products is the largest honest one. */
 const MAX_BODY = 1_048_576;
 
+/** What every answer says unless its route knows better: pages bring a policy of their own. */
+const HEADERS = {
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+};
+
+const safeHeaders: MiddlewareHandler<Env> = async function withSafeHeaders(c, next) {
+  await next();
+  for (const [name, value] of Object.entries(HEADERS)) if (!c.res.headers.has(name)) c.header(name, value);
+};
+
+/** Answers of the API belong to whoever asked; a route that may be cached says so itself. */
+const privateByDefault: MiddlewareHandler<Env> = async function notStored(c, next) {
+  await next();
+  if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
+};
+
 /** Everything that holds for every route: errors, origins, sizes, headers, and who is asking. */
 export function createBase({ config, log }: Pick<Deps, 'config' | 'log'>, auth: Auth) {
   const api = new Hono<Env>();
+  if (config.demo) api.use(localOnly);
   api.use(requestId());
-  api.use(
-    secureHeaders({
-      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-      crossOriginResourcePolicy: 'cross-origin',
-      referrerPolicy: 'no-referrer',
-      xFrameOptions: 'DENY',
-      strictTransportSecurity: false,
-    }),
-  );
+  api.use(safeHeaders);
   api.use(
     cors({
       origin: (origin) => (config.allowedOrigins.includes(origin) ? origin : null),
@@ -43,6 +56,7 @@ export function createBase({ config, log }: Pick<Deps, 'config' | 'log'>, auth: 
       },
     }),
   );
+  api.use('/api/*', privateByDefault);
   api.use('/api/*', requireJson);
   api.use('/api/*', authenticate(auth));
   api.onError(onError(log));

@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
-/** One attempt to pay an order, on our side. Its state only moves up. */
+/**
+ * One attempt to pay an order, on our side. Its state only moves up, in the order below: money that arrives after a failed
+ * attempt still counts. `mismatch` stands aside: the provider reported another amount, and somebody has to look.
+ */
 export const payments = sqliteTable(
   'payments',
   {
@@ -11,13 +14,16 @@ export const payments = sqliteTable(
     provider: text().notNull(),
     amount: integer().notNull(),
     currency: text().notNull(),
-    status: text({ enum: ['created', 'captured', 'refunding', 'refunded', 'mismatch'] }).notNull(),
+    status: text({ enum: ['created', 'failed', 'captured', 'refunding', 'refunded', 'mismatch'] }).notNull(),
     refunded: integer().notNull().default(0),
     payUrl: text().notNull(),
     createdAt: integer().notNull(),
   },
   (table) => [
     index('payments_by_order').on(table.orderId),
+    uniqueIndex('payments_open')
+      .on(table.orderId)
+      .where(sql`status = 'created'`),
     check('payments_refunded', sql`${table.refunded} between 0 and ${table.amount}`),
   ],
 );
@@ -45,11 +51,18 @@ export const refunds = sqliteTable(
     paymentId: text().notNull(),
     orderId: text().notNull(),
     amount: integer().notNull(),
-    reason: text().notNull(),
+    /** The shop `asked` for it; the money came too `late`; or the order had been paid already: a `duplicate`. */
+    reason: text({ enum: ['asked', 'late', 'duplicate'] }).notNull(),
     status: text({ enum: ['requested', 'done'] }).notNull(),
+    attempts: integer().notNull().default(0),
+    nextAttemptAt: integer().notNull().default(0),
     createdAt: integer().notNull(),
   },
-  (table) => [index('refunds_by_status').on(table.status, table.createdAt), check('refunds_amount', sql`${table.amount} > 0`)],
+  (table) => [
+    index('refunds_waiting').on(table.status, table.nextAttemptAt),
+    index('refunds_by_payment').on(table.paymentId),
+    check('refunds_amount', sql`${table.amount} > 0`),
+  ],
 );
 
 /** The built-in gateway's own books; nothing but the gateway reads them. */

@@ -17,7 +17,10 @@ export const products = sqliteTable(
     createdAt: integer().notNull(),
     deletedAt: integer(),
   },
-  (table) => [index('products_by_category').on(table.category, table.id)],
+  (table) => [
+    index('products_by_category').on(table.category, table.id),
+    index('products_by_title').on(sql`lower(${table.title})`, table.id),
+  ],
 );
 
 /** `stock` is what can still be bought: reservations have already been taken out of it. */

@@ -1,0 +1,89 @@
+import type { Server } from 'node:http';
+import { sql } from 'drizzle-orm';
+import { permit } from './auth/permissions.ts';
+import { sessionRoutes } from './auth/routes.ts';
+import { createAuth } from './auth/service.ts';
+import { createTokens } from './auth/tokens.ts';
+import { demoRoutes } from './demo/routes.ts';
+import type { Deps } from './deps.ts';
+import { createBase } from './http/base.ts';
+import { operationRoutes } from './http/operations.ts';
+import { authorizePublish } from './live/publishing.ts';
+import { liveRoutes } from './live/routes.ts';
+import type { Media } from './media/create-media.ts';
+import { mediaRoutes } from './media/routes.ts';
+import { moveCart } from './orders/cart-statements.ts';
+import { createCommerce } from './orders/create-commerce.ts';
+import { moveOrders } from './orders/statements.ts';
+import { embedRoutes } from './pages/embed.ts';
+import { pageRoutes } from './pages/pages.ts';
+import { createRooms } from './rooms/rooms.ts';
+
+export interface AppOptions {
+  media: Media;
+  /** Signs sessions; must survive restarts. */
+  sessionKey: Uint8Array;
+}
+
+export type App = Awaited<ReturnType<typeof createApp>>;
+
+/** The whole server but its listener: routes, the sockets of the rooms, and what runs by itself. */
+export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
+  const { config, db, now, limits } = deps;
+  const { shopSecret, shopPublicKey } = config;
+  const tokens = await createTokens({ key: sessionKey, shopSecret, shopPublicKey, now });
+  const always = sql`true`;
+  const auth = createAuth(deps, tokens, (from, to) => [...moveCart(from, to, always), ...moveOrders(from, to, always)]);
+  const verify = auth.authenticate;
+  const rooms = createRooms(deps, { verify });
+  media.listen(rooms);
+
+  const app = createBase(deps, auth);
+  const fetch = (request: Request, ...rest: unknown[]): Response | Promise<Response> => app.fetch(request, ...rest);
+  const commerce = createCommerce(deps, {
+    origins: config.allowedOrigins,
+    // The gateway stands in for a payment company elsewhere: its reports take the same door as theirs.
+    deliver: async (body, headers) => app.request('/api/payments/webhooks/builtin', { method: 'POST', body, headers }),
+  });
+
+  app.route('/api/sessions', sessionRoutes(auth, deps));
+  app.route('/api/lives', liveRoutes(deps, rooms));
+  app.route('/api/products', commerce.productRoutes);
+  app.route('/api/cart', commerce.cartRoutes);
+  app.route('/api/orders', commerce.orderRoutes);
+  app.route('/api/payments', commerce.paymentRoutes);
+  app.route('/pay', commerce.gatewayRoutes);
+  app.use('/whip/*', limits.limit('media', { address: { points: 60, seconds: 60 } }));
+  app.use('/whep/*', limits.limit('media', { address: { points: 120, seconds: 60 } }));
+  app.route(
+    '/',
+    mediaRoutes({
+      engine: media.engine,
+      mayPublish: async (name, bearer) => void (await authorizePublish({ db, verify }, name, bearer)),
+      mayPlay: async (_name, bearer) => void permit(bearer ? await verify(bearer) : undefined, 'live.watch'),
+    }),
+  );
+  app.route('/', embedRoutes());
+  app.route(
+    '/',
+    pageRoutes({ demo: config.demo, shopUrl: `http://localhost:${config.demoShopPort}`, publicUrl: config.publicUrl }),
+  );
+  app.route(
+    '/',
+    operationRoutes(deps, () => app),
+  );
+  if (config.demo) app.route('/', demoRoutes(shopSecret ?? ''));
+
+  return {
+    fetch,
+    /** Takes the sockets of this HTTP server. */
+    attach: (server: Pick<Server, 'on'>): void => rooms.attach(server),
+    /** Begins what runs by itself: expiry of reservations, reports of payments, refunds. */
+    start: (): void => commerce.start(),
+    /** Ends it, and closes every socket with "restart". */
+    async stop(): Promise<void> {
+      await commerce.stop();
+      await rooms.close();
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { Deps } from '../deps.ts';
+import { createGateway } from '../payments/gateway/gateway.ts';
+import { type Deliver, deliverReports } from '../payments/gateway/deliveries.ts';
+import { createReportSigner } from '../payments/gateway/reports.ts';
+import { gatewayRoutes } from '../payments/gateway/routes.ts';
+import { createPayments } from '../payments/payments.ts';
+import type { PaymentProvider } from '../payments/provider.ts';
+import { requestRefunds } from '../payments/refunds.ts';
+import { paymentRoutes } from '../payments/routes.ts';
+import { productRoutes } from '../products/routes.ts';
+import { createWorker } from '../worker.ts';
+import { cartRoutes } from './cart-routes.ts';
+import { expireOrders } from './expiry.ts';
+import { orderRoutes } from './routes.ts';
+
+/** Milliseconds between two looks for what is due. */
+const TICK = 1_000;
+
+export type Commerce = ReturnType<typeof createCommerce>;
+
+export interface CommerceOptions {
+  /** Carries the built-in gateway's reports to `POST /api/payments/webhooks/builtin` of this server. */
+  deliver: Deliver;
+  /** The shop's pages that a buyer may be sent back to after paying. */
+  origins: readonly string[];
+}
+
+/**
+ * Products, carts, orders and payments, wired together. The routes are mounted under `/api/products`, `/api/cart`,
+ * `/api/orders`, `/api/payments` and, for the built-in gateway, `/pay`.
+ */
+export function createCommerce(deps: Deps, { deliver, origins }: CommerceOptions) {
+  const { config, log, limits } = deps;
+  if (!config.paymentWebhookSecret) throw new Error('PAYMENT_WEBHOOK_SECRET is missing');
+  const signer = createReportSigner(config.paymentWebhookSecret);
+  const gateway = createGateway(deps, signer, () => void reports.kick());
+  const providers = new Map<string, PaymentProvider>([[gateway.id, gateway]]);
+
+  const reports = createWorker('payment-reports', () => deliverReports(deps, signer, deliver), TICK, log);
+  const refunds = createWorker('refunds', () => requestRefunds(deps, providers), TICK, log);
+  const expiry = createWorker('reservations', () => expireOrders(deps), TICK, log);
+  const workers = [expiry, refunds, reports];
+  const wake = (): void => void refunds.kick();
+
+  return {
+    productRoutes: productRoutes(deps),
+    cartRoutes: cartRoutes(deps),
+    orderRoutes: orderRoutes(deps, createPayments(deps, gateway, { origins, wake })),
+    paymentRoutes: paymentRoutes(deps, providers, { wake }),
+    gatewayRoutes: gatewayRoutes(gateway, limits, reports.kick),
+    /** Begins to expire reservations, to send reports and to give money back: first what a crash left undone. */
+    start(): void {
+      for (const worker of workers) worker.start();
+    },
+    /** Ends the timers and waits for what is under way. */
+    async stop(): Promise<void> {
+      for (const worker of workers) await worker.stop();
+    },
+    /** Does all that is due now and resolves when it is done, as the timers would. */
+    async settle(): Promise<void> {
+      await expiry.kick();
+      await refunds.kick();
+      await reports.kick();
+    },
+  };
+}

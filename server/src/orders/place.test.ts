@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { eq, sql } from 'drizzle-orm';
+import { ErrorBody } from '@vitrine/core/schemas/error.ts';
+import { Cart } from '@vitrine/core/schemas/order.ts';
+import { skus } from '../products/tables.ts';
+import { lives, liveProducts } from '../live/tables.ts';
+import { roomEvents } from '../rooms/tables.ts';
+import { read, refusal } from '../testing/set-up.ts';
+import { StoredOrder } from './read.ts';
+import { setUpShop, type Shop } from './test-shop.ts';
+
+describe('placing an order', () => {
+  let shop: Shop;
+  beforeEach(async () => {
+    shop = await setUpShop();
+  });
+  afterEach(() => shop.close());
+
+  test('holds the stock, names the price of now and tells the buyer', async () => {
+    const { skuId } = await shop.product(5);
+    const answer = await shop.place('ann!', [{ skuId, quantity: 2 }]);
+    const order = await read(StoredOrder, answer);
+
+    assert.equal(answer.status, 201);
+    assert.match(order.number, /^V-[2-9A-Z]{4}-[2-9A-Z]{4}$/);
+    assert.deepEqual([order.status, order.total], ['reserved', { amount: 2000, currency: 'USD' }]);
+    assert.equal(order.expiresAt, shop.clock.now + shop.deps.config.reservationMs);
+    assert.equal(await shop.stock(skuId), 3);
+    assert.deepEqual(await shop.told('ann'), ['order.placed']);
+    assert.deepEqual(await shop.orderNow(order.id), order);
+  });
+
+  test('fifty buyers of the last unit: one gets it', async () => {
+    const { skuId } = await shop.product(1);
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => shop.place(`buyer${i}!`, [{ skuId, quantity: 1 }])));
+
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [201, ...Array.from({ length: 49 }, () => 409)]);
+    assert.equal(await shop.stock(skuId), 0);
+    assert.deepEqual([await shop.count('orders'), await shop.count('order_items')], [1, 1]);
+  });
+
+  test('the stock that was read does not matter: the guard counts again', async () => {
+    const { skuId } = await shop.product(1);
+    const { commit } = shop.deps.writes;
+    shop.deps.writes.commit = async (change, lane) => {
+      shop.deps.writes.commit = commit;
+      await commit([shop.deps.db.update(skus).set({ stock: 0 }).where(eq(skus.id, skuId))]);
+      return commit(change, lane);
+    };
+    const answer = await shop.place('ann!', [{ skuId, quantity: 1 }]);
+    const { error } = await read(ErrorBody, answer);
+
+    assert.deepEqual([answer.status, error.code, error.details], [409, 'sold-out', { skuId, available: 0 }]);
+    assert.equal(await shop.count('orders'), 0);
+  });
+
+  test('a price that changed in between is a conflict, not a surprise', async () => {
+    const { skuId } = await shop.product(1);
+    const { commit } = shop.deps.writes;
+    shop.deps.writes.commit = async (change, lane) => {
+      shop.deps.writes.commit = commit;
+      await commit([sql`update sku_prices set amount = 9999 where sku_id = ${skuId}`]);
+      return commit(change, lane);
+    };
+    const answer = await shop.place('ann!', [{ skuId, quantity: 1 }]);
+
+    assert.equal(await refusal(answer), 'conflict');
+    assert.equal(await shop.stock(skuId), 1);
+  });
+
+  test('two lines of one SKU are one: they cannot buy the same unit twice', async () => {
+    const { skuId } = await shop.product(3);
+    const twice = [
+      { skuId, quantity: 2 },
+      { skuId, quantity: 2 },
+    ];
+    assert.equal(await refusal(shop.place('ann!', twice)), 'sold-out');
+
+    const order = await read(StoredOrder, shop.place('ann!', [twice[0]!, { skuId, quantity: 1 }]));
+    assert.deepEqual([order.items.length, order.items[0]?.quantity], [1, 3]);
+    assert.equal(await shop.stock(skuId), 0);
+  });
+
+  test('all lines or none', async () => {
+    const product = await shop.product(5, { stock: 0 });
+    const [first, second] = product.skus;
+    const answer = shop.place('ann!', [
+      { skuId: first!.id, quantity: 1 },
+      { skuId: second!.id, quantity: 1 },
+    ]);
+    assert.equal(await refusal(answer), 'sold-out');
+    assert.equal(await shop.stock(first!.id), 5);
+  });
+
+  test('what is unknown, off sale, or not sold in the currency is refused', async () => {
+    const { id, skuId } = await shop.product(5);
+    const line = [{ skuId, quantity: 1 }];
+    assert.equal(await refusal(shop.place('ann!', [{ skuId: 'none', quantity: 1 }])), 'not-found');
+    assert.equal(await refusal(shop.place('ann!', line, { currency: 'EUR' })), 'invalid');
+    assert.equal(await refusal(shop.place('ann!', line, { liveId: 'none' })), 'not-found');
+    assert.equal(await refusal(shop.place('ann!', line, { couponCode: 'FREE' })), 'not-found');
+    await shop.ask('DELETE', `/api/products/${id}`, 'admin');
+    assert.equal(await refusal(shop.place('ann!', line)), 'not-found');
+    assert.equal(await shop.stock(skuId), 5);
+  });
+
+  test('what was bought leaves the cart, what was in it beyond that stays', async () => {
+    const product = await shop.product(9, {}, {});
+    const [a, b, c] = product.skus.map(({ id }) => id);
+    for (const [skuId, quantity] of [[a, 3], [b, 1], [c, 4]] as const) await shop.ask('POST', '/api/cart/lines', 'ann!', { skuId, quantity });
+    await shop.ask('POST', '/api/cart/lines', 'bob!', { skuId: a, quantity: 3 });
+    await shop.place('ann!', [{ skuId: a!, quantity: 2 }, { skuId: b!, quantity: 5 }]);
+
+    const { lines } = await read(Cart, shop.ask('GET', '/api/cart', 'ann!'));
+    assert.deepEqual(lines.map(({ skuId, quantity }) => [skuId, quantity]), [[a, 1], [c, 4]]);
+    const theirs = await read(Cart, shop.ask('GET', '/api/cart', 'bob!'));
+    assert.deepEqual(theirs.lines.map(({ quantity }) => quantity), [3]);
+  });
+
+  test('an order of a show carries the show, its host and its currency, and the room hears of the stock', async () => {
+    const product = await shop.product(5, { prices: [{ amount: 700, currency: 'CNY' }], stock: 4 });
+    const skuId = product.skus[1]!.id;
+    const live = { id: 'friday', changeId: 'c', epoch: 'e', title: 'Friday', hostId: 'host-1', status: 'live' as const, currency: 'CNY', streamKey: 's', createdAt: 1 };
+    await shop.deps.writes.commit([
+      shop.deps.db.insert(lives).values(live),
+      shop.deps.db.insert(liveProducts).values({ liveId: 'friday', productId: product.id, position: 0 }),
+    ]);
+    const order = await read(StoredOrder, shop.place('ann!', [{ skuId, quantity: 1 }], { liveId: 'friday', popupEventId: 'evt_x_1' }));
+
+    assert.deepEqual([order.liveId, order.anchorId, order.popupEventId, order.total], ['friday', 'host-1', 'evt_x_1', { amount: 700, currency: 'CNY' }]);
+    const events = await shop.deps.db.select().from(roomEvents).where(eq(roomEvents.liveId, 'friday')).orderBy(roomEvents.id);
+    assert.deepEqual(events.map(({ type, to }) => [type, to]), [['stock.changed', null], ['order.placed', 'ann']]);
+    assert.deepEqual(JSON.parse(events[0]!.body), { productId: product.id, skuId, stock: 3 });
+  });
+
+  test('guests order only where the shop allows it', async () => {
+    const { skuId } = await shop.product(5);
+    const body = { items: [{ skuId, quantity: 1 }] };
+    assert.equal((await shop.ask('POST', '/api/orders', 'guest', body, { 'Idempotency-Key': 'k' })).status, 201);
+
+    const strict = await setUpShop({ env: { GUEST_ORDERS: 'off' } });
+    assert.equal(await refusal(strict.ask('POST', '/api/orders', 'guest', body, { 'Idempotency-Key': 'k' })), 'forbidden');
+    await strict.close();
+    assert.equal((await shop.app.request('/api/orders', { method: 'POST' })).status, 401);
+  });
+
+  test('one bad change in a shared commit does not hurt its neighbours', async () => {
+    const { skuId } = await shop.product(5);
+    const { commit } = shop.deps.writes;
+    const refused: Promise<unknown>[] = [];
+    // Asked for in the same moment, so that it waits in the same group.
+    shop.deps.writes.commit = (change, lane) => {
+      refused.push(assert.rejects(commit([sql`update skus set stock = -1 where id = ${skuId}`])));
+      return commit(change, lane);
+    };
+    const answers = await Promise.all([shop.place('ann!', [{ skuId, quantity: 1 }]), shop.place('bob!', [{ skuId, quantity: 1 }])]);
+    await Promise.all(refused);
+    assert.equal(refused.length, 2);
+    assert.deepEqual([answers[0].status, answers[1].status, await shop.stock(skuId)], [201, 201, 3]);
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  let shop: Shop;
+  beforeEach(async () => {
+    shop = await setUpShop();
+  });
+  afterEach(() => shop.close());
+
+  test('is needed', async () => {
+    const { skuId } = await shop.product(5);
+    const body = { items: [{ skuId, quantity: 1 }] };
+    assert.equal(await refusal(shop.ask('POST', '/api/orders', 'ann!', body)), 'idempotency-key-missing');
+  });
+
+  test('gives the same status and body again, and orders once', async () => {
+    const { skuId } = await shop.product(5);
+    const place = () => shop.place('ann!', [{ skuId, quantity: 1 }], {}, 'same');
+    const first = await place();
+    const text = await first.text();
+    await shop.ask('POST', `/api/orders/${JSON.parse(text).id}/cancel`, 'ann!');
+    const again = await place();
+
+    assert.deepEqual([again.status, await again.text(), again.headers.get('Idempotent-Replayed')], [201, text, 'true']);
+    assert.equal(await shop.count('orders'), 1);
+  });
+
+  test('used at the same moment orders once; the others hear that it is running, or the reply', async () => {
+    const { skuId } = await shop.product(20);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => shop.place('ann!', [{ skuId, quantity: 1 }], {}, 'same')));
+
+    assert.ok(answers.every(({ status }) => status === 201 || status === 409));
+    assert.deepEqual([await shop.count('orders'), await shop.stock(skuId)], [1, 19]);
+  });
+
+  test('of another request is refused, of another user is another key', async () => {
+    const { skuId } = await shop.product(5);
+    await shop.place('ann!', [{ skuId, quantity: 1 }], {}, 'same');
+    const other = await shop.place('ann!', [{ skuId, quantity: 2 }], {}, 'same');
+
+    assert.deepEqual([other.status, await refusal(other)], [422, 'key-reused']);
+    assert.equal((await shop.place('bob!', [{ skuId, quantity: 2 }], {}, 'same')).status, 201);
+    assert.equal(await shop.stock(skuId), 2);
+  });
+
+  test('a refusal is not kept: a later try may succeed', async () => {
+    const { id, skuId } = await shop.product(0);
+    assert.equal((await shop.place('ann!', [{ skuId, quantity: 1 }], {}, 'same')).status, 409);
+    await shop.ask('PATCH', `/api/products/${id}/skus/${skuId}`, 'admin', { stock: 1 });
+    assert.equal((await shop.place('ann!', [{ skuId, quantity: 1 }], {}, 'same')).status, 201);
+  });
+});

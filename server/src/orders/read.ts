@@ -1,0 +1,63 @@
+import { type SQL, sql } from 'drizzle-orm';
+import * as v from 'valibot';
+import { Id } from '@vitrine/core/schemas/common.ts';
+import { Order } from '@vitrine/core/schemas/order.ts';
+import type { Database } from '../db/client.ts';
+import { orderItems, orders } from './tables.ts';
+
+/** An order as the server knows it: the wire's, and whose it is. */
+export const StoredOrder = v.object({ ...Order.entries, buyerId: Id });
+export type StoredOrder = v.InferOutput<typeof StoredOrder>;
+
+interface Row extends Pick<StoredOrder, 'id' | 'number' | 'status' | 'buyerId' | 'expiresAt' | 'createdAt'> {
+  currency: string;
+  total: number;
+  refunded: number;
+  liveId: string | null;
+  anchorId: string | null;
+  popupEventId: string | null;
+  address: string | null;
+  items: string;
+}
+
+interface ItemRow extends Omit<Order['items'][number], 'unitPrice' | 'imageUrl'> {
+  imageUrl: string | null;
+  unitPrice: number;
+}
+
+function toOrder({ currency, total, refunded, liveId, anchorId, popupEventId, address, items, ...row }: Row): StoredOrder {
+  return {
+    ...row,
+    total: { amount: total, currency },
+    refunded: { amount: refunded, currency },
+    items: (JSON.parse(items) as ItemRow[]).map(({ imageUrl, unitPrice, ...item }) => ({
+      ...item,
+      ...(imageUrl === null ? {} : { imageUrl }),
+      unitPrice: { amount: unitPrice, currency },
+    })),
+    ...(liveId === null ? {} : { liveId }),
+    ...(anchorId === null ? {} : { anchorId }),
+    ...(popupEventId === null ? {} : { popupEventId }),
+    ...(address === null ? {} : { address: JSON.parse(address) as Order['address'] }),
+  };
+}
+
+/** Orders with their items, newest first. */
+export async function ordersWhere(db: Database, where: SQL, limit: number): Promise<StoredOrder[]> {
+  const rows = await db.all<Row>(sql`
+    select ${orders.id} as "id", ${orders.number} as "number", ${orders.status} as "status", ${orders.buyerId} as "buyerId",
+      ${orders.currency} as "currency", ${orders.total} as "total", ${orders.refunded} as "refunded", ${orders.liveId} as "liveId",
+      ${orders.anchorId} as "anchorId", ${orders.popupEventId} as "popupEventId", ${orders.address} as "address",
+      ${orders.expiresAt} as "expiresAt", ${orders.createdAt} as "createdAt",
+      (select json_group_array(json_object('skuId', i.sku_id, 'productId', i.product_id, 'title', i.title,
+          'options', json(i.options), 'imageUrl', i.image_url, 'quantity', i.quantity, 'unitPrice', i.unit_price))
+        from (select * from ${orderItems} where ${orderItems.orderId} = ${orders.id} order by rowid) i) as "items"
+    from ${orders} where ${where} order by ${orders.id} desc limit ${limit}`);
+  return rows.map(toOrder);
+}
+
+/** The order of this id, whoever asks. */
+export async function orderById(db: Database, id: string): Promise<StoredOrder | undefined> {
+  const [order] = await ordersWhere(db, sql`${orders.id} = ${id}`, 1);
+  return order;
+}

@@ -1,0 +1,58 @@
+import { asc, eq, sql } from 'drizzle-orm';
+import { ulid } from 'ulid';
+import * as v from 'valibot';
+import { LiveError } from '@vitrine/core/errors.ts';
+import { Id, Timestamp } from '@vitrine/core/schemas/common.ts';
+import { NewShipment } from '@vitrine/core/schemas/order.ts';
+import type { Database } from '../db/client.ts';
+import { insertWhere } from '../db/insert-where.ts';
+import type { Deps } from '../deps.ts';
+import type { StoredOrder } from './read.ts';
+import { orderEvent } from './statements.ts';
+import { orders, shipments } from './tables.ts';
+
+/** A parcel on its way. */
+export const Shipment = v.object({ ...NewShipment.entries, id: Id, orderId: Id, createdAt: Timestamp });
+export type Shipment = v.InferOutput<typeof Shipment>;
+
+/** Notes a parcel of a paid order, which is `shipped` from the first one on. Throws `conflict` in any other state. */
+export async function ship(
+  { db, writes, now }: Pick<Deps, 'db' | 'writes' | 'now'>,
+  order: StoredOrder,
+  { carrier, tracking, url }: v.InferOutput<typeof NewShipment>,
+): Promise<Shipment> {
+  const id = ulid();
+  const changeId = ulid();
+  const createdAt = now();
+  const happened = sql`exists (select 1 from ${shipments} where ${shipments.id} = ${id} and ${shipments.changeId} = ${changeId})`;
+  const shipped = await writes.commit([
+    insertWhere(
+      db,
+      shipments,
+      { id, orderId: order.id, changeId, carrier, tracking, url: url ?? null, createdAt },
+      sql`exists (select 1 from ${orders} where ${orders.id} = ${order.id} and ${orders.status} in ('paid', 'shipped'))
+        and not exists (select 1 from ${shipments} where ${shipments.orderId} = ${order.id}
+          and ${shipments.carrier} = ${carrier} and ${shipments.tracking} = ${tracking})`,
+    ),
+    db
+      .update(orders)
+      .set({ status: 'shipped', changeId })
+      .where(sql`${orders.id} = ${order.id} and ${happened}`),
+    orderEvent(order, 'order.shipped', 'shipped', createdAt, happened),
+  ]);
+  if (!shipped) throw new LiveError('conflict', 'The order is not waiting to be shipped, or this parcel is noted already');
+  return { id, orderId: order.id, carrier, tracking, ...(url ? { url } : {}), createdAt };
+}
+
+/** The parcels of an order, oldest first. */
+export async function shipmentsOf(db: Database, orderId: string): Promise<Shipment[]> {
+  const rows = await db.select().from(shipments).where(eq(shipments.orderId, orderId)).orderBy(asc(shipments.id));
+  return rows.map(({ id, carrier, tracking, url, createdAt }) => ({
+    id,
+    orderId,
+    carrier,
+    tracking,
+    ...(url ? { url } : {}),
+    createdAt,
+  }));
+}

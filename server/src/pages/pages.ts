@@ -1,0 +1,60 @@
+import { type Context, Hono } from 'hono';
+import { LiveId } from '@vitrine/core/schemas/common.ts';
+import * as v from 'valibot';
+import type { Env } from '../http/env.ts';
+import { FOLDERS } from './folders.ts';
+import type { Html } from './layout.ts';
+import { startPage } from './start-page.ts';
+import { createStaticFiles } from './static-files.ts';
+import { studioPage } from './studio-page.ts';
+
+export interface PageOptions {
+  /** In demo mode the studio asks for a host's token by itself. */
+  demo: boolean;
+  /** Where the script-tag bundle is served. */
+  embedPath?: string;
+  /** The demo storefront's origin. */
+  shopUrl?: string;
+  /** Our own origin as browsers see it; by default the request's. */
+  publicUrl?: string;
+  /** Origins that the studio talks to besides ours, such as another WHIP server's. */
+  connect?: readonly string[];
+}
+
+const policy = (connect: readonly string[]): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    `connect-src 'self' ${connect.join(' ')}`.trim(),
+    // A shop's product pictures lie wherever the shop keeps them.
+    'img-src * data: blob:',
+    "media-src 'self' blob:",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types lit-html',
+  ].join('; ');
+
+/** The server's own pages: `/` says what runs here, `/studio?live=…` is the host's. Mount them where no other policy is set. */
+export const pageRoutes = ({ demo, embedPath = '/embed', shopUrl, publicUrl, connect = [] }: PageOptions) => {
+  const files = createStaticFiles(FOLDERS.pages);
+  const headers = {
+    'Content-Security-Policy': policy(connect),
+    'Permissions-Policy': 'camera=(self), microphone=(self), display-capture=(self), autoplay=(self)',
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Cache-Control': 'no-cache',
+  };
+  const answer = async (c: Context<Env>, page: Html) => c.html(await page, 200, headers);
+
+  return new Hono<Env>()
+    .get('/', (c) => answer(c, startPage({ origin: publicUrl ?? new URL(c.req.url).origin, embedPath, shopUrl: demo ? shopUrl : undefined })))
+    .get('/studio', (c) => {
+      const live = v.safeParse(LiveId, c.req.query('live'));
+      return answer(c, studioPage({ liveId: live.success ? live.output : undefined, demo, embedPath }));
+    })
+    .get('/pages/*', async (c) => (await files(c, c.req.path.slice('/pages/'.length), { cacheControl: 'no-cache' })) ?? c.notFound());
+};

@@ -1,0 +1,99 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { ulid } from 'ulid';
+import * as v from 'valibot';
+import { LiveError } from '@vitrine/core/errors.ts';
+import { Url } from '@vitrine/core/schemas/url.ts';
+import type { Database } from '../db/client.ts';
+import { insertWhere } from '../db/insert-where.ts';
+import type { Deps } from '../deps.ts';
+import type { Once } from '../http/idempotency.ts';
+import type { StoredOrder } from '../orders/read.ts';
+import { orders } from '../orders/tables.ts';
+import type { PaymentProvider } from './provider.ts';
+import { askRefund, type Refund } from './refunds.ts';
+import { payments } from './tables.ts';
+
+/** Body of `POST /api/orders/:id/pay`: a page of the shop to come back to. One that is not of an allowed origin is ignored. */
+export const NewPayment = v.object({ returnUrl: v.optional(Url) });
+
+export interface Payments {
+  /** Where the buyer pays; the order's open payment is used again. Throws `expired` or `conflict` where there is nothing to pay. */
+  open(order: StoredOrder, page: { returnUrl: string | undefined; baseUrl: string }): Promise<string>;
+  /** Asks for money to go back to the buyer; without an amount all that is left. */
+  refund(order: StoredOrder, amount: number | undefined, once: Once): Promise<Refund>;
+}
+
+async function openPayUrl(db: Database, orderId: string): Promise<string | undefined> {
+  const [open] = await db
+    .select({ payUrl: payments.payUrl })
+    .from(payments)
+    .where(and(eq(payments.orderId, orderId), eq(payments.status, 'created')));
+  return open?.payUrl;
+}
+
+/** Our side of being paid: `provider` collects, `origins` are the shop's pages that a buyer may be sent back to. */
+export function createPayments(
+  deps: Pick<Deps, 'db' | 'writes' | 'now'>,
+  provider: PaymentProvider,
+  { origins, wake }: { origins: readonly string[]; wake: () => void },
+): Payments {
+  const { db, writes, now } = deps;
+  const allowedReturn = (url: string | undefined): string =>
+    url !== undefined && URL.canParse(url) && origins.includes(new URL(url).origin) ? url : '';
+
+  return {
+    async open(order, { returnUrl, baseUrl }) {
+      if (order.status === 'expired' || (order.status === 'reserved' && order.expiresAt <= now())) {
+        throw new LiveError('expired', 'The reservation has ended; place the order again');
+      }
+      if (order.status !== 'reserved') {
+        throw new LiveError('conflict', `The order is ${order.status}: there is nothing to pay`, {
+          details: { status: order.status },
+        });
+      }
+      const open = await openPayUrl(db, order.id);
+      if (open) return open;
+      const id = ulid();
+      const { amount, currency } = order.total;
+      // The provider comes first: a page that nobody has been sent to collects nothing, a payment without a page is stuck.
+      const { payUrl } = await provider.createPayment({
+        paymentId: id,
+        amount,
+        currency,
+        description: order.number,
+        returnUrl: allowedReturn(returnUrl),
+        baseUrl,
+      });
+      const opened = await writes.commit([
+        insertWhere(
+          db,
+          payments,
+          {
+            id,
+            changeId: ulid(),
+            orderId: order.id,
+            provider: provider.id,
+            amount,
+            currency,
+            status: 'created',
+            refunded: 0,
+            payUrl,
+            createdAt: now(),
+          },
+          sql`exists (select 1 from ${orders} where ${orders.id} = ${order.id} and ${orders.status} = 'reserved')
+            and not exists (select 1 from ${payments} where ${payments.orderId} = ${order.id} and ${payments.status} = 'created')`,
+        ),
+      ]);
+      if (opened) return payUrl;
+      const theirs = await openPayUrl(db, order.id);
+      if (theirs) return theirs;
+      throw new LiveError('conflict', 'The order cannot be paid any more');
+    },
+
+    async refund(order, amount, once) {
+      const refund = await askRefund(deps, order, amount, once);
+      wake();
+      return refund;
+    },
+  };
+}

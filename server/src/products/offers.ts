@@ -1,0 +1,70 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Money } from '@vitrine/core/schemas/money.ts';
+import type { Database } from '../db/client.ts';
+import { products, skuPrices, skus } from './tables.ts';
+
+/** What a buyer would get for one SKU right now. */
+export interface Offer {
+  skuId: string;
+  productId: string;
+  title: string;
+  options: Record<string, string>;
+  imageUrl: string | undefined;
+  /** How many can be bought; 0 also where the product was taken off sale. */
+  available: number;
+  offered: boolean;
+  /** In the currency asked for; undefined where the SKU has none. */
+  price: Money | undefined;
+  /** Its first price in any currency: to show it all the same. */
+  anyPrice: Money;
+}
+
+interface Row extends Pick<Offer, 'skuId' | 'productId' | 'title'> {
+  options: string;
+  imageUrl: string | null;
+  stock: number;
+  deleted: 0 | 1;
+  amount: number | null;
+  firstAmount: number;
+  firstCurrency: string;
+}
+
+const column = (name: 'amount' | 'currency'): SQL =>
+  sql`(select ${skuPrices[name]} from ${skuPrices} where ${skuPrices.skuId} = ${skus.id} order by ${skuPrices}.rowid limit 1)`;
+
+/** The offers of these SKUs in `currency`, by SKU; unknown SKUs are left out. */
+export async function offersOf(db: Database, skuIds: readonly string[], currency: string): Promise<Map<string, Offer>> {
+  const rows = await db.all<Row>(sql`
+    select ${skus.id} as "skuId", ${skus.productId} as "productId", ${products.title} as "title", ${skus.options} as "options",
+      ${products.images} ->> 0 as "imageUrl", ${skus.stock} as "stock", ${products.deletedAt} is not null as "deleted",
+      (select ${skuPrices.amount} from ${skuPrices}
+        where ${skuPrices.skuId} = ${skus.id} and ${skuPrices.currency} = ${currency}) as "amount",
+      ${column('amount')} as "firstAmount", ${column('currency')} as "firstCurrency"
+    from ${skus} join ${products} on ${products.id} = ${skus.productId}
+    where ${skus.id} in (select value from json_each(${JSON.stringify(skuIds)}))`);
+  return new Map(
+    rows.map(({ options, imageUrl, stock, deleted, amount, firstAmount, firstCurrency, ...row }) => [
+      row.skuId,
+      {
+        ...row,
+        options: JSON.parse(options) as Record<string, string>,
+        imageUrl: imageUrl ?? undefined,
+        available: deleted ? 0 : stock,
+        offered: !deleted,
+        price: amount === null ? undefined : { amount, currency },
+        anyPrice: { amount: firstAmount, currency: firstCurrency },
+      },
+    ]),
+  );
+}
+
+/** True where every SKU still costs what was read; for the guard of a change. `unitPrice` is in minor units of `currency`. */
+export const pricedAs = (lines: readonly { skuId: string; unitPrice: number }[], currency: string): SQL =>
+  sql`not exists (select 1 from json_each(${JSON.stringify(lines)}) line where not exists (
+    select 1 from ${skuPrices} where ${skuPrices.skuId} = line.value ->> 'skuId' and ${skuPrices.currency} = ${currency}
+      and ${skuPrices.amount} = line.value ->> 'unitPrice'))`;
+
+/** True where a SKU can be offered at all; for the guard of a change. */
+export const skuIsOffered = (skuId: string): SQL =>
+  sql`exists (select 1 from ${skus} join ${products} on ${products.id} = ${skus.productId} and ${products.deletedAt} is null
+    where ${skus.id} = ${skuId})`;

@@ -1,0 +1,214 @@
+import type { Logger } from 'pino';
+import { ulid } from 'ulid';
+import type { WebSocket } from 'ws';
+import type { Audience } from '@vitrine/core/schemas/audience.ts';
+import type { RoomEvent } from '@vitrine/core/schemas/room-event.ts';
+import type { Principal } from '../auth/principal.ts';
+import type { Database } from '../db/client.ts';
+import { liveById, type Presence } from '../live/statements.ts';
+import { liveOfName } from '../live/publishing.ts';
+import type { BarrageLog } from './barrage-log.ts';
+import { Batch } from './batch.ts';
+import { Member } from './member.ts';
+import { Room, type RoomFacts, type RoomOptions } from './room.ts';
+import { Snapshots } from './snapshot.ts';
+import { bringUpToDate, type Moment, type Since } from './welcome.ts';
+
+/** How often the hub looks after tokens, audiences and empty rooms, in milliseconds. */
+const SWEEP = 1_000;
+/** A room that nobody is in is forgotten after so many milliseconds. */
+const FORGET_AFTER = 30_000;
+/** Most people that an audience lists by name. */
+const LISTED = 200;
+
+/** A socket that may speak in a room. */
+export interface Seat {
+  room: Room;
+  facts: RoomFacts;
+  member: Member;
+}
+
+export interface HubDeps extends RoomOptions {
+  db: Database;
+  log: Logger;
+  barrages: BarrageLog;
+  /** Open sockets that one user may have. */
+  maxSockets: number;
+}
+
+/** All rooms that somebody is in, and everybody's sockets. It only delivers; what happened was decided before. */
+export class Hub implements Presence {
+  readonly snapshots: Snapshots;
+  readonly #deps: HubDeps;
+  readonly #rooms = new Map<string, Room>();
+  readonly #byUser = new Map<string, Set<Member>>();
+  readonly #onAir = new Set<string>();
+  readonly #sweeping: NodeJS.Timeout;
+
+  constructor(deps: HubDeps) {
+    this.#deps = deps;
+    this.snapshots = new Snapshots(deps.db, this);
+    this.#sweeping = setInterval(() => this.#sweep(), SWEEP).unref();
+  }
+
+  onAir(liveId: string): boolean {
+    return this.#onAir.has(liveId);
+  }
+
+  audienceCount(liveId: string): number {
+    return this.#rooms.get(liveId)?.audience.count ?? 0;
+  }
+
+  audience(liveId: string): Audience {
+    const audience = this.#rooms.get(liveId)?.audience;
+    return { count: audience?.count ?? 0, items: audience?.list(LISTED) ?? [] };
+  }
+
+  /** Tells a room; nobody hears it where nobody is in it. */
+  deliver(event: RoomEvent): void {
+    if (event.seq !== undefined) this.snapshots.forget(event.liveId);
+    const room = this.#rooms.get(event.liveId);
+    if (!room) return;
+    if (event.type === 'member.muted') room.standings.set(event.userId, { mutedUntil: event.until });
+    if (event.type === 'member.banned') {
+      room.standings.set(event.userId, { bannedUntil: event.until });
+      if (event.until > this.#deps.now()) room.putOut(event.userId);
+    }
+    room.tell(event);
+  }
+
+  /** Tells one user, on all sockets they have in whatever rooms. */
+  deliverPrivate(userId: string, event: RoomEvent): void {
+    const members = this.#byUser.get(userId);
+    if (!members) return;
+    const batch = new Batch([event]);
+    for (const member of members) member.deliver(batch);
+    this.#deps.onFrame(1, members.size);
+  }
+
+  /** Somebody publishes under `name` (`{liveId}`, `{liveId}~…`), or stopped. */
+  mediaChanged(name: string, onAir: boolean): void {
+    if (onAir) this.#onAir.add(name);
+    else this.#onAir.delete(name);
+    const liveId = liveOfName(name);
+    this.deliver({ type: 'media.changed', eventId: ulid(), liveId, ts: this.#deps.now(), name, onAir });
+  }
+
+  /** The media engine was replaced: whoever sends or receives starts again. */
+  mediaRestarted(): void {
+    this.#onAir.clear();
+    for (const liveId of this.#rooms.keys()) {
+      this.deliver({ type: 'media.restarted', eventId: ulid(), liveId, ts: this.#deps.now() });
+    }
+  }
+
+  /** Lets a socket into a room and brings it up to date; undefined where it was refused and closed. */
+  async join(ws: WebSocket, liveId: string, principal: Principal, since: Since | undefined): Promise<Seat | undefined> {
+    const { db, log, now, barrages, maxSockets } = this.#deps;
+    const member = new Member(ws, principal);
+    const seat = await this.#seat(member, liveId).catch((error: unknown) => {
+      log.error({ err: error, liveId }, 'a room could not be opened');
+      member.close('restart');
+    });
+    if (!seat) return undefined;
+    const { room, facts } = seat;
+    const { bannedUntil, mutedUntil } = room.standings.of(principal.userId);
+    if (bannedUntil > now()) member.close('removed', 'forbidden', 'You were removed from this room');
+    if (this.#socketsOf(principal.userId).size >= maxSockets) {
+      member.close('tooFast', 'rate-limited', 'You have too many rooms open at once');
+    }
+    if (ws.readyState !== ws.OPEN) return undefined;
+
+    // Nothing may await between these lines: whoever hears the room from here on has the rest from the moment before.
+    room.enter(member, facts);
+    this.#byUser.set(principal.userId, this.#socketsOf(principal.userId).add(member));
+    const moment: Moment = {
+      barrages: [...barrages.recent(liveId)],
+      audienceCount: room.audience.count,
+      mutedUntil: mutedUntil > now() ? mutedUntil : 0,
+      onAir: this.onAir(liveId),
+    };
+    try {
+      await bringUpToDate({ db, snapshots: this.snapshots }, member, { facts, since, moment, ts: now() });
+      return seat;
+    } catch (error) {
+      log.error({ err: error, liveId }, 'a socket could not be brought up to date');
+      member.close('restart');
+      this.leave(seat);
+      return undefined;
+    }
+  }
+
+  leave({ room, member }: Seat): void {
+    room.exit(member);
+    const ofUser = this.#socketsOf(member.principal.userId);
+    ofUser.delete(member);
+    if (ofUser.size === 0) this.#byUser.delete(member.principal.userId);
+  }
+
+  close(): void {
+    clearInterval(this.#sweeping);
+    for (const room of this.#rooms.values()) room.close();
+  }
+
+  #socketsOf(userId: string): Set<Member> {
+    return this.#byUser.get(userId) ?? new Set();
+  }
+
+  /** The room that a socket asks for, once it is known; undefined where there is none. */
+  async #seat(member: Member, liveId: string): Promise<Seat | undefined> {
+    const room = this.#open(liveId);
+    const facts = await room.ready;
+    if (!facts) member.close('removed', 'not-found', 'There is no such live');
+    // A room that took so long to open that it was forgotten hears nothing any more.
+    else if (this.#rooms.get(liveId) !== room) member.close('restart');
+    else return { room, facts, member };
+    return undefined;
+  }
+
+  #open(liveId: string): Room {
+    const open = this.#rooms.get(liveId);
+    if (open) return open;
+    const room = new Room(liveId, this.#deps);
+    this.#rooms.set(liveId, room);
+    room.ready = this.#load(room);
+    return room;
+  }
+
+  async #load(room: Room): Promise<RoomFacts | undefined> {
+    const { liveId } = room;
+    try {
+      const live = await liveById(this.#deps.db, liveId);
+      if (live) {
+        await room.standings.load(this.#deps.db, liveId);
+        await this.#deps.barrages.load(liveId);
+        return { id: liveId, hostId: live.hostId, epoch: live.epoch };
+      }
+    } catch (error) {
+      this.#forget(room);
+      throw error;
+    }
+    // A room that does not exist may be made a moment later.
+    this.#forget(room);
+    return undefined;
+  }
+
+  #forget(room: Room): void {
+    room.close();
+    this.#rooms.delete(room.liveId);
+    this.snapshots.forget(room.liveId);
+    void this.#deps.barrages.forget(room.liveId);
+  }
+
+  #sweep(): void {
+    const now = this.#deps.now();
+    for (const room of this.#rooms.values()) {
+      for (const member of room.members) {
+        if (member.principal.expiresAt <= now) member.close('auth', 'unauthenticated', 'Your session has ended');
+      }
+      room.audience.sweep();
+      if (room.members.size > 0 || room.audience.count > 0) room.emptySince = undefined;
+      else if (performance.now() - (room.emptySince ??= performance.now()) > FORGET_AFTER) this.#forget(room);
+    }
+  }
+}
