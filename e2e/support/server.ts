@@ -109,7 +109,11 @@ export class TestServer {
   }
 
   /** Calls the API with a token, as the shop's backend or a test's second pair of hands. */
-  async api(method: string, path: string, options: { token?: string; body?: unknown; headers?: Record<string, string> } = {}): Promise<Response> {
+  async api(
+    method: string,
+    path: string,
+    options: { token?: string; body?: unknown; headers?: Record<string, string> } = {},
+  ): Promise<Response> {
     return fetch(`${this.url}${path}`, {
       method,
       headers: {

@@ -38,7 +38,8 @@ export function createRequest(server: string, token?: TokenSource): Request {
     const body: unknown = await response.json().catch(() => undefined);
     if (!response.ok) throw toLiveError(response, body);
     const parsed = v.safeParse(schema, body);
-    if (!parsed.success) throw new LiveError('unavailable', 'The server answered something unexpected', { details: parsed.issues });
+    if (!parsed.success)
+      throw new LiveError('unavailable', 'The server answered something unexpected', { details: parsed.issues });
     return parsed.output;
   };
 }

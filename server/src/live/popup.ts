@@ -26,14 +26,15 @@ const onShelf = (liveId: string, productId: string): SQL =>
  * room's shelf, `conflict` once the show is over.
  */
 export function popUp({ db, writes, now }: Needs, liveId: string, productId: string) {
-  return optimistic(async () => {
+  return optimistic(async (tries) => {
     const live = await liveById(db, liveId);
     const [product] = await productsByIds(db, [productId]);
     if (!live || !product) throw new LiveError('not-found', 'This product is not on the shelf of this room');
     if (live.status === 'ended') throw new LiveError('conflict', 'This show is over');
 
     const serverTs = now();
-    const startTimestamp = Math.max(serverTs, live.lastListingAt + 1);
+    // Another room may pop the same product up in the same millisecond, and event ids are unique in the shop.
+    const startTimestamp = Math.max(serverTs, live.lastListingAt + 1) + tries;
     const goods = shownGoods(product, live.currency);
     const eventId = `evt_${goods.goodsId}_${startTimestamp}`;
     const metadata = listingMetadata(goods, startTimestamp);
@@ -44,7 +45,6 @@ export function popUp({ db, writes, now }: Needs, liveId: string, productId: str
         liveId,
         changeId,
         sql`last_listing_at = ${startTimestamp}`,
-        // Another room may pop the same product up in the same millisecond; event ids are unique in the shop.
         sql`${lives.lastListingAt} = ${live.lastListingAt} and ${lives.status} <> 'ended' and ${onShelf(liveId, productId)}
           and not exists (select 1 from ${roomEvents} where ${roomEvents.eventId} = ${eventId})`,
       ),

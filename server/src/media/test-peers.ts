@@ -117,3 +117,19 @@ export const publisher = (engine: MediaEngine, name: string, session?: string, c
 /** A connected viewer of `name`. */
 export const viewer = (engine: MediaEngine, name: string, codecs?: readonly Codec[]): Promise<TestPeer> =>
   new TestPeer('RecvOnly', codecs).connect((offer) => engine.play(name, offer));
+
+/** Sends keyframes until every viewer has begun to see; returns the sequence number to go on with. */
+export async function warmUp(host: TestPeer, ...viewers: TestPeer[]): Promise<number> {
+  let sequence = 1000;
+  await until('the viewers see something', () => {
+    host.sendPicture(sequence, 0, true, 'warm-up');
+    sequence += 1;
+    return viewers.every(({ packets }) => packets.length > 0);
+  });
+  const last = Buffer.from('last');
+  host.sendPicture(sequence, 0, true, 'last');
+  await until('they see the last one', () => viewers.every(({ packets }) => packets.at(-1)!.payload.subarray(1).equals(last)));
+  for (const { packets } of viewers) packets.length = 0;
+  sequence += 1;
+  return sequence;
+}

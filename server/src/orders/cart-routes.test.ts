@@ -78,7 +78,14 @@ describe('the cart', () => {
 
     assert.deepEqual((await cartOf('guest')).lines, []);
     const { lines } = await cartOf('ann!');
-    assert.deepEqual(new Map(lines.map(({ skuId, quantity }) => [skuId, quantity])), new Map([[a, 2], [b, 999], [c, 1]]));
+    assert.deepEqual(
+      new Map(lines.map(({ skuId, quantity }) => [skuId, quantity])),
+      new Map([
+        [a, 2],
+        [b, 999],
+        [c, 1],
+      ]),
+    );
   });
 
   test('is nobody’s without a token', async () => {

@@ -108,29 +108,68 @@ describe('placing an order', () => {
   test('what was bought leaves the cart, what was in it beyond that stays', async () => {
     const product = await shop.product(9, {}, {});
     const [a, b, c] = product.skus.map(({ id }) => id);
-    for (const [skuId, quantity] of [[a, 3], [b, 1], [c, 4]] as const) await shop.ask('POST', '/api/cart/lines', 'ann!', { skuId, quantity });
+    for (const [skuId, quantity] of [
+      [a, 3],
+      [b, 1],
+      [c, 4],
+    ] as const)
+      await shop.ask('POST', '/api/cart/lines', 'ann!', { skuId, quantity });
     await shop.ask('POST', '/api/cart/lines', 'bob!', { skuId: a, quantity: 3 });
-    await shop.place('ann!', [{ skuId: a!, quantity: 2 }, { skuId: b!, quantity: 5 }]);
+    await shop.place('ann!', [
+      { skuId: a!, quantity: 2 },
+      { skuId: b!, quantity: 5 },
+    ]);
 
     const { lines } = await read(Cart, shop.ask('GET', '/api/cart', 'ann!'));
-    assert.deepEqual(lines.map(({ skuId, quantity }) => [skuId, quantity]), [[a, 1], [c, 4]]);
+    assert.deepEqual(
+      lines.map(({ skuId, quantity }) => [skuId, quantity]),
+      [
+        [a, 1],
+        [c, 4],
+      ],
+    );
     const theirs = await read(Cart, shop.ask('GET', '/api/cart', 'bob!'));
-    assert.deepEqual(theirs.lines.map(({ quantity }) => quantity), [3]);
+    assert.deepEqual(
+      theirs.lines.map(({ quantity }) => quantity),
+      [3],
+    );
   });
 
   test('an order of a show carries the show, its host and its currency, and the room hears of the stock', async () => {
     const product = await shop.product(5, { prices: [{ amount: 700, currency: 'CNY' }], stock: 4 });
     const skuId = product.skus[1]!.id;
-    const live = { id: 'friday', changeId: 'c', epoch: 'e', title: 'Friday', hostId: 'host-1', status: 'live' as const, currency: 'CNY', streamKey: 's', createdAt: 1 };
+    const live = {
+      id: 'friday',
+      changeId: 'c',
+      epoch: 'e',
+      title: 'Friday',
+      hostId: 'host-1',
+      status: 'live' as const,
+      currency: 'CNY',
+      streamKey: 's',
+      createdAt: 1,
+    };
     await shop.deps.writes.commit([
       shop.deps.db.insert(lives).values(live),
       shop.deps.db.insert(liveProducts).values({ liveId: 'friday', productId: product.id, position: 0 }),
     ]);
-    const order = await read(StoredOrder, shop.place('ann!', [{ skuId, quantity: 1 }], { liveId: 'friday', popupEventId: 'evt_x_1' }));
+    const order = await read(
+      StoredOrder,
+      shop.place('ann!', [{ skuId, quantity: 1 }], { liveId: 'friday', popupEventId: 'evt_x_1' }),
+    );
 
-    assert.deepEqual([order.liveId, order.anchorId, order.popupEventId, order.total], ['friday', 'host-1', 'evt_x_1', { amount: 700, currency: 'CNY' }]);
+    assert.deepEqual(
+      [order.liveId, order.anchorId, order.popupEventId, order.total],
+      ['friday', 'host-1', 'evt_x_1', { amount: 700, currency: 'CNY' }],
+    );
     const events = await shop.deps.db.select().from(roomEvents).where(eq(roomEvents.liveId, 'friday')).orderBy(roomEvents.id);
-    assert.deepEqual(events.map(({ type, to }) => [type, to]), [['stock.changed', null], ['order.placed', 'ann']]);
+    assert.deepEqual(
+      events.map(({ type, to }) => [type, to]),
+      [
+        ['stock.changed', null],
+        ['order.placed', 'ann'],
+      ],
+    );
     assert.deepEqual(JSON.parse(events[0]!.body), { productId: product.id, skuId, stock: 3 });
   });
 
@@ -154,7 +193,10 @@ describe('placing an order', () => {
       refused.push(assert.rejects(commit([sql`update skus set stock = -1 where id = ${skuId}`])));
       return commit(change, lane);
     };
-    const answers = await Promise.all([shop.place('ann!', [{ skuId, quantity: 1 }]), shop.place('bob!', [{ skuId, quantity: 1 }])]);
+    const answers = await Promise.all([
+      shop.place('ann!', [{ skuId, quantity: 1 }]),
+      shop.place('bob!', [{ skuId, quantity: 1 }]),
+    ]);
     await Promise.all(refused);
     assert.equal(refused.length, 2);
     assert.deepEqual([answers[0].status, answers[1].status, await shop.stock(skuId)], [201, 201, 3]);

@@ -52,7 +52,10 @@ describe('an order', () => {
 
     const first = await list('limit=2', 'ann!');
     const second = await list(`limit=2&cursor=${first.cursor}`, 'ann!');
-    assert.deepEqual([...first.items, ...second.items].map(({ id }) => id), ids);
+    assert.deepEqual(
+      [...first.items, ...second.items].map(({ id }) => id),
+      ids,
+    );
     assert.equal(second.cursor, '');
     assert.equal((await list('all', 'admin')).items.length, 4);
     assert.equal(await refusal(shop.ask('GET', '/api/orders?all', 'ann!')), 'forbidden');
@@ -64,7 +67,10 @@ describe('an order', () => {
     const { id } = await shop.order('ann!', skuId, 2);
     const answers = await Promise.all([1, 2, 3].map(() => shop.ask('POST', `/api/orders/${id}/cancel`, 'ann!')));
 
-    assert.deepEqual(answers.map(({ status }) => status), [200, 200, 200]);
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [200, 200, 200],
+    );
     assert.equal(await shop.stock(skuId), 5);
     assert.deepEqual(await shop.told('ann'), ['order.placed', 'order.cancelled']);
   });

@@ -49,7 +49,13 @@ export async function setUpShop({ carry = (body, headers, deliver) => deliver(bo
   let keys = 0;
 
   /** One request; a viewer's name stands for their id. */
-  async function ask(method: string, path: string, by: Role | `${string}!`, body?: unknown, headers: Record<string, string> = {}) {
+  async function ask(
+    method: string,
+    path: string,
+    by: Role | `${string}!`,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ) {
     const isName = by.endsWith('!');
     const principal = isName ? { userId: by.slice(0, -1) } : {};
     return app.request(path, {
@@ -67,7 +73,10 @@ export async function setUpShop({ carry = (body, headers, deliver) => deliver(bo
     /** A product of one SKU, or of as many as are given. */
     async product(stock: number, ...more: NewSkuInput[]) {
       const sku = { prices: [{ amount: 1000, currency: 'USD' }], stock };
-      const answer = ask('POST', '/api/products', 'admin', { title: 'A lamp', skus: [sku, ...more.map((one) => ({ ...sku, ...one }))] });
+      const answer = ask('POST', '/api/products', 'admin', {
+        title: 'A lamp',
+        skus: [sku, ...more.map((one) => ({ ...sku, ...one }))],
+      });
       const product = await read(VersionedProduct, answer);
       return { ...product, skuId: product.skus[0]!.id };
     },
@@ -97,6 +106,12 @@ export async function setUpShop({ carry = (body, headers, deliver) => deliver(bo
       const { payUrl } = (await answer.json()) as { payUrl: string };
       await app.request(new URL(payUrl).pathname, { method: 'POST', body: new URLSearchParams({ outcome }) });
       return payUrl;
+    },
+    /** Ends the server but leaves its folder, for the next one. */
+    async abandon(): Promise<string> {
+      await commerce!.stop();
+      await server.close(false);
+      return server.dataDir;
     },
     async close(): Promise<void> {
       await commerce!.stop();

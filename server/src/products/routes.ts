@@ -22,31 +22,25 @@ export function productRoutes(deps: Pick<Deps, 'db' | 'writes' | 'now'>) {
       '/',
       describe('List what the shop offers', 'Products', { 200: Page(VersionedProduct) }),
       valid('query', ProductQuery),
-      async (c) => {
-        return c.body(await listing.list(c.req.valid('query')), 200, { 'Content-Type': 'application/json' });
-      },
+      async (c) => c.body(await listing.list(c.req.valid('query')), 200, { 'Content-Type': 'application/json' }),
     )
     .post(
       '/',
       describe('Add a product', 'Products', { 201: VersionedProduct }),
       allow('products.write'),
       valid('json', ProductBody),
-      async (c) => {
-        return c.json(await createProduct(deps, c.req.valid('json')), 201);
-      },
+      async (c) => c.json(await createProduct(deps, c.req.valid('json')), 201),
     )
-    .get('/:id', describe('Read a product', 'Products', { 200: VersionedProduct }), valid('param', OfProduct), async (c) => {
-      return c.json(await offeredProduct(deps, c.req.valid('param').id));
-    })
+    .get('/:id', describe('Read a product', 'Products', { 200: VersionedProduct }), valid('param', OfProduct), async (c) =>
+      c.json(await offeredProduct(deps, c.req.valid('param').id)),
+    )
     .patch(
       '/:id',
       describe('Change a product or its prices', 'Products', { 200: VersionedProduct }),
       allow('products.write'),
       valid('param', OfProduct),
       valid('json', ProductPatch),
-      async (c) => {
-        return c.json(await changeProduct(deps, c.req.valid('param').id, c.req.valid('json')));
-      },
+      async (c) => c.json(await changeProduct(deps, c.req.valid('param').id, c.req.valid('json'))),
     )
     .delete(
       '/:id',

@@ -123,7 +123,8 @@ export class Hub implements Presence {
     room.enter(member, facts);
     this.#byUser.set(principal.userId, this.#socketsOf(principal.userId).add(member));
     const moment: Moment = {
-      barrages: [...barrages.recent(liveId)],
+      // What is about to be told is not told again.
+      barrages: barrages.recent(liveId).filter((barrage) => !room.waiting.includes(barrage)),
       audienceCount: room.audience.count,
       mutedUntil: mutedUntil > now() ? mutedUntil : 0,
       onAir: this.onAir(liveId),

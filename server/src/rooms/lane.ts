@@ -11,6 +11,7 @@ export class Lane<T> {
   readonly #options: LaneOptions<T>;
   readonly #queue: T[] = [];
   #running = false;
+  #closed = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: LaneOptions<T>) {
@@ -32,12 +33,15 @@ export class Lane<T> {
     if (this.#queue.length === 1) this.#start(delay);
   }
 
+  /** Lets go of all that waits; what is under way comes to its end. */
   close(): void {
+    this.#closed = true;
     clearTimeout(this.#timer);
     this.#queue.length = 0;
   }
 
   #start(delay: number): void {
+    if (this.#closed) return;
     if (delay > 0) this.#timer = setTimeout(() => void this.#run(), delay);
     else void this.#run();
   }

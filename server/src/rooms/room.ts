@@ -53,6 +53,11 @@ export class Room {
     return this.#members;
   }
 
+  /** Events of the next frame: whoever enters now hears them too. */
+  get waiting(): readonly RoomEvent[] {
+    return this.#window.waiting;
+  }
+
   /** Joins an event to the next frame of the room. */
   tell(event: RoomEvent): void {
     this.#window.push(event);
@@ -60,8 +65,6 @@ export class Room {
 
   /** Lets a member in. From this moment on it misses nothing: what happens is kept for it until it is up to date. */
   enter(member: Member, facts: RoomFacts): void {
-    // What was said before belongs to the others; the newcomer gets it from the snapshot or the history.
-    this.#window.flush();
     this.#members.add(member);
     this.audience.enter(senderIn(member.principal, facts));
   }

@@ -19,6 +19,11 @@ export class SendWindow<T> {
     this.#send = send;
   }
 
+  /** What has not been sent yet. */
+  get waiting(): readonly T[] {
+    return this.#waiting;
+  }
+
   push(item: T): void {
     this.#waiting.push(item);
     if (this.#timer) return;

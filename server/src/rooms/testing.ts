@@ -3,12 +3,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { InStatement, ResultSet } from '@libsql/client';
 import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/libsql';
 import { WebSocket } from 'ws';
 import type { RoomEvent } from '@vitrine/core/schemas/room-event.ts';
 import type { ServerFrame } from '@vitrine/core/schemas/socket.ts';
 import type { Role } from '@vitrine/core/schemas/user.ts';
 import type { Principal } from '../auth/principal.ts';
+import type { Database } from '../db/client.ts';
 import { insertWhere } from '../db/insert-where.ts';
 import { liveRoutes } from '../live/routes.ts';
 import { products, skuPrices, skus } from '../products/tables.ts';
@@ -77,18 +80,40 @@ export class Client {
   }
 }
 
+/** The same database as if it were far away: what it answers is some milliseconds old on arrival. */
+function farAway(db: Database): Database {
+  const client = new Proxy(db.$client, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== 'function') return value;
+      if (name !== 'execute') return value.bind(target) as unknown;
+      return async (statement: InStatement): Promise<ResultSet> => {
+        const answer = await target.execute(statement);
+        await sleep(5 + Math.random() * 10);
+        return answer;
+      };
+    },
+  });
+  return drizzle(client, { casing: 'snake_case' });
+}
+
 export interface RoomsSetUp extends SetUpOptions {
   rooms?: Omit<RoomsOptions, 'verify'>;
+  /** Lets the rooms read a database that takes its time. */
+  remote?: boolean;
 }
 
 /** A server with rooms on a real port, its live routes, and clients for its sockets. */
-export async function setUpRooms(t: TestContext, { rooms: options, ...rest }: RoomsSetUp = {}) {
+export async function setUpRooms(t: TestContext, { rooms: options, remote = false, ...rest }: RoomsSetUp = {}) {
   let rooms: Rooms | undefined;
   const server = await setUp({
     ...rest,
     env: { CUSTOM_MESSAGES: 'question', SOCKET_HEARTBEAT_MS: '1000', ...rest.env },
     mount(app, deps, auth) {
-      rooms = createRooms(deps, { ...options, verify: (token) => auth.authenticate(token) });
+      rooms = createRooms(remote ? { ...deps, db: farAway(deps.db) } : deps, {
+        ...options,
+        verify: (token) => auth.authenticate(token),
+      });
       app.route('/api/lives', liveRoutes(deps, rooms));
     },
   });

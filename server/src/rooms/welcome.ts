@@ -1,3 +1,5 @@
+import { ulid } from 'ulid';
+import type { RoomEvent } from '@vitrine/core/schemas/room-event.ts';
 import type { ServerFrame, Snapshot } from '@vitrine/core/schemas/socket.ts';
 import type * as v from 'valibot';
 import type { Database } from '../db/client.ts';
@@ -9,6 +11,8 @@ import type { Snapshots } from './snapshot.ts';
 
 /** So many of the missed events travel in one frame. */
 const CATCH_UP = 200;
+/** What people wrote in so many milliseconds before a reconnect may have been missed; receivers know what they have. */
+const MISSED_TALK = 15_000;
 
 /** What a socket heard last, as it says itself. */
 export interface Since {
@@ -28,7 +32,8 @@ export interface Welcome {
 }
 
 /**
- * Brings a member up to date who already hears the room: what was missed since `since`, in order, or else the whole state.
+ * Brings a member up to date who already hears the room: what was missed since `since`, in order, and the talk of the last
+ * seconds; or else the whole state.
  * What happened meanwhile was kept for the member and follows, without what it has been told here.
  */
 export async function bringUpToDate(
@@ -51,6 +56,9 @@ export async function bringUpToDate(
     for (let first = 0; first < missed.events.length; first += CATCH_UP) {
       member.sendNow(new Batch(missed.events.slice(first, first + CATCH_UP)));
     }
+    const { barrages, audienceCount: count } = moment;
+    const counted: RoomEvent = { type: 'audience.counted', eventId: ulid(), liveId: facts.id, ts, count };
+    member.sendNow(new Batch([...barrages.filter((barrage) => barrage.ts > ts - MISSED_TALK), counted]));
     return member.upToDate(missed.seq);
   }
 

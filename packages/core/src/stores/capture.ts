@@ -66,11 +66,12 @@ export class Capture {
 
   /** Looks whether the track still runs and its device is still there; call it when devices change and when the page returns. */
   async check(): Promise<void> {
-    if (!this.#wanted || this.#opening) return;
+    if (this.#opening) return;
     const track = this.#track.value;
     if (!track) return this.#error.value === 'device-lost' ? this.#recover() : undefined;
     const devices = await this.#host.devices();
-    const gone = devices.length === 0 || (this.#deviceId.value && !devices.some(({ deviceId }) => deviceId === this.#deviceId.value));
+    const gone =
+      devices.length === 0 || (this.#deviceId.value && !devices.some(({ deviceId }) => deviceId === this.#deviceId.value));
     if (gone || track.readyState === 'ended') await this.#recover();
   }
 

@@ -2,8 +2,8 @@
 export interface DeviceAccess {
   /** Undefined where the browser shows the page none: on http, and in old browsers. */
   readonly mediaDevices:
-    | Pick<MediaDevices, 'getUserMedia' | 'enumerateDevices' | 'addEventListener' | 'removeEventListener'> &
-        Partial<Pick<MediaDevices, 'getDisplayMedia'>>
+    | (Pick<MediaDevices, 'getUserMedia' | 'enumerateDevices' | 'addEventListener' | 'removeEventListener'> &
+        Partial<Pick<MediaDevices, 'getDisplayMedia'>>)
     | undefined;
   /** True where the page is a secure context. */
   readonly secure: boolean;

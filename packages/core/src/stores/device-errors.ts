@@ -20,7 +20,8 @@ const MESSAGES: Partial<Record<LiveErrorCode, string>> = {
   cancelled: 'Nothing was chosen',
 };
 
-const nameOf = (thrown: unknown): string => (typeof thrown === 'object' && thrown !== null && 'name' in thrown ? String(thrown.name) : '');
+const nameOf = (thrown: unknown): string =>
+  typeof thrown === 'object' && thrown !== null && 'name' in thrown ? String(thrown.name) : '';
 
 /** Translates what `getUserMedia` throws into the one error of Vitrine. */
 export function deviceError(thrown: unknown): LiveError {
@@ -33,7 +34,9 @@ export function deviceError(thrown: unknown): LiveError {
 export function screenError(thrown: unknown): LiveError {
   const error = deviceError(thrown);
   const bySystem = thrown instanceof Error && /system/i.test(thrown.message);
-  return error.code === 'permission-denied' && !bySystem ? new LiveError('cancelled', 'Nothing was chosen', { cause: thrown }) : error;
+  return error.code === 'permission-denied' && !bySystem
+    ? new LiveError('cancelled', 'Nothing was chosen', { cause: thrown })
+    : error;
 }
 
 /** The error of a browser that shows the page no devices at all. */

@@ -1,18 +1,19 @@
-import { noDevices, screenError } from './device-errors.ts';
-import { type DeviceAccess, browserAccess } from './device-access.ts';
+import type { LiveErrorCode } from '../errors.ts';
+import { batch, computed, effect, signal } from '../reactive.ts';
+import { cameraConstraints, microphoneConstraints, screenConstraints, sizeOf, type VideoQuality } from './capture-constraints.ts';
 import { Capture, type CaptureChange } from './capture.ts';
+import { browserAccess, type DeviceAccess } from './device-access.ts';
+import { noDevices } from './device-errors.ts';
 import { LevelMeter } from './level-meter.ts';
 import { MicrophoneGain } from './microphone-gain.ts';
-import { type LiveErrorCode } from '../errors.ts';
-import { batch, computed, effect, signal } from '../reactive.ts';
+import { ScreenCapture } from './screen-capture.ts';
+
+export type { VideoQuality } from './capture-constraints.ts';
 
 /** AtomicXCore's DeviceStatus, as a word. */
 export type DeviceStatus = 'on' | 'off';
 /** AtomicXCore's MirrorType: `auto` mirrors the host's own preview of a front camera; viewers always see the picture as it is. */
 export type MirrorType = 'auto' | 'enable' | 'disable';
-/** AtomicXCore's VideoQuality: the shorter side of the picture. */
-export type VideoQuality = '360p' | '540p' | '720p' | '1080p';
-
 /** A device that changed without the host asking for it. Each one is a new object. */
 export interface DeviceNotice {
   readonly device: 'camera' | 'microphone' | 'screen';
@@ -23,22 +24,10 @@ export interface DeviceNotice {
   readonly to: string | undefined;
 }
 
-const SIZES: Record<VideoQuality, { width: number; height: number }> = {
-  '360p': { width: 640, height: 360 },
-  '540p': { width: 960, height: 540 },
-  '720p': { width: 1280, height: 720 },
-  '1080p': { width: 1920, height: 1080 },
-};
-
-const sizeOf = (quality: VideoQuality): MediaTrackConstraints => ({
-  width: { ideal: SIZES[quality].width },
-  height: { ideal: SIZES[quality].height },
-  frameRate: { ideal: 30 },
-});
-
 /** The camera, microphone and screen of this machine. AtomicXCore's DeviceStore. Nothing is opened until it is asked for. */
 export class DeviceStore {
   readonly #access: DeviceAccess;
+  readonly #closed: AbortSignal;
   readonly #devices = signal<readonly MediaDeviceInfo[]>([]);
   readonly #notice = signal<DeviceNotice | undefined>(undefined);
   readonly #muted = signal(false);
@@ -46,38 +35,35 @@ export class DeviceStore {
   readonly #front = signal(true);
   readonly #mirror = signal<MirrorType>('auto');
   readonly #quality = signal<VideoQuality>('720p');
-  readonly #screen = signal<MediaStreamTrack | undefined>(undefined);
-  readonly #screenError = signal<LiveErrorCode | undefined>(undefined);
   readonly #audioTrack = signal<MediaStreamTrack | undefined>(undefined);
   readonly #camera: Capture;
   readonly #microphone: Capture;
+  readonly #screen: ScreenCapture;
   readonly #meter: LevelMeter;
   readonly #gain: MicrophoneGain;
   readonly #cameraList = computed(() => this.#ofKind('videoinput'));
   readonly #microphoneList = computed(() => this.#ofKind('audioinput'));
   readonly #speakerList = computed(() => this.#ofKind('audiooutput'));
   #watching: AbortController | undefined;
-  #screenAttempt = 0;
 
   /** When `closed` aborts, every track stops for good. */
   constructor(closed: AbortSignal, access: DeviceAccess = browserAccess()) {
     this.#access = access;
+    this.#closed = closed;
     this.#meter = new LevelMeter(access.createAudioContext);
     this.#gain = new MicrophoneGain(access.createAudioContext);
-    this.#camera = this.#capture('camera', 'videoinput', (deviceId) => ({
-      video: {
-        ...sizeOf(this.#quality.value),
-        ...(deviceId ? { deviceId: { exact: deviceId } } : { facingMode: this.#front.value ? 'user' : 'environment' }),
+    this.#camera = this.#capture('camera', 'videoinput', (deviceId) =>
+      cameraConstraints(this.#quality.value, this.#front.value, deviceId),
+    );
+    this.#microphone = this.#capture('microphone', 'audioinput', microphoneConstraints);
+    this.#screen = new ScreenCapture(
+      async () => {
+        const { mediaDevices, secure } = access;
+        if (!mediaDevices?.getDisplayMedia) throw noDevices(secure);
+        return mediaDevices.getDisplayMedia(screenConstraints);
       },
-    }));
-    this.#microphone = this.#capture('microphone', 'audioinput', (deviceId) => ({
-      audio: {
-        echoCancellation: true,
-        noiseSuppression: true,
-        autoGainControl: true,
-        ...(deviceId ? { deviceId: { exact: deviceId } } : {}),
-      },
-    }));
+      (from) => (this.#notice.value = { device: 'screen', change: 'ended', from, to: this.#camera.track?.label }),
+    );
     const stop = effect(() => this.#connectMicrophone());
     closed.addEventListener(
       'abort',
@@ -102,11 +88,15 @@ export class DeviceStore {
     return this.#microphone.error;
   }
   get screenStatus(): DeviceStatus {
-    return this.#screen.value ? 'on' : 'off';
+    return this.#screen.track ? 'on' : 'off';
+  }
+  /** Phones' browsers share no screen. */
+  get canShareScreen(): boolean {
+    return typeof this.#access.mediaDevices?.getDisplayMedia === 'function';
   }
   /** `cancelled` where the host closed the browser's picker. */
   get screenLastError(): LiveErrorCode | undefined {
-    return this.#screenError.value;
+    return this.#screen.error;
   }
   /** A muted microphone stays open: it is heard again at once. Holds for the next microphone too. */
   get microphoneMuted(): boolean {
@@ -151,7 +141,7 @@ export class DeviceStore {
   }
   /** The picture to send: a shared screen beats the camera. */
   get videoTrack(): MediaStreamTrack | undefined {
-    return this.#screen.value ?? this.#camera.track;
+    return this.#screen.track ?? this.#camera.track;
   }
   /** The sound to send. */
   get audioTrack(): MediaStreamTrack | undefined {
@@ -215,28 +205,11 @@ export class DeviceStore {
 
   /** Resolves when the screen is being captured; rejects with `cancelled` where the host closes the browser's picker. */
   async startScreenShare(): Promise<void> {
-    const attempt = ++this.#screenAttempt;
-    this.#screenError.value = undefined;
-    try {
-      const { mediaDevices } = this.#access;
-      if (!mediaDevices?.getDisplayMedia) throw noDevices(this.#access.secure);
-      const [track] = (await mediaDevices.getDisplayMedia({ video: { frameRate: { ideal: 15 } } })).getVideoTracks();
-      if (attempt !== this.#screenAttempt || !track) return track?.stop();
-      track.contentHint = 'detail';
-      track.addEventListener('ended', () => this.#screenEnded(track));
-      this.#screen.value?.stop();
-      this.#screen.value = track;
-    } catch (thrown) {
-      const error = screenError(thrown);
-      this.#screenError.value = error.code;
-      throw error;
-    }
+    await this.#screen.start();
   }
 
   stopScreenShare(): void {
-    this.#screenAttempt++;
-    this.#screen.value?.stop();
-    this.#screen.value = undefined;
+    this.#screen.stop();
   }
 
   /** Asks the browser anew which devices there are, and looks after those in use. */
@@ -262,14 +235,17 @@ export class DeviceStore {
     batch(() => {
       this.#camera.close();
       this.#microphone.close();
-      this.stopScreenShare();
-      this.#screenError.value = undefined;
+      this.#screen.stop();
       this.#notice.value = undefined;
     });
     this.#gain.close();
   }
 
-  #capture(device: 'camera' | 'microphone', kind: MediaDeviceKind, constraints: (deviceId?: string) => MediaStreamConstraints): Capture {
+  #capture(
+    device: 'camera' | 'microphone',
+    kind: MediaDeviceKind,
+    constraints: (deviceId: string | undefined) => MediaStreamConstraints,
+  ): Capture {
     return new Capture({
       acquire: async (deviceId) => {
         const { mediaDevices, secure } = this.#access;
@@ -297,23 +273,18 @@ export class DeviceStore {
   #connectMicrophone(): void {
     const microphone = this.#microphone.track;
     if (microphone) microphone.enabled = !this.#muted.value;
-    this.#audioTrack.value = this.#gain.apply(microphone, this.#captureVolume.value);
-    this.#meter.listenTo(this.#audioTrack.value);
+    const sent = this.#gain.apply(microphone, this.#captureVolume.value);
+    this.#audioTrack.value = sent;
+    this.#meter.listenTo(sent);
   }
 
   #ofKind(kind: MediaDeviceKind): readonly MediaDeviceInfo[] {
     return this.#devices.value.filter((device) => device.kind === kind);
   }
 
-  #screenEnded(track: MediaStreamTrack): void {
-    if (track !== this.#screen.value) return;
-    this.#screen.value = undefined;
-    this.#notice.value = { device: 'screen', change: 'ended', from: track.label, to: this.#camera.track?.label };
-  }
-
   #watch(): void {
     const { mediaDevices, page } = this.#access;
-    if (this.#watching || !mediaDevices) return;
+    if (this.#watching || !mediaDevices || this.#closed.aborted) return;
     this.#watching = new AbortController();
     const { signal: until } = this.#watching;
     mediaDevices.addEventListener('devicechange', () => void this.#checkAll(), { signal: until });
@@ -330,7 +301,6 @@ export class DeviceStore {
   async #checkAll(): Promise<void> {
     await this.refreshDevices().catch(() => {});
     await Promise.all([this.#camera.check(), this.#microphone.check()]);
-    const screen = this.#screen.value;
-    if (screen?.readyState === 'ended') this.#screenEnded(screen);
+    this.#screen.check();
   }
 }

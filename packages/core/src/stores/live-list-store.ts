@@ -8,6 +8,8 @@ import { Live, LivePage, type LivePatch, Metadata, type NewLive } from '../schem
 
 const MetadataAnswer = v.object({ metadata: Metadata });
 const JOIN_RETRY = { attempts: 4, baseMs: 500, capMs: 8_000 };
+/** How often a read is repeated because the room changed meanwhile. */
+const MAX_READS = 5;
 
 export interface LiveListDeps extends Pick<RoomDeps, 'liveId' | 'request' | 'bus' | 'channel' | 'closed'> {
   /** Closes the room: `leaveLive`. */
@@ -28,18 +30,23 @@ export class LiveListStore {
   readonly #cursor = signal('');
   /** Counts what the room told of the live or its metadata: an answer that was asked for before is older than that. */
   #told = 0;
+  /** The one read of the metadata under way: answers of two could arrive in the wrong order. */
+  #reading: Promise<Metadata> | undefined;
 
   constructor({ liveId, request, bus, channel, closed, leave }: LiveListDeps) {
     this.#liveId = liveId;
     this.#request = request;
     this.#closed = closed;
     this.#leave = leave;
-    bus.onSnapshot(({ live, metadata }) => this.#told++ >= 0 && this.#take(live, metadata), closed);
-    bus.on('live.started', ({ live }) => this.#hear(live), closed);
-    bus.on('live.updated', ({ live }) => this.#hear(live), closed);
-    bus.on('live.ended', ({ ts }) => this.#patch({ status: 'ended', endedAt: ts, onAir: false }), closed);
-    bus.on('media.changed', ({ name, onAir }) => name === liveId && this.#patch({ onAir }), closed);
-    bus.on('metadata.changed', () => void this.queryMetaData().catch(() => {}), closed);
+    bus.onSnapshot(({ live, metadata }) => this.#hear(() => this.#take(live, metadata)), closed);
+    bus.on('live.started', ({ live }) => this.#hear(() => this.#take(live)), closed);
+    bus.on('live.updated', ({ live }) => this.#hear(() => this.#take(live)), closed);
+    bus.on('live.ended', ({ ts }) => this.#hear(() => this.#patch({ status: 'ended', endedAt: ts, onAir: false })), closed);
+    bus.on('media.changed', ({ name, onAir }) => name === liveId && this.#hear(() => this.#patch({ onAir })), closed);
+    bus.on('GOODS_ON_SHELF', () => this.#hear(), closed);
+    bus.on('GOODS_OFF_SHELF', () => this.#hear(), closed);
+    // A read that fails here is made up for by the next one: on the next change, or on reconnecting.
+    bus.on('metadata.changed', () => this.#hear(() => this.queryMetaData().catch(() => {})), closed);
     const stop = effect(() => {
       if (channel.failure) this.#fail(channel.failure);
     });
@@ -89,14 +96,10 @@ export class LiveListStore {
 
   /** Reads this show and its metadata anew: on joining, and after every reconnect. Never rejects; see `joinState` and `failure`. */
   async joinLive(): Promise<void> {
-    const read = () => Promise.all([this.fetchLiveInfo(this.#liveId), this.#readMetadata()]);
+    const read = () => Promise.all([this.#upToDate(() => this.fetchLiveInfo(this.#liveId)), this.queryMetaData()]);
     try {
-      const [live, metadata] = await retry(() => this.#upToDate(read), {
-        ...JOIN_RETRY,
-        worthwhile: isTransient,
-        until: this.#closed,
-      });
-      if (!this.#closed.aborted) this.#take(live, metadata);
+      const [live] = await retry(read, { ...JOIN_RETRY, worthwhile: isTransient, until: this.#closed });
+      if (!this.#closed.aborted) this.#take(live);
     } catch (error) {
       // A room that is shown already stays: its channel goes on without this answer.
       if (!this.#closed.aborted && (this.#current.value === undefined || !isTransient(error))) this.#fail(errorCode(error));
@@ -124,8 +127,8 @@ export class LiveListStore {
 
   /** Reads the metadata anew and gives the entries of `keys`, or all. */
   async queryMetaData(keys?: readonly string[]): Promise<Metadata> {
-    const metadata = await this.#upToDate(() => this.#readMetadata());
-    if (!this.#closed.aborted) this.#metadata.value = metadata;
+    this.#reading ??= this.#readMetadata().finally(() => (this.#reading = undefined));
+    const metadata = await this.#reading;
     return keys ? Object.fromEntries(Object.entries(metadata).filter(([key]) => keys.includes(key))) : metadata;
   }
 
@@ -139,7 +142,9 @@ export class LiveListStore {
   }
 
   async #readMetadata(): Promise<Metadata> {
-    return (await this.#request(MetadataAnswer, 'GET', this.#path('/metadata'))).metadata;
+    const { metadata } = await this.#upToDate(() => this.#request(MetadataAnswer, 'GET', this.#path('/metadata')));
+    if (!this.#closed.aborted) this.#metadata.value = metadata;
+    return metadata;
   }
 
   /** Asks again where the room said something while the answer was under way. */
@@ -147,7 +152,39 @@ export class LiveListStore {
     for (let attempt = 1; ; attempt += 1) {
       const told = this.#told;
       const answer = await read();
-      if (told === this.#told || attempt === 3) return answer;
+      if (told === this.#told || attempt === MAX_READS) return answer;
     }
   }
+
+  #hear(change?: () => unknown): void {
+    this.#told += 1;
+    change?.();
+  }
+
+  #take(live: Live, metadata?: Metadata): void {
+    batch(() => {
+      this.#current.value = live;
+      if (metadata) this.#metadata.value = metadata;
+      this.#joinState.value = 'ready';
+      this.#failure.value = undefined;
+    });
+  }
+
+  #patch(change: Partial<Live>): void {
+    const live = this.#current.peek();
+    if (live) this.#current.value = { ...live, ...change };
+  }
+
+  #fail(code: LiveErrorCode): void {
+    batch(() => {
+      this.#joinState.value = 'error';
+      this.#failure.value = code;
+    });
+  }
+}
+
+/** Pages can overlap when a show was added between two reads. */
+function append(list: readonly Live[], page: readonly Live[]): readonly Live[] {
+  const known = new Set(list.map(({ id }) => id));
+  return [...list, ...page.filter(({ id }) => !known.has(id))];
 }

@@ -33,7 +33,10 @@ export class MicrophoneGain {
 function connect(input: MediaStreamTrack, context: AudioContext) {
   const gain = context.createGain();
   const destination = context.createMediaStreamDestination();
-  context.createMediaStreamSource(new MediaStream([input])).connect(gain).connect(destination);
+  context
+    .createMediaStreamSource(new MediaStream([input]))
+    .connect(gain)
+    .connect(destination);
   void context.resume().catch(() => {});
   const [output] = destination.stream.getAudioTracks();
   return { input, output: output ?? input, gain, context };

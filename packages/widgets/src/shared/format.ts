@@ -31,17 +31,18 @@ export function formatClock(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
 }
 
-/** The language an element stands in: the nearest `lang`, across shadow roots, else the browser's. */
+/** The language an element stands in: the nearest `lang` that is one, across shadow roots, else the browser's. */
 export function localeOf(element: Element): string {
-  for (let node: Element | undefined = element; node; node = hostOf(node)) {
-    const lang = node.closest('[lang]:not([lang=""])')?.getAttribute('lang');
+  for (let node: Element | undefined = element; node; node = parentOf(node)) {
+    const lang = node.getAttribute('lang');
     if (lang && isLocale(lang)) return lang;
   }
   return navigator.language;
 }
 
-function hostOf(element: Element): Element | undefined {
-  const root = element.getRootNode();
+function parentOf(node: Element): Element | undefined {
+  if (node.parentElement) return node.parentElement;
+  const root = node.getRootNode();
   return root instanceof ShadowRoot ? root.host : undefined;
 }
 

@@ -29,9 +29,7 @@ export const gatewayRoutes = (gateway: Gateway, limits: RateLimits, reported: ()
       if (!payment) throw new LiveError('not-found', 'There is no such payment');
       c.header('Content-Security-Policy', payPolicy(payment.returnUrl));
       c.header('Cache-Control', 'no-store');
-      c.header('X-Content-Type-Options', 'nosniff');
-      c.header('Referrer-Policy', 'no-referrer');
-      c.header('Vary', 'Accept-Language');
+      c.header('Vary', 'Accept-Language', { append: true });
       return c.html(payPage(payment, payTexts(c.req.header('Accept-Language'))));
     })
     .post('/:id', valid('param', OfPayment), valid('form', Outcome), async (c) => {

@@ -1,0 +1,39 @@
+export { BROWSER_ERROR_CODES, errorCode, ERROR_STATUS, LiveError, type LiveErrorCode, type ServerErrorCode } from './errors.ts';
+export { createRequest, type Request, type RequestOptions, type TokenSource } from './http.ts';
+export { createRoom, type LiveRoom, type RoomOptions } from './live-room.ts';
+export type {
+  ChannelState,
+  MediaLink,
+  NetworkQuality,
+  Playback,
+  PlaybackState,
+  Provider,
+  ProviderDeps,
+  Publication,
+  PublicationState,
+  RoomChannel,
+} from './providers/provider.ts';
+export { createEmbeddedProvider } from './providers/embedded/embedded-provider.ts';
+export { batch, computed, effect, type ReadonlySignal, untracked } from './reactive.ts';
+export { CartRepository } from './repositories/cart-repository.ts';
+export { OrderRepository } from './repositories/order-repository.ts';
+export { ProductRepository } from './repositories/product-repository.ts';
+export { RoomBus } from './room-bus.ts';
+export { acquireRoom } from './room-registry.ts';
+export type { Live, Metadata, Shelf } from './schemas/live.ts';
+export type { Money } from './schemas/money.ts';
+export type { Cart, CartLine, NewOrder, Order, OrderStatus } from './schemas/order.ts';
+export type { Listing } from './schemas/popup.ts';
+export type { Product, Sku } from './schemas/product.ts';
+export type { EventOf, RoomEvent, RoomEventType } from './schemas/room-event.ts';
+export { safeUrl } from './schemas/url.ts';
+export type { LiveUser, Role, Session } from './schemas/user.ts';
+export { ServerClock } from './server-clock.ts';
+export { type Barrage, BarrageStore } from './stores/barrage-store.ts';
+export { BroadcastStore } from './stores/broadcast-store.ts';
+export { DeviceStore } from './stores/device-store.ts';
+export { LikeStore } from './stores/like-store.ts';
+export { LiveAudienceStore } from './stores/live-audience-store.ts';
+export { LiveListStore } from './stores/live-list-store.ts';
+export { LoginStore, type LoginStatus, type LoginUserInfo } from './stores/login-store.ts';
+export { PopupStore } from './stores/popup-store.ts';

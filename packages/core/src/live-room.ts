@@ -1,0 +1,160 @@
+import { createRequest, type Request } from './http.ts';
+import { createEmbeddedProvider } from './providers/embedded/embedded-provider.ts';
+import type { MediaLink, Provider, ProviderDeps, RoomChannel } from './providers/provider.ts';
+import { computed, effect, untracked } from './reactive.ts';
+import { CartRepository } from './repositories/cart-repository.ts';
+import { OrderRepository } from './repositories/order-repository.ts';
+import { ProductRepository } from './repositories/product-repository.ts';
+import { RoomBus } from './room-bus.ts';
+import { ServerClock } from './server-clock.ts';
+import { BarrageStore } from './stores/barrage-store.ts';
+import { BroadcastStore } from './stores/broadcast-store.ts';
+import { DeviceStore } from './stores/device-store.ts';
+import { LikeStore } from './stores/like-store.ts';
+import { LiveAudienceStore } from './stores/live-audience-store.ts';
+import { LiveListStore } from './stores/live-list-store.ts';
+import { LoginStore } from './stores/login-store.ts';
+import { PopupStore } from './stores/popup-store.ts';
+
+/** Everything about one live show. Elements get it by context and read the slice they need. */
+export interface LiveRoom {
+  readonly liveId: string;
+  /** Base URL of the server, without a trailing slash. */
+  readonly server: string;
+  readonly bus: RoomBus;
+  readonly channel: RoomChannel;
+  readonly media: MediaLink;
+  readonly request: Request;
+  /** The server's time, by which offers and mutes end. */
+  readonly clock: ServerClock;
+  readonly login: LoginStore;
+  readonly liveList: LiveListStore;
+  readonly device: DeviceStore;
+  readonly broadcast: BroadcastStore;
+  readonly barrage: BarrageStore;
+  readonly like: LikeStore;
+  readonly audience: LiveAudienceStore;
+  readonly popup: PopupStore;
+  readonly products: ProductRepository;
+  readonly cart: CartRepository;
+  readonly orders: OrderRepository;
+  /** Aborts when the room closes. */
+  readonly closed: AbortSignal;
+  close(): void;
+}
+
+export interface RoomOptions {
+  /** Base URL of the server. */
+  server: string;
+  liveId: string;
+  /** The shop's token of the visitor; without it they are a guest. */
+  token?: () => Promise<string | undefined>;
+  /** By default the embedded engine. */
+  provider?: (deps: ProviderDeps) => Provider;
+  /** Shared by the rooms of one server; made from `token` where it is missing. */
+  login?: LoginStore;
+}
+
+/** What `createRoom` supplies and simulations replace. */
+export interface RoomParts {
+  server: string;
+  liveId: string;
+  request: Request;
+  login: LoginStore;
+  provider: (deps: ProviderDeps) => Provider;
+}
+
+/** The base URL that stands for a server, however it was written. */
+export const normalizeServer = (server: string): string => server.replace(/\/+$/, '');
+
+/** Joins a room at once; `close()` leaves it. */
+export function createRoom({ server, liveId, token, provider = createEmbeddedProvider, login }: RoomOptions): LiveRoom {
+  const base = normalizeServer(server);
+  const store = login ?? new LoginStore({ server: base, shopToken: token });
+  const request = createRequest(base, (renew) => store.token(renew));
+  return assembleRoom({ server: base, liveId, request, login: store, provider });
+}
+
+/** Builds the parts of a room and joins them; for simulations, everybody else calls `createRoom`. */
+export function assembleRoom({ server, liveId, request, login, provider }: RoomParts): LiveRoom {
+  const closing = new AbortController();
+  const closed = closing.signal;
+  const bus = new RoomBus();
+  const clock = new ServerClock();
+  // A renewed session of the same user must not look like a change.
+  const user = computed(() => login.loginUserInfo?.userId);
+  const userId = () => user.value;
+  const token = (renew?: boolean) => login.token(renew);
+  const { channel, media } = provider({ server, liveId, bus, token, userId, clock, closed });
+  const deps = { liveId, request, bus, channel, userId, closed };
+  const close = () => {
+    if (closed.aborted) return;
+    channel.close();
+    media.close();
+    closing.abort();
+  };
+  const liveList = new LiveListStore({ ...deps, leave: close });
+  const currency = computed(() => liveList.currentLive?.currency);
+  const device = new DeviceStore(closed);
+  const room: LiveRoom = {
+    liveId,
+    server,
+    bus,
+    channel,
+    media,
+    request,
+    clock,
+    login,
+    liveList,
+    device,
+    broadcast: new BroadcastStore({ media, device, liveList, liveId, bus, closed }),
+    barrage: new BarrageStore(deps),
+    like: new LikeStore(deps),
+    audience: new LiveAudienceStore(deps),
+    popup: new PopupStore({ ...deps, server, metadata: () => liveList.metadata }),
+    products: new ProductRepository(deps),
+    cart: new CartRepository({ ...deps, currency: () => currency.value }),
+    orders: new OrderRepository(deps),
+    closed,
+    close,
+  };
+  const follow = [followReconnects(room), followVisitor(room, userId)];
+  closed.addEventListener('abort', () => follow.forEach((stop) => stop()), { once: true });
+  void liveList.joinLive();
+  return room;
+}
+
+/** Private events stand outside the room's sequence, and metadata is not told: after a gap both are read again. */
+function followReconnects({ channel, liveList, audience, orders, cart }: LiveRoom): () => void {
+  let recovering = false;
+  return effect(() => {
+    const { state } = channel;
+    const reconnected = recovering && state === 'open';
+    recovering = state === 'recovering' || (recovering && state === 'connecting');
+    if (!reconnected) return;
+    untracked(() => {
+      void liveList.joinLive();
+      audience.refresh();
+      orders.refresh();
+      cart.refresh();
+    });
+  });
+}
+
+/** What belongs to one visitor is not shown to the next. */
+function followVisitor({ orders, cart }: LiveRoom, userId: () => string | undefined): () => void {
+  let known: string | undefined;
+  return effect(() => {
+    const present = userId();
+    if (known !== undefined && present !== known) {
+      untracked(() => {
+        for (const repository of [orders, cart]) {
+          repository.forget();
+          if (present !== undefined) repository.refresh();
+        }
+      });
+    }
+    // After signing out, whoever comes next starts from nothing.
+    known = present ?? (known === undefined ? undefined : '');
+  });
+}

@@ -1,0 +1,149 @@
+import { ulid } from 'ulid';
+import { LiveError } from '../../errors.ts';
+import { batch, signal } from '../../reactive.ts';
+import type { RoomBus } from '../../room-bus.ts';
+import type { Live, Metadata } from '../../schemas/live.ts';
+import type { Money } from '../../schemas/money.ts';
+import type { Cart, CartLine, Order } from '../../schemas/order.ts';
+import type { Product, Sku } from '../../schemas/product.ts';
+import { GOODS_ON_SHELF_KEY, ListingMetadata } from '../../schemas/popup.ts';
+import { type EventOf, RoomEvent } from '../../schemas/room-event.ts';
+import type { Snapshot } from '../../schemas/socket.ts';
+import type { LiveUser, Session } from '../../schemas/user.ts';
+import * as v from 'valibot';
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+/** A room event; what every event carries is filled in where it is missing. */
+export type StageEvent = DistributiveOmit<v.InferInput<typeof RoomEvent>, 'eventId' | 'liveId' | 'ts'> &
+  Partial<Pick<RoomEvent, 'eventId' | 'liveId' | 'ts'>>;
+
+/** Everything the simulated server remembers. */
+export class ShopState {
+  readonly bus: RoomBus;
+  readonly liveId: string;
+  readonly session: Session;
+  readonly lives = new Map<string, Live>();
+  readonly products = new Map<string, Product>();
+  readonly orders = new Map<string, Order>();
+  readonly orderKeys = new Map<string, string>();
+  readonly onAir = signal(false);
+  metadata: Metadata = {};
+  shelf: string[] = [];
+  shelfVersion = 1;
+  lines: { id: string; skuId: string; quantity: number }[] = [];
+  audience: LiveUser[] = [];
+  barrages: RoomEvent[] = [];
+  likes = 0;
+  audienceCount = 0;
+  mutedUntil = 0;
+  lastListing = 0;
+
+  readonly isOpen: () => boolean;
+
+  constructor(bus: RoomBus, isOpen: () => boolean, session: Session, live: Live, products: readonly Product[]) {
+    this.bus = bus;
+    this.isOpen = isOpen;
+    this.session = session;
+    this.liveId = live.id;
+    this.lives.set(live.id, live);
+    this.onAir.value = live.onAir;
+    this.likes = live.likeCount;
+    this.audienceCount = live.audienceCount;
+    for (const product of products) this.products.set(product.id, structuredClone(product));
+    this.shelf = [...this.products.keys()];
+  }
+
+  get live(): Live {
+    return this.lives.get(this.liveId)!;
+  }
+
+  /** Tells the room, if it is connected: who is away misses it. An event that does not fit the wire is a mistake of the test and throws. */
+  emit(event: StageEvent): RoomEvent {
+    const told = v.parse(RoomEvent, { eventId: `sim_${ulid()}`, liveId: this.liveId, ts: Date.now(), ...structuredClone(event) });
+    if (told.type === 'barrage.sent' || told.type === 'barrage.custom') this.barrages = [...this.barrages, told].slice(-50);
+    // Metadata first, then the message, as the server does.
+    if (told.type === 'GOODS_ON_SHELF') this.#keepListing(toMetadata(told));
+    if (told.type === 'GOODS_OFF_SHELF') this.#endListing(told.startTimestamp);
+    if (this.isOpen()) batch(() => this.bus.emit(told));
+    return told;
+  }
+
+  changeLive(change: Partial<Live>): Live {
+    const live = { ...this.live, ...change };
+    this.lives.set(this.liveId, live);
+    this.onAir.value = live.onAir;
+    return live;
+  }
+
+  snapshot(): Snapshot {
+    const { live, metadata, barrages, likes: likeCount, audienceCount, mutedUntil } = this;
+    return structuredClone({ live, metadata, barrages, likeCount, audienceCount, mutedUntil });
+  }
+
+  productOf(id: string): Product {
+    const product = this.products.get(id);
+    if (!product) throw new LiveError('not-found', 'No such product');
+    return product;
+  }
+
+  skuOf(skuId: string): { product: Product; sku: Sku } {
+    for (const product of this.products.values()) {
+      const sku = product.skus.find(({ id }) => id === skuId);
+      if (sku) return { product, sku };
+    }
+    throw new LiveError('not-found', 'No such variant');
+  }
+
+  setStock(skuId: string, stock: number): void {
+    const { product, sku } = this.skuOf(skuId);
+    sku.stock = stock;
+    this.emit({ type: 'stock.changed', productId: product.id, skuId, stock });
+  }
+
+  priceOf(sku: Sku): Money {
+    return sku.prices.find(({ currency }) => currency === this.live.currency) ?? sku.prices[0]!;
+  }
+
+  cart(): Cart {
+    const lines = this.lines.map((line): CartLine => ({
+      ...this.item(line.skuId, line.quantity),
+      id: line.id,
+      available: this.skuOf(line.skuId).sku.stock,
+    }));
+    return { lines, total: this.sum(lines) };
+  }
+
+  item(skuId: string, quantity: number): Order['items'][number] {
+    const { product, sku } = this.skuOf(skuId);
+    const { id: productId, title, images } = product;
+    return { skuId, productId, title, options: sku.options, imageUrl: images[0], quantity, unitPrice: this.priceOf(sku) };
+  }
+
+  sum(items: readonly { unitPrice: Money; quantity: number }[]): Money {
+    const amount = items.reduce((sum, { unitPrice, quantity }) => sum + unitPrice.amount * quantity, 0);
+    return { amount, currency: this.live.currency };
+  }
+
+  #keepListing(listing: ListingMetadata): void {
+    this.metadata = { ...this.metadata, [GOODS_ON_SHELF_KEY]: JSON.stringify(listing) };
+  }
+
+  #endListing(startTimestamp: number): void {
+    const text = this.metadata[GOODS_ON_SHELF_KEY];
+    if (text === undefined) return;
+    const listing = v.parse(ListingMetadata, JSON.parse(text));
+    if (listing.start_timestamp <= startTimestamp) this.#keepListing({ ...listing, status: 'inactive' });
+  }
+}
+
+const toMetadata = (event: EventOf<'GOODS_ON_SHELF'>): ListingMetadata => ({
+  goods_id: event.goodsId,
+  goods_name: event.goodsName,
+  goods_name_zh: event.goodsNameZH,
+  goods_name_en: event.goodsNameEN,
+  price: event.price,
+  currency: event.currency,
+  image_url: event.imageUrl,
+  start_timestamp: event.startTimestamp,
+  status: 'active',
+});

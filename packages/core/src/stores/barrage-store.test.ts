@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { test, type TestContext } from 'node:test';
+import { LiveError } from '../errors.ts';
+import type { RoomChannel } from '../providers/provider.ts';
+import { RoomBus } from '../room-bus.ts';
+import { snapshot } from '../testing/snapshot.ts';
+import { BarrageStore } from './barrage-store.ts';
+
+function setUp(t: TestContext, refusal?: LiveError) {
+  const bus = new RoomBus();
+  const closing = new AbortController();
+  t.after(() => closing.abort());
+  const sent: unknown[][] = [];
+  const send = async (...message: unknown[]) => {
+    sent.push(message);
+    if (refusal) throw refusal;
+  };
+  const channel: RoomChannel = { state: 'open', failure: undefined, sendText: send, sendCustom: send, close() {} };
+  const store = new BarrageStore({ liveId: 'friday', bus, channel, userId: () => 'me', closed: closing.signal });
+  const ids = () => store.messageList.map(({ id }) => id);
+  return { bus, store, sent, ids };
+}
+const barrage = (eventId: string, ts = 1_500) => ({
+  type: 'barrage.sent' as const,
+  eventId,
+  id: eventId,
+  liveId: 'friday',
+  ts,
+  text: `text of ${eventId}`,
+  sender: { userId: 'u2', userName: 'Ann' },
+});
+
+test('rows come in order of arrival, whatever their clocks say', (t) => {
+  const { bus, store } = setUp(t);
+
+  bus.emit(barrage('b1', 9_000));
+  bus.emit(barrage('b2', 1_500));
+
+  assert.deepEqual(
+    store.messageList.map(({ id, sequence, timestampInSecond, textContent }) => [id, sequence, timestampInSecond, textContent]),
+    [
+      ['b1', 1, 9, 'text of b1'],
+      ['b2', 2, 1.5, 'text of b2'],
+    ],
+  );
+});
+
+test('a joiner sees the last barrages, and a later snapshot adds only what is new', (t) => {
+  const { bus, store, ids } = setUp(t);
+  bus.emitSnapshot(snapshot({ barrages: [barrage('b1'), barrage('b2')] }));
+  bus.emit(barrage('b3'));
+  store.appendLocalTip('Welcome');
+
+  bus.emitSnapshot(snapshot({ barrages: [barrage('b2'), barrage('b3'), barrage('b4')] }));
+
+  assert.deepEqual(
+    ids().map((id) => id.slice(0, 3)),
+    ['b1', 'b2', 'b3', 'tip', 'b4'],
+  );
+});
+
+test('at most 500 rows are kept, the youngest', (t) => {
+  const { bus, store } = setUp(t);
+
+  for (let i = 1; i <= 510; i += 1) bus.emit(barrage(`b${i}`));
+
+  assert.equal(store.messageList.length, 500);
+  assert.equal(store.messageList[0]?.id, 'b11');
+});
+
+test('a custom message is a row with what it carries', (t) => {
+  const { bus, store } = setUp(t);
+
+  bus.emit({ ...barrage('c1'), type: 'barrage.custom', businessID: 'cheer', data: { size: 2 } });
+
+  const [row] = store.messageList;
+  assert.deepEqual([row?.messageType, row?.businessID, row?.data, row?.textContent], ['custom', 'cheer', { size: 2 }, undefined]);
+});
+
+test('a text goes trimmed and shows only when the room sends it', async (t) => {
+  const { store, sent } = setUp(t);
+
+  await store.sendTextMessage('  Hi  ');
+
+  assert.equal(sent[0]?.[0], 'Hi');
+  assert.deepEqual(store.messageList, []);
+});
+
+test('an empty or endless text does not leave the page', async (t) => {
+  const { store, sent } = setUp(t);
+
+  await assert.rejects(store.sendTextMessage('   '), { code: 'invalid' });
+  await assert.rejects(store.sendTextMessage('x'.repeat(201)), { code: 'too-large' });
+
+  assert.equal(store.failure, 'too-large');
+  assert.deepEqual(sent, []);
+});
+
+test('a refusal is the caller’s, and stays until a message is accepted', async (t) => {
+  const { store } = setUp(t, new LiveError('rate-limited', 'Slowly'));
+
+  await assert.rejects(store.sendTextMessage('Hi'), { code: 'rate-limited' });
+
+  assert.equal(store.failure, 'rate-limited');
+});
+
+test('the visitor’s own mute shows, nobody else’s', (t) => {
+  const { bus, store } = setUp(t);
+  const muted = (userId: string, until: number) =>
+    bus.emit({ type: 'member.muted', eventId: `m${until}`, liveId: 'friday', ts: 1, userId, until });
+  bus.emitSnapshot(snapshot({ mutedUntil: 10 }));
+
+  muted('somebody', 99);
+  assert.equal(store.mutedUntil, 10);
+  muted('me', 20);
+
+  assert.equal(store.mutedUntil, 20);
+});

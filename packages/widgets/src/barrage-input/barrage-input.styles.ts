@@ -1,0 +1,66 @@
+import { css } from 'lit';
+
+export default css`
+  form {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--_space) * 2);
+  }
+  .field {
+    position: relative;
+    flex: 1;
+    min-inline-size: 0;
+  }
+  input {
+    display: block;
+    inline-size: 100%;
+    block-size: var(--_tap);
+    padding: 0 calc(var(--_space) * 4);
+    border: 1px solid transparent;
+    border-radius: var(--_pill);
+    background: var(--live-input-background, var(--_raised));
+    color: var(--live-input-color, var(--_text));
+    /* Below 16px iOS zooms into the field. */
+    font-size: 16px;
+    text-overflow: ellipsis;
+  }
+  input::placeholder {
+    color: var(--live-input-placeholder, var(--_muted));
+    opacity: 1;
+  }
+  :host([overlay]) input {
+    background: var(--_scrim);
+    color: var(--_on-picture);
+  }
+  :host([overlay]) input::placeholder {
+    color: color-mix(in oklab, var(--_on-picture), transparent 18%);
+  }
+  input:disabled {
+    cursor: not-allowed;
+  }
+  input[aria-invalid='true'] {
+    border-color: var(--_danger);
+  }
+  .left {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: calc(var(--_space) * 3);
+    display: grid;
+    align-items: center;
+    color: inherit;
+    font-size: 12px;
+    pointer-events: none;
+  }
+  .field:has(.left) input {
+    padding-inline-end: calc(var(--_space) * 10);
+  }
+  .error {
+    margin-block-start: var(--_space);
+    padding: var(--_space) calc(var(--_space) * 3);
+    font-size: 12px;
+  }
+  :host([overlay]) .error {
+    border-radius: var(--_radius-small);
+    background: var(--_overlay);
+  }
+`;

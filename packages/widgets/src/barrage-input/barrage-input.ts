@@ -1,0 +1,141 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { MAX_BARRAGE_LENGTH } from '@vitrine/core/schemas/socket.ts';
+import { BarrageSentEvent, BeforeSendEvent } from '../events.ts';
+import { controls } from '../shared/controls.styles.ts';
+import { messageOf } from '../shared/error-message.ts';
+import { localeOf } from '../shared/format.ts';
+import { icons } from '../shared/icons.ts';
+import { LiveElement } from '../shared/live-element.ts';
+import { Ticker } from '../shared/ticker.ts';
+import { tokens } from '../shared/tokens.styles.ts';
+import styles from './barrage-input.styles.ts';
+
+/** From here on the visitor is told how much room is left. */
+const COUNT_FROM = MAX_BARRAGE_LENGTH - 40;
+/** A mute longer than this has no end worth telling. */
+const DAY_MS = 86_400_000;
+
+/**
+ * Writes into the room. A refused text stays in the field, with the reason below it.
+ *
+ * @element barrage-input
+ * @csspart form - Field and button.
+ * @csspart input - The text field.
+ * @csspart send - The send button.
+ * @csspart error - Why the last text was refused.
+ * @fires {BeforeSendEvent} live-before-send - Cancelable, before a text goes out.
+ * @fires {BarrageSentEvent} live-barrage-sent - The room has accepted the text.
+ */
+export class BarrageInput extends LiveElement {
+  static override styles = [tokens, controls, styles];
+
+  /** Lies on the picture instead of a surface. */
+  @property({ type: Boolean, reflect: true }) overlay = false;
+
+  /** Shown while the field is empty. */
+  @property() placeholder = '';
+
+  @state() private text = '';
+  @state() private error = '';
+  @state() private sending = false;
+
+  @query('input') private readonly field!: HTMLInputElement;
+
+  readonly #ticker = new Ticker(this);
+  #composing = false;
+
+  override focus(options?: FocusOptions): void {
+    this.field?.focus(options);
+  }
+
+  override render() {
+    const obstacle = this.#obstacle();
+    return html`
+      <form part="form" @submit=${this.#submit}>
+        <div class="field">
+          <input
+            part="input"
+            type="text"
+            autocomplete="off"
+            enterkeyhint="send"
+            maxlength=${MAX_BARRAGE_LENGTH}
+            aria-label=${msg('Write a message')}
+            aria-describedby="error"
+            aria-invalid=${this.error ? 'true' : nothing}
+            placeholder=${obstacle ?? (this.placeholder || msg('Say something…'))}
+            .value=${live(this.text)}
+            ?disabled=${obstacle !== undefined}
+            @input=${this.#write}
+            @compositionstart=${() => (this.#composing = true)}
+            @compositionend=${this.#compose}
+          />
+          ${
+            this.text.length < COUNT_FROM
+              ? nothing
+              : html`<span class="left number" aria-live="polite">${MAX_BARRAGE_LENGTH - this.text.length}</span>`
+          }
+        </div>
+        <button
+          part="send"
+          class="button icon accent"
+          aria-label=${msg('Send')}
+          ?hidden=${!this.text.trim()}
+          ?disabled=${obstacle !== undefined || this.sending}
+        >
+          ${icons.send}
+        </button>
+      </form>
+      <p part="error" id="error" class="error" role="status" ?hidden=${!this.error}>${this.error}</p>
+    `;
+  }
+
+  /** What keeps the visitor from writing at all, in words. */
+  #obstacle(): string | undefined {
+    const { room } = this;
+    if (!room) return '';
+    if (room.liveList.currentLive?.status === 'ended') return msg('The show has ended');
+    const { mutedUntil } = room.barrage;
+    const left = mutedUntil > 0 ? this.#ticker.until(mutedUntil, room.clock.now()) : 0;
+    if (left > DAY_MS) return msg('You cannot write in this room');
+    if (left > 0) {
+      const time = new Date(Date.now() + left).toLocaleTimeString(localeOf(this), { hour: '2-digit', minute: '2-digit' });
+      return msg(str`You can write again at ${time}`);
+    }
+    if (room.channel.state === 'closed') return msg('You are not connected');
+    return room.channel.state === 'open' ? undefined : msg('Reconnecting…');
+  }
+
+  readonly #write = (): void => {
+    this.text = this.field.value;
+    this.error = '';
+  };
+
+  /** The Enter that accepts an input method's suggestion can arrive as a submit in the same turn. */
+  readonly #compose = (): void => {
+    setTimeout(() => (this.#composing = false));
+  };
+
+  readonly #submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const { room } = this;
+    const text = this.text.trim();
+    if (!room || !text || this.sending || this.#composing) return;
+    const before = new BeforeSendEvent(room.liveId, text);
+    if (!this.dispatchEvent(before) && !before.response) return;
+    this.sending = true;
+    try {
+      await (before.response ?? room.barrage.sendTextMessage(text));
+      // Whatever was typed while the text was on its way stays.
+      if (this.text.trim() === text) this.text = '';
+      this.error = '';
+      this.dispatchEvent(new BarrageSentEvent(room.liveId, text));
+    } catch (error) {
+      this.error = messageOf(error);
+    } finally {
+      this.sending = false;
+    }
+  };
+}

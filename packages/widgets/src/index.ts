@@ -1,0 +1,13 @@
+export { BarrageInput } from './barrage-input/barrage-input.ts';
+export { BarrageList } from './barrage-list/barrage-list.ts';
+export * from './events.ts';
+export { LikeButton } from './like-button/like-button.ts';
+export { LiveCart } from './live-cart/live-cart.ts';
+export { LivePlayer, type PlayerState } from './live-player/live-player.ts';
+export { LiveRoomElement } from './live-room/live-room.ts';
+export { ProductPopup } from './product-popup/product-popup.ts';
+export { ProductShelf } from './product-shelf/product-shelf.ts';
+export { type LiveRoom, roomContext } from './shared/context.ts';
+export { LiveElement } from './shared/live-element.ts';
+export type { VitrineSettings } from './shared/settings.ts';
+export { VariantPicker } from './variant-picker/variant-picker.ts';

@@ -1,0 +1,136 @@
+import { expect, html, waitUntil } from '@open-wc/testing';
+import { createSimulatedRoom } from '@vitrine/core/providers/simulated/simulated-room.ts';
+import { rememberPopup } from '../shared/attribution.ts';
+import { eventOf, part, settle, show, textOf } from '../shared/testing.ts';
+import './define.ts';
+import type { LiveCart } from './live-cart.ts';
+
+async function setUp(...skuIds: string[]) {
+  const { room, stage } = createSimulatedRoom();
+  for (const skuId of skuIds) await room.cart.add(skuId);
+  const element = await show<LiveCart>(html`<live-cart .room=${room}></live-cart>`);
+  return { room, stage, element };
+}
+const buttons = (element: LiveCart) => part(element, 'quantity')!.querySelectorAll('button');
+const orders = (stage: Awaited<ReturnType<typeof setUp>>['stage']) =>
+  stage.requests.filter(({ method, path }) => method === 'POST' && path === '/orders');
+
+describe('<live-cart>', () => {
+  it('says that it is empty', async () => {
+    const { element } = await setUp();
+    expect(textOf(element)).to.include('Your cart is empty');
+    await expect(element).to.be.accessible();
+  });
+
+  it('holds its place while loading, and says when that fails', async () => {
+    const { room, stage } = createSimulatedRoom();
+    const go = stage.hold('GET /cart');
+    stage.fail('GET /cart', 'offline', 1);
+    const element = await show<LiveCart>(html`<live-cart .room=${room}></live-cart>`);
+    expect(element.shadowRoot!.querySelectorAll('.skeleton')).not.to.have.length(0);
+    await expect(element).to.be.accessible();
+    go();
+    await settle();
+    await waitUntil(() => textOf(element).includes('could not be loaded'));
+    await expect(element).to.be.accessible();
+    element.shadowRoot!.querySelector('button')!.click();
+    await settle();
+    expect(textOf(element)).to.include('Your cart is empty');
+  });
+
+  it('changes quantities, removes the last one, and shows the total', async () => {
+    const { room, element } = await setUp('s-lamp');
+    expect(part(element, 'total')!.textContent).to.include('$59.00');
+    buttons(element)[1]!.click();
+    await settle();
+    expect(part(element, 'total')!.textContent).to.include('$118.00');
+    await expect(element).to.be.accessible();
+    buttons(element)[0]!.click();
+    await settle();
+    buttons(element)[0]!.click();
+    await settle();
+    expect(room.cart.cart!.lines).to.have.length(0);
+  });
+
+  it('orders the cart for the popup that led there, and opens the payment by a real link', async () => {
+    const { room, stage, element } = await setUp('s-lamp', 's-mug');
+    rememberPopup(room.liveId, 's-mug', 'evt_p-mug_1');
+    const { order } = await eventOf(element, 'live-order-placed', () => part(element, 'checkout')!.click());
+    await settle();
+    expect(orders(stage)[0]!.body).to.deep.include({ liveId: room.liveId, popupEventId: 'evt_p-mug_1', currency: 'USD' });
+    expect(part<HTMLAnchorElement>(element, 'pay')!.href).to.equal(`https://pay.example.com/${order.id}`);
+    expect(textOf(element)).to.include('Reserved for you');
+    expect(textOf(element)).to.match(/1[45]:\d\d/);
+    await expect(element).to.be.accessible();
+
+    const paid = await eventOf(element, 'live-order-paid', () => stage.moveOrder(order.id, 'paid'));
+    expect(paid.order.id).to.equal(order.id);
+    await settle();
+    expect(textOf(element)).to.include('Paid. Thank you!');
+    expect(part(element, 'pay')).to.be.null;
+  });
+
+  it('asks again with the same key after a failure, and with a new one for another cart', async () => {
+    const { stage, element } = await setUp('s-lamp');
+    stage.fail('POST /orders', 'limit-reached', 2);
+    const order = async () => {
+      part(element, 'checkout')!.click();
+      await settle();
+    };
+    await order();
+    await order();
+    expect(textOf(element)).to.include('reached the limit');
+    buttons(element)[1]!.click();
+    await settle();
+    await order();
+    const keys = orders(stage).map(({ idempotencyKey }) => idempotencyKey);
+    expect(keys[0]).to.equal(keys[1]);
+    expect(keys[2]).not.to.equal(keys[0]);
+  });
+
+  it('names the line that somebody else bought first, and does not order it', async () => {
+    const { stage, element } = await setUp('s-lamp');
+    stage.setStock('s-lamp', 0);
+    await settle();
+    expect(part(element, 'line-error')!.textContent).to.include('Sold out');
+    expect(part<HTMLButtonElement>(element, 'checkout')!.disabled).to.be.true;
+    await expect(element).to.be.accessible();
+  });
+
+  it('says at the line why it could not be changed', async () => {
+    const { stage, element } = await setUp('s-lamp');
+    stage.fail('PATCH /cart/lines/*', 'conflict', 1);
+    buttons(element)[1]!.click();
+    await settle();
+    expect(part(element, 'line-error')!.textContent).to.include('Somebody changed this');
+  });
+
+  it('leaves the order to the shop where it wants to', async () => {
+    const { stage, element } = await setUp('s-lamp');
+    element.addEventListener('live-before-checkout', (event) => event.preventDefault());
+    part(element, 'checkout')!.click();
+    await settle();
+    expect(orders(stage)).to.have.length(0);
+  });
+
+  it('offers the payment again when only that failed', async () => {
+    const { stage, element } = await setUp('s-lamp');
+    const heal = stage.fail('POST /orders/*/pay', 'conflict');
+    part(element, 'checkout')!.click();
+    await settle();
+    expect(textOf(element)).to.include('Reserved for you');
+    heal();
+    part(element, 'pay')!.click();
+    await settle();
+    expect(part(element, 'pay')!.localName).to.equal('a');
+    expect(orders(stage)).to.have.length(1);
+  });
+
+  it('opens no payment at an address that is not http', async () => {
+    const { room, element } = await setUp('s-lamp');
+    room.orders.pay = async () => 'javascript:alert(1)';
+    part(element, 'checkout')!.click();
+    await settle();
+    expect(element.shadowRoot!.querySelector('a')).to.be.null;
+  });
+});

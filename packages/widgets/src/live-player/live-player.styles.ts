@@ -1,0 +1,148 @@
+import { css } from 'lit';
+
+export default css`
+  :host {
+    position: relative;
+    overflow: hidden;
+    aspect-ratio: var(--live-player-ratio, 9 / 16);
+    background: var(--_picture);
+    color: var(--_on-picture);
+    container-type: inline-size;
+  }
+  .base {
+    position: absolute;
+    inset: 0;
+  }
+  .backdrop,
+  .poster,
+  video,
+  .layer,
+  .screen {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+  }
+  .poster {
+    object-fit: var(--live-player-fit, cover);
+  }
+  .poster:has(+ video:not(.unseen)) {
+    opacity: 0;
+  }
+  /* Seen around a picture that does not fill the box. */
+  .backdrop {
+    object-fit: cover;
+    filter: blur(32px) brightness(0.7);
+    scale: 1.2;
+  }
+  .backdrop.plain {
+    filter: none;
+    background: radial-gradient(
+      120% 80% at 50% 20%,
+      color-mix(in oklab, var(--_accent), var(--_picture) 72%),
+      var(--_picture) 70%
+    );
+  }
+  video {
+    object-fit: var(--live-player-fit, cover);
+    transition: opacity var(--_duration) var(--_ease);
+  }
+  video.unseen {
+    opacity: 0;
+  }
+  video:focus-visible {
+    outline-offset: -4px;
+    box-shadow: inset 0 0 0 2px var(--_accent);
+  }
+  .layer {
+    pointer-events: none;
+  }
+  .layer ::slotted(*) {
+    pointer-events: auto;
+  }
+  .screen {
+    display: grid;
+    align-content: center;
+    justify-items: center;
+    gap: calc(var(--_space) * 2);
+    padding: calc(var(--_space) * 6);
+    background: color-mix(in oklab, var(--_picture), transparent 28%);
+    backdrop-filter: blur(14px);
+    text-align: center;
+    text-wrap: balance;
+    overflow-wrap: anywhere;
+  }
+  .title {
+    font-size: 20px;
+    font-weight: 700;
+    line-height: 1.25;
+  }
+  .more {
+    color: color-mix(in oklab, var(--_on-picture), transparent 16%);
+  }
+  .countdown {
+    font-size: clamp(28px, 13cqi, 56px);
+    font-weight: 700;
+    line-height: 1.1;
+    letter-spacing: -0.02em;
+  }
+  .screen .button {
+    margin-block-start: calc(var(--_space) * 2);
+  }
+  .spinner {
+    position: absolute;
+    inset: 0;
+    margin: auto;
+    inline-size: 36px;
+    block-size: 36px;
+    border: 3px solid color-mix(in oklab, var(--_on-picture), transparent 70%);
+    border-block-start-color: var(--_on-picture);
+    border-radius: 50%;
+    animation: turn 900ms linear infinite;
+  }
+  .big-play {
+    position: absolute;
+    inset: 0;
+    margin: auto;
+    display: grid;
+    place-items: center;
+    inline-size: 76px;
+    block-size: 76px;
+    border: 0;
+    border-radius: 50%;
+    background: var(--_scrim);
+    color: var(--_on-picture);
+    backdrop-filter: blur(8px);
+    cursor: pointer;
+  }
+  .big-play .icon-svg {
+    inline-size: 36px;
+    block-size: 36px;
+  }
+  .unmute {
+    position: absolute;
+    inset-block-start: var(--live-player-unmute-offset, 33%);
+    inset-inline: 0;
+    inline-size: fit-content;
+    margin-inline: auto;
+    backdrop-filter: blur(8px);
+  }
+  .controls {
+    position: absolute;
+    inset-block-start: var(--live-player-controls-offset, calc(var(--_space) * 3));
+    inset-inline-end: calc(var(--_space) * 3);
+    display: flex;
+    gap: calc(var(--_space) * 2);
+  }
+  @container (max-width: 560px) {
+    .controls .pause,
+    .controls .fullscreen {
+      display: none;
+    }
+  }
+  @keyframes turn {
+    to {
+      transform: rotate(1turn);
+    }
+  }
+`;

@@ -1,0 +1,187 @@
+import { expect, html, waitUntil } from '@open-wc/testing';
+import { createSimulatedRoom } from '@vitrine/core/providers/simulated/simulated-room.ts';
+import { eventOf, part, settle, show, textOf } from '../shared/testing.ts';
+import './define.ts';
+import type { LivePlayer } from './live-player.ts';
+
+async function setUp(live: Parameters<typeof createSimulatedRoom>[0] = {}) {
+  const { room, stage } = createSimulatedRoom(live);
+  const player = await show<LivePlayer>(html`<live-player .room=${room} muted></live-player>`);
+  return { room, stage, player };
+}
+
+const playing = (player: LivePlayer) => waitUntil(() => player.state === 'playing', 'it should play', { timeout: 5000 });
+
+describe('<live-player>', () => {
+  it('plays a live by itself and says so', async () => {
+    const { room } = createSimulatedRoom();
+    const player = document.createElement('live-player');
+    player.room = room;
+    player.muted = true;
+    const told = await eventOf(player, 'live-playing', () => document.body.append(player));
+
+    expect(told.liveId).to.equal(room.liveId);
+    expect(player.getAttribute('state')).to.equal('playing');
+    expect(player.matches(':state(playing)')).to.be.true;
+    await expect(player).to.be.accessible();
+    player.remove();
+  });
+
+  it('keeps its box before there is anything to show', async () => {
+    const player = await show<LivePlayer>(html`<live-player></live-player>`);
+    const { width, height } = player.getBoundingClientRect();
+    expect(height).to.be.closeTo((width * 16) / 9, 1);
+    expect(player.state).to.equal('loading');
+    await expect(player).to.be.accessible();
+  });
+
+  it('counts down to a scheduled live, and starts when the host does', async () => {
+    const { stage, player } = await setUp({ live: { status: 'scheduled', onAir: false, startsAt: Date.now() + 3_725_000 } });
+    expect(textOf(player)).to.match(/1:02:0\d/);
+    await expect(player).to.be.accessible();
+
+    await eventOf(player, 'live-started', () => {
+      stage.live('live');
+      stage.onAir(true);
+    });
+    await playing(player);
+  });
+
+  it('says that it will be right back while nobody publishes', async () => {
+    const { stage, player } = await setUp();
+    await playing(player);
+
+    stage.onAir(false);
+    await settle();
+    expect(player.state).to.equal('interrupted');
+    expect(textOf(player)).to.include('Be right back');
+    await expect(player).to.be.accessible();
+
+    stage.onAir(true);
+    await playing(player);
+  });
+
+  it('names a full room', async () => {
+    const { stage, player } = await setUp();
+    stage.setPlayback('full');
+    await settle();
+    expect(textOf(player)).to.include('This room is full');
+  });
+
+  it('ends with the show, and lets go of the picture', async () => {
+    const { stage, player } = await setUp();
+    await playing(player);
+    await eventOf(player, 'live-ended', () => stage.live('ended'));
+    await settle();
+    expect(textOf(player)).to.include('The show has ended');
+    expect(part(player, 'controls')).to.be.null;
+    await expect(player).to.be.accessible();
+  });
+
+  it('says why a show cannot be shown, and tries again', async () => {
+    const { room, stage } = createSimulatedRoom({ state: 'connecting' });
+    const heal = stage.fail('GET /lives/*', 'not-found');
+    await room.liveList.joinLive();
+    const player = await show<LivePlayer>(html`<live-player .room=${room}></live-player>`);
+    expect(textOf(player)).to.include('does not exist any more');
+    await expect(player).to.be.accessible();
+
+    heal();
+    player.shadowRoot!.querySelector<HTMLButtonElement>('.screen button')!.click();
+    await waitUntil(() => player.state !== 'error');
+  });
+
+  it('waits for the visitor where it shall not start by itself', async () => {
+    const { room } = createSimulatedRoom();
+    const player = await show<LivePlayer>(html`<live-player no-autoplay muted .room=${room}></live-player>`);
+    expect(player.state).to.equal('idle');
+    part(player, 'play')!.click();
+    await playing(player);
+  });
+
+  it('pauses and goes on by space, and turns the sound off and on by m', async () => {
+    const { player } = await setUp();
+    await playing(player);
+    const video = player.shadowRoot!.querySelector('video')!;
+    const press = (key: string) => video.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
+
+    press(' ');
+    await settle();
+    expect(player.state).to.equal('paused');
+    expect(video.paused).to.be.true;
+    press(' ');
+    await playing(player);
+
+    press('m');
+    await settle();
+    expect(player.muted).to.be.false;
+    expect(video.muted).to.be.false;
+  });
+
+  it('asks for the picture again when the media engine was replaced or the host is back', async () => {
+    const { room, stage } = createSimulatedRoom();
+    let retries = 0;
+    const play = room.media.play.bind(room.media);
+    room.media.play = async (name, into) => Object.assign(await play(name, into), { retry: () => (retries += 1) });
+    const player = await show<LivePlayer>(html`<live-player muted .room=${room}></live-player>`);
+    await playing(player);
+
+    stage.emit({ type: 'media.restarted' });
+    stage.emit({ type: 'media.changed', name: `${room.liveId}~guest`, onAir: true });
+    stage.emit({ type: 'media.changed', name: room.liveId, onAir: true });
+    expect(retries).to.equal(2);
+  });
+
+  it('plays without sound and offers it where the browser wants a tap first', async () => {
+    const { room } = createSimulatedRoom();
+    const player = document.createElement('live-player');
+    player.room = room;
+    const restore = allowOnlyMuted();
+    document.body.append(player);
+    await playing(player);
+    await settle();
+    restore();
+
+    expect(player.muted).to.be.true;
+    part(player, 'unmute')!.click();
+    await settle();
+    expect(player.muted).to.be.false;
+    expect(part(player, 'unmute')).to.be.null;
+    player.remove();
+  });
+
+  it('lets go of the picture when it leaves the page', async () => {
+    const { room } = createSimulatedRoom();
+    let closed = 0;
+    const play = room.media.play.bind(room.media);
+    room.media.play = async (name, into) => {
+      const playback = await play(name, into);
+      return Object.assign(playback, { close: () => (closed += 1) });
+    };
+    const player = await show<LivePlayer>(html`<live-player muted .room=${room}></live-player>`);
+    await playing(player);
+    player.remove();
+    await settle();
+    expect(closed).to.equal(1);
+  });
+
+  it('binds no image that is not http', async () => {
+    const { stage, player } = await setUp();
+    const live = { ...(await Promise.resolve(player.room!.liveList.currentLive!)), coverUrl: 'javascript:alert(1)' };
+    expect(() => stage.emit({ type: 'live.updated', live })).to.throw();
+    player.room!.bus.emit({ type: 'live.updated', live, eventId: 'x', liveId: live.id, ts: 1 });
+    await settle();
+    expect(part(player, 'poster')?.getAttribute('src') ?? null).to.be.null;
+  });
+});
+
+/** Makes videos refuse to start with sound, as browsers do before the first tap on a page. */
+function allowOnlyMuted(): () => void {
+  const play = HTMLMediaElement.prototype.play;
+  HTMLMediaElement.prototype.play = function playMuted(this: HTMLMediaElement) {
+    return this.muted ? play.call(this) : Promise.reject(new DOMException('A tap first', 'NotAllowedError'));
+  };
+  return () => {
+    HTMLMediaElement.prototype.play = play;
+  };
+}

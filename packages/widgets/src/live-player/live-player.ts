@@ -1,0 +1,263 @@
+import { msg } from '@lit/localize';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { safeUrl } from '@vitrine/core/schemas/url.ts';
+import { PlaybackEvent, ShowEvent } from '../events.ts';
+import type { LiveRoom } from '../shared/context.ts';
+import { controls } from '../shared/controls.styles.ts';
+import { localeOf } from '../shared/format.ts';
+import { icons } from '../shared/icons.ts';
+import { LiveElement } from '../shared/live-element.ts';
+import { Ticker } from '../shared/ticker.ts';
+import { tokens } from '../shared/tokens.styles.ts';
+import styles from './live-player.styles.ts';
+import { Picture } from './picture.ts';
+import { renderScreen, type Screen } from './screens.ts';
+
+/**
+ * What the player shows. `idle`: the picture waits for the visitor (`no-autoplay`). `blocked`: the browser lets nothing start
+ * without a tap. `interrupted`: the show is live, but there is no picture just now.
+ */
+export type PlayerState = 'loading' | 'idle' | 'connecting' | 'playing' | 'paused' | 'blocked' | Screen;
+
+const SCREENS: readonly PlayerState[] = ['scheduled', 'interrupted', 'full', 'ended', 'error'];
+const isScreen = (state: PlayerState): state is Screen => SCREENS.includes(state);
+
+/**
+ * The picture of a live, from the poster to the end of the show.
+ *
+ * @element live-player
+ * @slot middle - Right above the picture: host, product card, number of viewers.
+ * @slot upper - Above that: barrage, gifts, co-guests.
+ * @slot top - Above everything: the end of the show, errors.
+ * @slot ended - Below the words that the show has ended, for example a link to the shop.
+ * @csspart video - The video element.
+ * @csspart poster - The image shown before there is a picture.
+ * @csspart screen - What is said instead of a picture.
+ * @csspart controls - The buttons over the picture.
+ * @csspart unmute - The pill that turns the sound on.
+ * @csspart play - The big button shown where the browser wants a tap first.
+ * @cssprop --live-player-ratio - Proportions of the box, 9 / 16 by default.
+ * @cssprop --live-player-fit - How the picture fills the box, `cover` by default.
+ * @cssprop --live-picture - Colour behind the picture.
+ * @cssstate playing - The picture runs. Every PlayerState is a custom state, and the value of the attribute `state`.
+ * @fires {PlaybackEvent} live-playing - The picture runs.
+ * @fires {PlaybackEvent} live-paused - The visitor paused it.
+ * @fires {PlaybackEvent} live-waiting - There is no picture just now.
+ * @fires {PlaybackEvent} live-blocked - The browser wants a tap first.
+ * @fires {ShowEvent} live-started - The show began while the visitor was here.
+ * @fires {ShowEvent} live-ended - The show ended while the visitor was here.
+ */
+export class LivePlayer extends LiveElement {
+  static override styles = [tokens, controls, styles];
+
+  /** Plays without sound. Where the browser allows no sound before a tap, the player sets this itself and offers to undo it. */
+  @property({ type: Boolean }) muted = false;
+
+  /** Starts only when the visitor wants to. */
+  @property({ type: Boolean, attribute: 'no-autoplay' }) noAutoplay = false;
+
+  /** Shows no buttons and takes no keys. */
+  @property({ type: Boolean, attribute: 'no-controls' }) noControls = false;
+
+  /** What fills the screen on `f`; by default the player itself. */
+  @property({ attribute: false }) fullscreenTarget?: Element;
+
+  @state() private wanted = false;
+
+  @query('video') private readonly video!: HTMLVideoElement;
+
+  readonly #internals = this.attachInternals();
+  readonly #ticker = new Ticker(this);
+  readonly #picture = new Picture(this);
+  #announced: PlayerState | undefined;
+
+  /** What the player shows now. */
+  get state(): PlayerState {
+    const { liveList } = this.room ?? {};
+    const live = liveList?.currentLive;
+    if (liveList?.joinState === 'error') return 'error';
+    if (!live) return 'loading';
+    if (live.status !== 'live') return live.status;
+    return this.wanted ? this.#pictureState() : 'idle';
+  }
+
+  #pictureState(): PlayerState {
+    const { playback, failure, blocked, paused, visible } = this.#picture;
+    if (failure || playback?.state === 'closed') return 'error';
+    if (playback?.state === 'full') return 'full';
+    if (playback?.state === 'waiting' || playback?.state === 'reconnecting') return 'interrupted';
+    if (blocked) return 'blocked';
+    if (paused) return 'paused';
+    return playback?.state === 'playing' && visible ? 'playing' : 'connecting';
+  }
+
+  /** Starts, or goes on at the live edge. */
+  async play(): Promise<void> {
+    this.wanted = true;
+    this.#picture.paused = false;
+    this.requestUpdate();
+    await this.#picture.start();
+  }
+
+  pause(): void {
+    this.#picture.pause();
+  }
+
+  /** Fills the screen, or stops doing so; does nothing where the browser cannot. */
+  async toggleFullscreen(): Promise<void> {
+    const change = document.fullscreenElement ? document.exitFullscreen() : (this.fullscreenTarget ?? this).requestFullscreen?.();
+    await change?.catch(() => {});
+  }
+
+  /** Takes a key that was pressed somewhere around the player as if it had been pressed here: space, m and f. */
+  takeKey(event: KeyboardEvent): void {
+    const target = event.composedPath()[0];
+    if (this.noControls || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!(target instanceof Element) || target.matches('input, textarea, select, [contenteditable]')) return;
+    if (event.key === 'm') this.#toggleSound();
+    else if (event.key === 'f') void this.toggleFullscreen();
+    else if (event.key === ' ' && !target.matches('button, a, [role]')) this.#toggle();
+    else return;
+    event.preventDefault();
+  }
+
+  override render() {
+    const { state: shown } = this;
+    const live = this.room?.liveList.currentLive;
+    const poster = safeUrl(live?.coverUrl);
+    return html`
+      <div class="base" @keydown=${this.takeKey}>
+        ${
+          poster
+            ? html`<img class="backdrop" src=${poster} alt="" decoding="async" />
+                <img part="poster" class="poster" src=${poster} alt="" decoding="async" />`
+            : html`<div part="poster" class="backdrop plain"></div>`
+        }
+        <video
+          part="video"
+          class=${this.#picture.visible && !isScreen(shown) ? '' : 'unseen'}
+          playsinline
+          tabindex=${this.noControls ? nothing : 0}
+          aria-label=${live?.title || msg('Live video')}
+          .muted=${this.muted}
+          @loadedmetadata=${this.#picture.start}
+          @playing=${this.#picture.show}
+          @click=${this.#tap}
+        ></video>
+        <div class="layer"><slot name="middle"></slot></div>
+        <div class="layer"><slot name="upper"></slot></div>
+        ${this.#renderScreen(shown)} ${this.noControls ? nothing : this.#renderControls(shown)}
+        <div class="layer"><slot name="top"></slot></div>
+      </div>
+    `;
+  }
+
+  #renderScreen(shown: PlayerState): TemplateResult | typeof nothing {
+    if (shown === 'loading' || shown === 'connecting') {
+      return html`<div class="spinner" role="status"><span class="visually-hidden">${msg('Loading the picture')}</span></div>`;
+    }
+    if (!isScreen(shown)) return nothing;
+    const screen = renderScreen(shown, {
+      live: this.room?.liveList.currentLive,
+      failure: this.room?.liveList.failure ?? this.#picture.failure,
+      locale: localeOf(this),
+      until: (deadline) => this.#ticker.until(deadline, this.room?.clock.now()),
+      retry: this.#retry,
+    });
+    return html`<div part="screen" class="screen" role=${shown === 'scheduled' ? nothing : 'status'}>${screen}</div>`;
+  }
+
+  #renderControls(shown: PlayerState): TemplateResult | typeof nothing {
+    if (shown === 'blocked' || shown === 'idle' || shown === 'paused') {
+      return html`<button part="play" class="big-play" aria-label=${msg('Play')} @click=${() => this.play()}>
+        ${icons.play}
+      </button>`;
+    }
+    if (shown !== 'playing') return nothing;
+    const muted = this.#picture.mutedByBrowser && this.muted;
+    return html`
+      ${
+        muted
+          ? html`<button part="unmute" class="unmute button on-picture" @click=${this.#toggleSound}>
+              ${icons.muted} ${msg('Tap for sound')}
+            </button>`
+          : nothing
+      }
+      <div part="controls" class="controls">
+        <button
+          class="button icon on-picture"
+          aria-label=${this.muted ? msg('Turn the sound on') : msg('Turn the sound off')}
+          @click=${this.#toggleSound}
+        >
+          ${this.muted ? icons.muted : icons.sound}
+        </button>
+        <button class="button icon on-picture pause" aria-label=${msg('Pause')} @click=${() => this.pause()}>
+          ${icons.pause}
+        </button>
+        <button
+          class="button icon on-picture fullscreen"
+          aria-label=${msg('Full screen')}
+          ?hidden=${!document.fullscreenEnabled}
+          @click=${() => this.toggleFullscreen()}
+        >
+          ${icons.fullscreen}
+        </button>
+      </div>
+    `;
+  }
+
+  protected override roomChanged(room: LiveRoom | undefined, until: AbortSignal): void {
+    this.wanted = !this.noAutoplay;
+    this.#picture.reset();
+    if (!room) return;
+    const retry = () => this.#picture.playback?.retry();
+    room.bus.on('media.restarted', retry, until);
+    room.bus.on('media.changed', ({ name, onAir }) => name === room.liveId && onAir && retry(), until);
+    room.bus.on('live.started', () => this.dispatchEvent(new ShowEvent('live-started', room.liveId)), until);
+    room.bus.on('live.ended', () => this.dispatchEvent(new ShowEvent('live-ended', room.liveId)), until);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const { room, state: shown } = this;
+    if (room && this.wanted && room.liveList.currentLive?.status === 'live') this.#picture.open(room, this.video);
+    else this.#picture.close();
+    if (shown !== this.#announced) this.#announce(shown);
+  }
+
+  #announce(shown: PlayerState): void {
+    if (this.#announced) this.#internals.states.delete(this.#announced);
+    this.#announced = shown;
+    this.#internals.states.add(shown);
+    this.setAttribute('state', shown);
+    const type = {
+      playing: 'live-playing',
+      paused: 'live-paused',
+      blocked: 'live-blocked',
+      interrupted: 'live-waiting',
+      full: 'live-waiting',
+    } as const;
+    if (Object.hasOwn(type, shown))
+      this.dispatchEvent(new PlaybackEvent(type[shown as keyof typeof type], this.room?.liveId ?? ''));
+  }
+
+  #toggle(): void {
+    if (this.state === 'playing') this.pause();
+    else void this.play();
+  }
+
+  readonly #tap = (): void => {
+    if (this.state !== 'playing' && !this.noControls) void this.play();
+  };
+
+  readonly #toggleSound = (): void => {
+    this.muted = !this.muted;
+    this.#picture.mutedByBrowser = false;
+  };
+
+  readonly #retry = (): void => {
+    this.#picture.reset();
+    void this.room?.liveList.joinLive();
+  };
+}

@@ -1,0 +1,242 @@
+import { css } from 'lit';
+
+export default css`
+  :host {
+    color-scheme: dark;
+    container-type: inline-size;
+    block-size: var(--live-studio-height, 100dvh);
+    min-block-size: 480px;
+    overflow: hidden;
+    background: var(--_surface);
+  }
+  .studio {
+    display: grid;
+    grid-template: minmax(0, 1fr) auto / minmax(0, 1fr) minmax(320px, 400px);
+    grid-template-areas: 'stage side' 'controls side';
+    gap: calc(var(--_space) * 4);
+    block-size: 100%;
+    padding: calc(var(--_space) * 4);
+  }
+  .stage {
+    position: relative;
+    grid-area: stage;
+    min-block-size: 0;
+    border-radius: calc(var(--_radius) * 1.5);
+    overflow: hidden;
+    background: var(--_picture);
+    --_fit: var(--live-studio-fit, contain);
+  }
+  /* What the audience does not see any more is dimmed. */
+  .stage.ending live-studio-preview {
+    opacity: 0.3;
+  }
+  .over {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline: 0;
+    display: grid;
+    gap: calc(var(--_space) * 2);
+    padding: calc(var(--_space) * 4);
+    color: var(--_on-picture);
+    background: linear-gradient(var(--_scrim), transparent);
+    pointer-events: none;
+  }
+  .title {
+    margin: 0;
+    font-size: 16px;
+    font-weight: 600;
+    line-height: 1.3;
+    overflow: hidden;
+    white-space: nowrap;
+    text-overflow: ellipsis;
+    unicode-bidi: plaintext;
+  }
+  .controls {
+    grid-area: controls;
+    min-inline-size: 0;
+  }
+  .side {
+    grid-area: side;
+    display: flex;
+    flex-direction: column;
+    gap: calc(var(--_space) * 3);
+    min-block-size: 0;
+  }
+  .panel {
+    display: flex;
+    flex-direction: column;
+    flex: 1 1 0;
+    gap: calc(var(--_space) * 2);
+    min-block-size: 0;
+    padding: calc(var(--_space) * 3);
+    border-radius: calc(var(--_radius) * 1.5);
+    background: color-mix(in oklab, var(--_raised), var(--_surface) 40%);
+  }
+  .panel h2 {
+    padding-inline: calc(var(--_space) * 2);
+    font-size: 16px;
+  }
+  .queue live-studio-queue {
+    flex: 1;
+  }
+  .chat barrage-list {
+    flex: 1;
+    min-block-size: 0;
+  }
+  .setup {
+    flex-basis: 0;
+    gap: calc(var(--_space) * 4);
+    padding: calc(var(--_space) * 4);
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+  }
+  .setup h2 {
+    padding: 0;
+  }
+  .tabs {
+    display: flex;
+    gap: calc(var(--_space) * 2);
+  }
+  .tab {
+    flex: 1;
+    min-block-size: var(--_tap);
+    padding: 0 calc(var(--_space) * 3);
+    border: 0;
+    border-radius: var(--_pill);
+    background: transparent;
+    color: var(--_muted);
+    font-weight: 600;
+    cursor: pointer;
+  }
+  .tab[aria-pressed='true'] {
+    background: var(--_raised);
+    color: var(--_text);
+  }
+  .handle .icon-svg {
+    transition: transform var(--_duration) var(--_ease);
+  }
+  .studio:not(.open) .handle .icon-svg {
+    transform: rotate(180deg);
+  }
+  .wait {
+    display: block;
+    block-size: 72px;
+  }
+  .side > .skeleton {
+    flex: 1;
+    border-radius: calc(var(--_radius) * 1.5);
+  }
+  .screen {
+    display: grid;
+    align-content: center;
+    justify-items: center;
+    gap: calc(var(--_space) * 3);
+    block-size: 100%;
+    padding: calc(var(--_space) * 8);
+    text-align: center;
+    text-wrap: balance;
+    overflow-wrap: anywhere;
+  }
+  .screen h2 {
+    font-size: 20px;
+    line-height: 1.25;
+  }
+  .screen p {
+    max-inline-size: 48ch;
+    color: var(--_muted);
+  }
+  .bidi {
+    unicode-bidi: plaintext;
+  }
+  .sign {
+    display: grid;
+    place-items: center;
+    inline-size: 64px;
+    block-size: 64px;
+    border-radius: 50%;
+    background: var(--_raised);
+  }
+  .sign .icon-svg {
+    inline-size: 28px;
+    block-size: 28px;
+  }
+  /* Wide enough for both panels side by side with the picture: on air they are both there, before that the checks take half. */
+  @container (min-width: 860px) {
+    .handle,
+    .tab-setup,
+    .on-air .tabs,
+    .off-air:not(.panel-chat) .chat,
+    .off-air.panel-chat .queue {
+      display: none;
+    }
+    .off-air .tab-queue {
+      background: var(--_raised);
+      color: var(--_text);
+    }
+    .off-air.panel-chat .tab-queue {
+      background: transparent;
+      color: var(--_muted);
+    }
+    .off-air .chat h2 {
+      display: none;
+    }
+    .setup {
+      flex: 0 1 auto;
+    }
+  }
+  /* A phone: the picture fills everything, the panels are a sheet below it. */
+  @container (max-width: 859px) {
+    .studio {
+      grid-template: minmax(0, 1fr) auto auto / minmax(0, 1fr);
+      grid-template-areas: 'stage' 'controls' 'side';
+      gap: 0;
+      padding: 0;
+    }
+    .stage {
+      grid-row: 1 / 3;
+      grid-column: 1;
+      border-radius: 0;
+      --_fit: var(--live-studio-fit, cover);
+    }
+    .over {
+      padding-block-start: calc(var(--_space) * 3 + env(safe-area-inset-top));
+    }
+    .controls {
+      grid-row: 2;
+      grid-column: 1;
+      z-index: 1;
+      padding: calc(var(--_space) * 3);
+    }
+    .side {
+      display: grid;
+      gap: 0;
+      padding-block-end: env(safe-area-inset-bottom);
+      background: var(--_surface);
+    }
+    .studio:not(.open) .tab {
+      background: transparent;
+      color: var(--_muted);
+    }
+    .tabs {
+      order: -1;
+      padding: calc(var(--_space) * 1.5) calc(var(--_space) * 3);
+    }
+    .panel {
+      display: none;
+      block-size: min(46dvh, 440px);
+      border-radius: 0;
+      background: transparent;
+      padding-block-start: 0;
+    }
+    .open.panel-queue .queue,
+    .open.panel-chat .chat,
+    .open.panel-setup .setup {
+      display: flex;
+    }
+    .panel.chat > h2,
+    .panel.setup > h2 {
+      display: none;
+    }
+  }
+`;

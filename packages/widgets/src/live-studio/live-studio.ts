@@ -1,0 +1,183 @@
+import { ContextProvider } from '@lit/context';
+import { msg } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import type { LiveErrorCode } from '@vitrine/core/errors.ts';
+import { ShowEvent } from '../events.ts';
+import { type LiveRoom, roomContext } from '../shared/context.ts';
+import { controls } from '../shared/controls.styles.ts';
+import { localeOf } from '../shared/format.ts';
+import { icons } from '../shared/icons.ts';
+import { LiveElement } from '../shared/live-element.ts';
+import { tokens } from '../shared/tokens.styles.ts';
+import styles from './live-studio.styles.ts';
+import { airState, isOnAir } from './on-air.ts';
+import { mayHost } from './rights.ts';
+import { renderEnded, renderFailure, renderLoading } from './studio-screens.ts';
+import { toggleCamera, toggleMicrophone } from './toggles.ts';
+
+type Panel = 'setup' | 'queue' | 'chat';
+
+/**
+ * The host's control room: check the picture, go on air, pop products up, read along, end the show.
+ * Dark unless the page sets another `color-scheme` on it. Keys while nothing is being typed: m microphone, c camera.
+ *
+ * @element live-studio
+ * @slot tools - More tools of the shop, below the picture.
+ * @csspart stage - The picture and what lies over it.
+ * @csspart controls - The round buttons.
+ * @csspart side - Checks, run of show and chat.
+ * @cssprop --live-studio-height - Height of the whole studio, the window's by default.
+ * @cssprop --live-studio-fit - How the host's own picture fills its box: `contain` beside the panels, `cover` on phones.
+ * @cssprop --live-on-air - Colour of the ON AIR badge and the end button; white must be readable on it.
+ * @fires {ShowEvent} live-started - The show is live.
+ * @fires {ShowEvent} live-ended - The show has ended, from here or elsewhere.
+ * @fires {ProductEvent} live-product-shown - A product was popped up from here.
+ * @fires {ProductEvent} live-product-hidden - A product was taken down from here.
+ */
+export class LiveStudio extends LiveElement {
+  static override styles = [tokens, controls, styles];
+
+  readonly #provider = new ContextProvider(this, { context: roomContext });
+
+  @state() private panel: Panel = 'queue';
+  /** On a phone the panels lie in a sheet over the picture. */
+  @state() private open = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#onKey);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#onKey);
+  }
+
+  protected override roomChanged(room: LiveRoom | undefined, until: AbortSignal): void {
+    this.#provider.setValue(room);
+    if (!room) return;
+    until.addEventListener('abort', room.broadcast.attend(), { once: true });
+    room.bus.on('live.started', () => this.dispatchEvent(new ShowEvent('live-started', room.liveId)), until);
+    room.bus.on('live.ended', () => this.dispatchEvent(new ShowEvent('live-ended', room.liveId)), until);
+    const onPageHide = () => {
+      // The host has confirmed the end; closing the page does not undo it.
+      if (room.broadcast.endsAt !== undefined) void room.broadcast.stop().catch(() => {});
+    };
+    window.addEventListener('pagehide', onPageHide, { signal: until });
+    if (room.login.loginStatus === 'idle') void room.login.token().catch(() => {});
+  }
+
+  override render() {
+    const { room } = this;
+    if (!room) return renderLoading();
+    const failure = failureOf(room);
+    if (failure) return renderFailure(failure, () => this.#retry(room));
+    const { currentLive } = room.liveList;
+    if (!currentLive || !room.login.loginUserInfo) return renderLoading();
+    if (airState(room) === 'ended') return renderEnded(currentLive, localeOf(this));
+    return this.#renderStudio(room, currentLive.title);
+  }
+
+  #renderStudio(room: LiveRoom, title: string): TemplateResult {
+    const state = airState(room);
+    // An end that can still be undone must not move what lies under the host's finger.
+    const onAir = isOnAir(state) || state === 'ending';
+    const panel = onAir && this.panel === 'setup' ? 'queue' : this.panel;
+    return html`<div class="studio ${onAir ? 'on-air' : 'off-air'} ${this.open ? 'open' : ''} panel-${panel}">
+      <section class="stage ${state}" part="stage" aria-label=${msg('Picture')}>
+        <live-studio-preview></live-studio-preview>
+        <div class="over">
+          <h1 class="title">${title}</h1>
+          <live-studio-status></live-studio-status>
+          <live-studio-notice></live-studio-notice>
+        </div>
+      </section>
+      <div class="controls" part="controls">
+        <live-studio-controls></live-studio-controls>
+        <slot name="tools"></slot>
+      </div>
+      <div class="side" part="side">
+        ${onAir ? nothing : this.#renderSetup(room)} ${this.#renderTabs(onAir, panel)}
+        <section class="panel queue" id="queue" aria-label=${msg('Products')}>
+          <live-studio-queue></live-studio-queue>
+        </section>
+        <section class="panel chat" id="chat" aria-label=${msg('Chat')}>
+          <h2>${msg('Chat')}</h2>
+          <barrage-list></barrage-list>
+          <barrage-input></barrage-input>
+        </section>
+      </div>
+    </div>`;
+  }
+
+  #renderSetup({ device }: LiveRoom): TemplateResult {
+    const granted = device.cameraStatus === 'on' || device.microphoneStatus === 'on';
+    return html`<section class="panel setup" id="setup" aria-label=${msg('Before you go live')}>
+      <h2>${msg('Before you go live')}</h2>
+      <live-studio-checks></live-studio-checks>
+      ${granted ? html`<live-studio-devices compact></live-studio-devices>` : nothing}
+    </section>`;
+  }
+
+  #renderTabs(onAir: boolean, panel: Panel): TemplateResult {
+    const tab = (name: Panel, text: string) =>
+      html`<button
+        class="tab tab-${name}"
+        aria-pressed=${panel === name}
+        aria-controls=${name}
+        @click=${() => this.#choose(name)}
+      >
+        ${text}
+      </button>`;
+    return html`<div class="tabs">
+      ${onAir ? nothing : tab('setup', msg('Checks'))} ${tab('queue', msg('Products'))} ${tab('chat', msg('Chat'))}
+      <button
+        class="button icon plain handle"
+        aria-label=${msg('Panels')}
+        aria-expanded=${this.open}
+        @click=${() => (this.open = !this.open)}
+      >
+        ${icons.down}
+      </button>
+    </div>`;
+  }
+
+  #choose(panel: Panel): void {
+    this.open = !(this.open && panel === this.panel);
+    this.panel = panel;
+  }
+
+  #retry(room: LiveRoom): void {
+    if (room.login.loginStatus === 'error') void room.login.login().catch(() => {});
+    void room.liveList.joinLive();
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const { room } = this;
+    if (!room || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (!this.#isMine(event) || !this.renderRoot.querySelector('.studio .stage:not(.skeleton)')) return;
+    if (event.key === 'm') void toggleMicrophone(room);
+    else if (event.key === 'c') void toggleCamera(room);
+    else return;
+    event.preventDefault();
+  };
+
+  /** Keys pressed elsewhere on the shop's page belong to that; keys typed into a field are text. */
+  #isMine(event: KeyboardEvent): boolean {
+    const path = event.composedPath();
+    const [target] = path;
+    const typing = target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable);
+    return !typing && (path.includes(this) || target === document.body);
+  }
+}
+
+/** Why this visitor gets no studio; undefined while that is still open or they do. */
+function failureOf({ login, liveList, channel }: LiveRoom): LiveErrorCode | undefined {
+  if (login.loginStatus === 'error') return login.failure ?? 'unavailable';
+  if (liveList.joinState === 'error') return liveList.failure ?? 'unavailable';
+  if (channel.state === 'closed' && channel.failure) return channel.failure;
+  const { loginUserInfo: user } = login;
+  const { currentLive: live } = liveList;
+  return user && live && !mayHost(user, live) ? 'forbidden' : undefined;
+}

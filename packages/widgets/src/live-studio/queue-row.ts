@@ -1,0 +1,90 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Product } from '@vitrine/core/schemas/product.ts';
+import { safeUrl } from '@vitrine/core/schemas/url.ts';
+import { formatMoney } from '../shared/format.ts';
+import { icons } from '../shared/icons.ts';
+import { firstChoice, priceOf, titleOf } from '../shared/product.ts';
+
+const LOW_STOCK = 10;
+
+/** Picture, name, price and stock of a product, as the queue and the search show it. */
+export function renderProduct(product: Product, locale: string, currency: string | undefined): TemplateResult {
+  const sku = firstChoice(product);
+  const price = sku && priceOf(sku, currency).price;
+  const stock = product.skus.reduce((sum, each) => sum + each.stock, 0);
+  const image = safeUrl(product.images[0]);
+  return html`
+    ${image ? html`<img src=${image} alt="" loading="lazy" width="56" height="56" />` : html`<span class="no-image">${icons.bag}</span>`}
+    <div class="facts">
+      <p class="title">${titleOf(product, locale)}</p>
+      <p class="number">
+        ${price ? html`<b>${formatMoney(price, locale)}</b>` : nothing}
+        <span class="stock ${stock === 0 ? 'out' : stock <= LOW_STOCK ? 'low' : ''}">${stockText(stock, locale)}</span>
+      </p>
+    </div>
+  `;
+}
+
+const stockText = (stock: number, locale: string): string =>
+  stock === 0 ? msg('Sold out') : msg(str`${new Intl.NumberFormat(locale).format(stock)} in stock`);
+
+export interface QueueRow {
+  product: Product;
+  locale: string;
+  currency: string | undefined;
+  /** The audience sees its card now. */
+  explaining: boolean;
+  /** A press of this row is under way. */
+  busy: boolean;
+  onToggle: () => void;
+}
+
+/** One product of the run of show with its one button. */
+export const renderQueueRow = ({ product, locale, currency, explaining, busy, onToggle }: QueueRow): TemplateResult => html`
+  <li class="row ${explaining ? 'explaining' : ''}">
+    ${renderProduct(product, locale, currency)}
+    <div class="act">
+      ${explaining ? html`<span class="now">${msg('Explaining now')}</span>` : nothing}
+      <button
+        class="button ${explaining ? '' : 'soft'}"
+        part="pop-up"
+        aria-label=${explaining ? msg(str`Take down ${titleOf(product, locale)}`) : msg(str`Pop up ${titleOf(product, locale)}`)}
+        aria-busy=${busy}
+        ?disabled=${busy}
+        @click=${onToggle}
+      >
+        ${explaining ? msg('Take down') : msg('Pop up')}
+      </button>
+    </div>
+  </li>
+`;
+
+export interface EditRow {
+  product: Product;
+  locale: string;
+  currency: string | undefined;
+  first: boolean;
+  last: boolean;
+  onMove: (by: -1 | 1) => void;
+  onRemove: () => void;
+}
+
+/** One product while the order is being changed. */
+export const renderEditRow = ({ product, locale, currency, first, last, onMove, onRemove }: EditRow): TemplateResult => {
+  const title = titleOf(product, locale);
+  return html`
+    <li class="row">
+      ${renderProduct(product, locale, currency)}
+      <div class="act edit">
+        <button class="button icon up" aria-label=${msg(str`Move ${title} up`)} ?disabled=${first} @click=${() => onMove(-1)}>
+          ${icons.down}
+        </button>
+        <button class="button icon" aria-label=${msg(str`Move ${title} down`)} ?disabled=${last} @click=${() => onMove(1)}>
+          ${icons.down}
+        </button>
+        <button class="button icon" aria-label=${msg(str`Take ${title} off the shelf`)} @click=${onRemove}>${icons.trash}</button>
+      </div>
+    </li>
+  `;
+};

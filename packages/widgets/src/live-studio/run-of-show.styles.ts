@@ -1,0 +1,132 @@
+import { css } from 'lit';
+
+/** Rows of products, in the queue and in the search. */
+export const rows = css`
+  .row {
+    display: grid;
+    grid-template-columns: 56px minmax(0, 1fr) auto;
+    align-items: center;
+    gap: calc(var(--_space) * 3);
+    padding: calc(var(--_space) * 2);
+    border-radius: var(--_radius);
+  }
+  .row img,
+  .no-image {
+    inline-size: 56px;
+    block-size: 56px;
+    border-radius: var(--_radius-small);
+    object-fit: cover;
+    background: var(--_raised);
+  }
+  .no-image {
+    display: grid;
+    place-items: center;
+    color: var(--_muted);
+  }
+  .title {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
+    font-weight: 600;
+    line-height: 1.3;
+    overflow-wrap: anywhere;
+  }
+  .facts .number {
+    display: flex;
+    flex-wrap: wrap;
+    column-gap: calc(var(--_space) * 2);
+  }
+  .stock {
+    color: var(--_muted);
+  }
+  .stock.low {
+    color: var(--_warning);
+  }
+  .stock.out {
+    color: var(--_danger);
+  }
+  .row .button {
+    padding-inline: calc(var(--_space) * 3.5);
+  }
+`;
+
+export default css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+  }
+  .head {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--_space) * 2);
+    padding-inline: calc(var(--_space) * 2);
+  }
+  .head h2 {
+    flex: 1;
+    font-size: 16px;
+  }
+  .count {
+    color: var(--_muted);
+    font-weight: 400;
+  }
+  .list {
+    flex: 1;
+    min-block-size: 0;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+  }
+  .row {
+    /* As high as a row that is being explained: popping up moves nothing. */
+    min-block-size: 82px;
+  }
+  .row.explaining {
+    background: var(--_accent-soft);
+  }
+  .act {
+    display: grid;
+    justify-items: end;
+    gap: var(--_space);
+  }
+  .act.edit {
+    display: flex;
+    gap: var(--_space);
+  }
+  .button.soft {
+    background: var(--_accent-soft);
+    color: var(--_accent-text);
+  }
+  .button.soft:hover {
+    background: color-mix(in oklab, var(--_accent), transparent 78%);
+  }
+  .row .button.icon {
+    padding: 0;
+  }
+  .row .up .icon-svg {
+    transform: rotate(180deg);
+  }
+  .now {
+    color: var(--_accent-text);
+    font-size: 12px;
+    font-weight: 600;
+  }
+  .row .skeleton {
+    block-size: 56px;
+  }
+  .row .skeleton.wide {
+    block-size: 36px;
+  }
+  .failure {
+    padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
+  }
+  @container (max-width: 420px) {
+    .row:has(.edit) {
+      grid-template-columns: 56px minmax(0, 1fr);
+    }
+    .act.edit {
+      grid-column: 2;
+    }
+  }
+`;

@@ -1,0 +1,123 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { LiveRoom } from '../shared/context.ts';
+import { controls } from '../shared/controls.styles.ts';
+import { errorMessage } from '../shared/error-message.ts';
+import { icons } from '../shared/icons.ts';
+import { LiveElement } from '../shared/live-element.ts';
+import { tokens } from '../shared/tokens.styles.ts';
+import { mayHost } from './rights.ts';
+
+interface Check {
+  label: string;
+  /** `waiting` is nothing wrong yet, `bad` needs the host. */
+  verdict: 'good' | 'waiting' | 'bad';
+  detail: string;
+}
+
+/** What must be in order before going live, each with what is wrong and what to do. */
+export class LiveStudioChecks extends LiveElement {
+  static override styles = [
+    tokens,
+    controls,
+    css`
+      ul {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(150px, 1fr));
+        gap: calc(var(--_space) * 2);
+      }
+      li {
+        display: grid;
+        grid-template-columns: 24px minmax(0, 1fr);
+        align-items: start;
+        gap: calc(var(--_space) * 3);
+        min-block-size: 40px;
+      }
+      .mark {
+        display: grid;
+        place-items: center;
+        inline-size: 24px;
+        block-size: 24px;
+        border-radius: 50%;
+        background: color-mix(in oklab, var(--_muted), transparent 82%);
+        color: var(--_muted);
+      }
+      .mark .icon-svg {
+        inline-size: 14px;
+        block-size: 14px;
+      }
+      .good .mark {
+        background: color-mix(in oklab, var(--_success), transparent 82%);
+        color: var(--_success);
+      }
+      .bad .mark {
+        background: color-mix(in oklab, var(--_danger), transparent 82%);
+        color: var(--_danger);
+      }
+      strong {
+        display: block;
+        font-weight: 600;
+      }
+      small {
+        display: block;
+        color: var(--_muted);
+        font-size: 12px;
+        overflow-wrap: anywhere;
+      }
+      .bad small {
+        color: var(--_danger);
+      }
+    `,
+  ];
+
+  override render() {
+    if (!this.room) return nothing;
+    return html`<ul>
+      ${checksOf(this.room).map(renderCheck)}
+    </ul>`;
+  }
+}
+
+const renderCheck = ({ label, verdict, detail }: Check): TemplateResult => html`
+  <li class=${verdict}>
+    <span class="mark">${verdict === 'good' ? icons.check : verdict === 'bad' ? icons.warning : icons.minus}</span>
+    <span>
+      <strong>${label}<span class="visually-hidden">: ${verdictText(verdict)}</span></strong
+      ><small>${detail}</small>
+    </span>
+  </li>
+`;
+
+function verdictText(verdict: Check['verdict']): string {
+  if (verdict === 'good') return msg('in order');
+  return verdict === 'bad' ? msg('not in order') : msg('not checked yet');
+}
+
+function checksOf({ device, channel, login, liveList }: LiveRoom): Check[] {
+  const user = login.loginUserInfo;
+  const live = liveList.currentLive;
+  const right = user !== undefined && live !== undefined && mayHost(user, live);
+  return [
+    deviceCheck(msg('Camera'), device.videoTrack?.label, device.cameraLastError),
+    deviceCheck(
+      msg('Microphone'),
+      device.audioTrack && (device.currentMicrophone?.label ?? device.audioTrack.label),
+      device.microphoneLastError,
+    ),
+    {
+      label: msg('Connection'),
+      verdict: channel.state === 'open' ? 'good' : channel.state === 'closed' ? 'bad' : 'waiting',
+      detail: channel.state === 'open' ? msg('Chat and products reach the audience') : msg('Connecting…'),
+    },
+    {
+      label: msg('Right to host'),
+      verdict: right ? 'good' : 'bad',
+      detail: right ? user.userName : msg('This account may not host this show.'),
+    },
+  ];
+}
+
+function deviceCheck(label: string, name: string | undefined, failure: LiveRoom['device']['cameraLastError']): Check {
+  if (failure) return { label, verdict: 'bad', detail: errorMessage(failure) };
+  return name === undefined ? { label, verdict: 'waiting', detail: msg('Off') } : { label, verdict: 'good', detail: name };
+}

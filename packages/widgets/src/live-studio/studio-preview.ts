@@ -1,0 +1,93 @@
+import { msg } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { query, state } from 'lit/decorators.js';
+import type { LiveRoom } from '../shared/context.ts';
+import { controls } from '../shared/controls.styles.ts';
+import { icons } from '../shared/icons.ts';
+import { LiveElement } from '../shared/live-element.ts';
+import { tokens } from '../shared/tokens.styles.ts';
+import { deviceProblem } from './device-words.ts';
+import styles from './studio-preview.styles.ts';
+
+/** The host's own picture, and the button that asks for camera and microphone before there is one. */
+export class LiveStudioPreview extends LiveElement {
+  static override styles = [tokens, controls, styles];
+
+  @state() private asking = false;
+  @query('video') private video!: HTMLVideoElement | null;
+
+  #shown: { track: MediaStreamTrack; stream: MediaStream } | undefined;
+
+  protected override roomChanged(): void {
+    this.asking = false;
+  }
+
+  override render() {
+    const { room } = this;
+    if (!room) return nothing;
+    const { device } = room;
+    const stream = this.#streamOf(device.videoTrack);
+    return stream
+      ? html`<video
+            class=${mirrored(room) ? 'mirrored' : ''}
+            part="video"
+            .srcObject=${stream}
+            muted
+            autoplay
+            playsinline
+            aria-label=${device.screenStatus === 'on' ? msg('The screen that you share') : msg('Your picture')}
+          ></video>
+          ${device.screenStatus === 'on' ? html`<p class="sharing">${icons.screen}${msg('Viewers see your screen')}</p>` : nothing}`
+      : this.#renderEmpty(room);
+  }
+
+  protected override updated(): void {
+    // A video that was moved in the page is paused, and autoplay does not hold twice.
+    if (this.video?.paused) void this.video.play().catch(() => {});
+  }
+
+  #renderEmpty({ device }: LiveRoom): TemplateResult {
+    const problems = [
+      device.cameraLastError && deviceProblem('camera', device.cameraLastError),
+      device.microphoneLastError && deviceProblem('microphone', device.microphoneLastError),
+    ].filter((problem) => problem !== undefined);
+    const untouched = device.microphoneStatus === 'off' && problems.length === 0;
+    return html`<div class="empty">
+      <span class="big">${icons.cameraOff}</span>
+      <h2>${untouched ? msg('Check your picture first') : msg('Your camera is off')}</h2>
+      ${untouched ? html`<p>${msg('The browser asks once. Nobody sees or hears you before you go live.')}</p>` : nothing}
+      <div role="alert">${problems.map((problem) => html`<p class="problem">${icons.warning}<span>${problem}</span></p>`)}</div>
+      <button class="button accent" ?disabled=${this.asking} @click=${this.#ask}>
+        ${this.#askText(device.microphoneStatus === 'on', problems.length > 0)}
+      </button>
+    </div>`;
+  }
+
+  #askText(microphoneOn: boolean, failed: boolean): string {
+    if (this.asking) return msg('Waiting for your answer…');
+    if (failed) return msg('Try again');
+    return microphoneOn ? msg('Turn camera on') : msg('Allow camera and microphone');
+  }
+
+  readonly #ask = async (): Promise<void> => {
+    const { room } = this;
+    if (!room || this.asking) return;
+    this.asking = true;
+    // One after the other: two questions at once cover each other. The stores keep why either failed.
+    await room.device.openLocalCamera().catch(() => {});
+    if (room.device.microphoneStatus === 'off') await room.device.openLocalMicrophone().catch(() => {});
+    this.asking = false;
+  };
+
+  #streamOf(track: MediaStreamTrack | undefined): MediaStream | undefined {
+    if (track === this.#shown?.track) return this.#shown?.stream;
+    this.#shown = track && { track, stream: new MediaStream([track]) };
+    return this.#shown?.stream;
+  }
+}
+
+/** People know themselves from mirrors; text on a screen must stay readable. */
+function mirrored({ device }: LiveRoom): boolean {
+  if (device.screenStatus === 'on') return false;
+  return device.localMirrorType === 'enable' || (device.localMirrorType === 'auto' && device.isFrontCamera);
+}

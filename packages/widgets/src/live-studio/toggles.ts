@@ -1,0 +1,16 @@
+import type { LiveRoom } from '../shared/context.ts';
+
+/** Mutes, unmutes, or opens the microphone. Why it cannot be opened is told by the store. */
+export async function toggleMicrophone({ device }: Pick<LiveRoom, 'device'>): Promise<void> {
+  if (device.microphoneStatus === 'off') {
+    device.unmuteLocalAudio();
+    await device.openLocalMicrophone().catch(() => {});
+  } else if (device.microphoneMuted) device.unmuteLocalAudio();
+  else device.muteLocalAudio();
+}
+
+/** Opens or closes the camera. Why it cannot be opened is told by the store. */
+export async function toggleCamera({ device }: Pick<LiveRoom, 'device'>): Promise<void> {
+  if (device.cameraStatus === 'on') device.closeLocalCamera();
+  else await device.openLocalCamera().catch(() => {});
+}

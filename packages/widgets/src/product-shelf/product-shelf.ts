@@ -1,0 +1,196 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Product, Sku } from '@vitrine/core/schemas/product.ts';
+import { safeUrl } from '@vitrine/core/schemas/url.ts';
+import { AddToCart } from '../shared/add-to-cart.ts';
+import type { LiveRoom } from '../shared/context.ts';
+import { controls } from '../shared/controls.styles.ts';
+import { errorMessage } from '../shared/error-message.ts';
+import { formatMoney, localeOf } from '../shared/format.ts';
+import { icons } from '../shared/icons.ts';
+import { LiveElement } from '../shared/live-element.ts';
+import { onNavigate } from '../shared/navigate.ts';
+import { firstChoice, isSoldOut, priceOf, titleOf } from '../shared/product.ts';
+import { stockText } from '../shared/stock-text.ts';
+import { tokens } from '../shared/tokens.styles.ts';
+import styles from './product-shelf.styles.ts';
+
+/**
+ * Everything the room sells: what is explained now comes first, what is sold out last.
+ *
+ * @element product-shelf
+ * @slot empty - Shown while the room sells nothing.
+ * @csspart list - The list of products.
+ * @csspart product - One product.
+ * @csspart image - Its picture.
+ * @csspart title - Its name.
+ * @csspart price - What it costs now.
+ * @csspart before - What it cost before.
+ * @csspart stock - How many are left, where that matters.
+ * @csspart add - The button that puts it into the cart.
+ * @fires {BeforeAddToCartEvent} live-before-add-to-cart - Cancelable.
+ * @fires {AddedToCartEvent} live-added-to-cart - It is in the cart.
+ * @fires {BeforeNavigateEvent} live-before-navigate - Cancelable, before a product's page is opened.
+ */
+export class ProductShelf extends LiveElement {
+  static override styles = [tokens, controls, styles];
+
+  @state() private openId: string | undefined;
+  @state() private skuId: string | undefined;
+
+  readonly #adding = new AddToCart(this);
+
+  override render() {
+    const { shelf, shelfFailure } = this.room?.products ?? {};
+    if (!shelf && shelfFailure) return this.#renderFailure(errorMessage(shelfFailure));
+    if (!shelf) return this.#renderSkeleton();
+    if (shelf.length === 0) return this.#renderEmpty();
+    return html`<ul part="list" class="list" aria-label=${msg('Products')}>
+      ${repeat(this.#sorted(shelf), ({ id }) => id, this.#renderProduct)}
+    </ul>`;
+  }
+
+  #renderFailure(message: string): TemplateResult {
+    return html`<div class="notice" role="alert">
+      <strong>${msg('The products could not be loaded')}</strong>
+      <p>${message}</p>
+      <button class="button" @click=${() => this.room?.products.fetchShelf()}>${icons.retry} ${msg('Try again')}</button>
+    </div>`;
+  }
+
+  #renderSkeleton(): TemplateResult {
+    const row = html`<li class="product" aria-hidden="true">
+      <span class="image skeleton"></span>
+      <span class="text"><span class="skeleton line"></span><span class="skeleton line short"></span></span>
+    </li>`;
+    return html`<p class="visually-hidden" role="status">${msg('Loading the products')}</p>
+      <ul class="list" role="presentation">
+        ${[row, row, row, row]}
+      </ul>`;
+  }
+
+  #renderEmpty(): TemplateResult {
+    return html`<slot name="empty">
+      <div class="notice">
+        ${icons.bag}
+        <p>${msg('The products of this show will be here.')}</p>
+      </div>
+    </slot>`;
+  }
+
+  readonly #renderProduct = (product: Product): TemplateResult => {
+    const locale = localeOf(this);
+    const gone = isSoldOut(product);
+    const sku = this.#sku(product);
+    const image = safeUrl(product.images[0]);
+    const title = titleOf(product, locale);
+    const stock = sku && stockText(sku.stock);
+    return html`<li part="product" class="product ${gone ? 'gone' : ''}">
+      ${
+        image
+          ? html`<img part="image" class="image" src=${image} alt="" width="88" height="88" loading="lazy" decoding="async" />`
+          : html`<span part="image" class="image empty">${icons.bag}</span>`
+      }
+      <div class="text">
+        ${product.id === this.#explainedId ? html`<p class="now"><span class="dot"></span>${msg('Explaining now')}</p>` : nothing}
+        <h3 part="title" class="title">${this.#renderTitle(product, title)}</h3>
+        <div class="foot">
+          <div>${this.#renderPrice(sku, locale)} ${stock ? html`<p part="stock" class="stock">${stock}</p>` : nothing}</div>
+          ${gone ? nothing : this.#renderAdd(product, sku, title)}
+        </div>
+      </div>
+      ${this.openId === product.id ? this.#renderChoice(product, sku) : nothing} ${this.#renderError(product)}
+    </li>`;
+  };
+
+  #renderTitle({ url }: Product, title: string): TemplateResult {
+    const link = safeUrl(url);
+    return link
+      ? html`<a href=${link} target="_blank" rel="noopener" @click=${onNavigate}><bdi>${title}</bdi></a>`
+      : html`<bdi>${title}</bdi>`;
+  }
+
+  #renderPrice(sku: Sku | undefined, locale: string): TemplateResult | typeof nothing {
+    if (!sku) return nothing;
+    const { price, before } = priceOf(sku, this.room?.liveList.currentLive?.currency);
+    return html`<p class="price number">
+      <strong part="price">${price ? formatMoney(price, locale) : nothing}</strong>
+      ${
+        before
+          ? html`<s part="before"><span class="visually-hidden">${msg('before:')} </span>${formatMoney(before, locale)}</s>`
+          : nothing
+      }
+    </p>`;
+  }
+
+  #renderAdd(product: Product, sku: Sku | undefined, title: string): TemplateResult {
+    const mine = product.skus.some(({ id }) => id === this.#adding.skuId);
+    const open = this.openId === product.id;
+    return html`<button
+      part="add"
+      class="button icon ${open ? '' : 'accent'}"
+      aria-label=${open ? msg('Close the choice') : msg(str`Add to cart: ${title}`)}
+      aria-expanded=${product.skus.length > 1 ? String(open) : nothing}
+      ?disabled=${mine && this.#adding.busy}
+      @click=${() => this.#tap(product, sku)}
+    >
+      ${mine && this.#adding.done ? icons.check : open ? icons.close : icons.add}
+    </button>`;
+  }
+
+  #renderChoice(product: Product, sku: Sku | undefined): TemplateResult {
+    return html`<div class="choice">
+      <variant-picker .skus=${product.skus} .skuId=${sku?.id} @change=${this.#pick}></variant-picker>
+      <button
+        class="button accent wide"
+        ?disabled=${!sku || sku.stock === 0 || this.#adding.busy}
+        @click=${() => this.#add(product, sku)}
+      >
+        ${sku?.stock === 0 ? msg('Sold out') : msg('Add to cart')}
+      </button>
+    </div>`;
+  }
+
+  #renderError({ skus }: Product): TemplateResult | typeof nothing {
+    const { failure, skuId } = this.#adding;
+    if (!failure || !skus.some(({ id }) => id === skuId)) return nothing;
+    return html`<p class="error" role="alert">${errorMessage(failure)}</p>`;
+  }
+
+  protected override roomChanged(room: LiveRoom | undefined): void {
+    if (room && !room.products.shelf) void room.products.fetchShelf();
+  }
+
+  get #explainedId(): string | undefined {
+    return this.room?.popup.listing?.goodsId;
+  }
+
+  #sorted(shelf: readonly Product[]): Product[] {
+    const place = (product: Product) => (product.id === this.#explainedId ? 0 : isSoldOut(product) ? 2 : 1);
+    return [...shelf].sort((a, b) => place(a) - place(b));
+  }
+
+  #sku(product: Product): Sku | undefined {
+    const chosen = this.openId === product.id && product.skus.find(({ id }) => id === this.skuId);
+    return chosen || firstChoice(product);
+  }
+
+  #tap(product: Product, sku: Sku | undefined): void {
+    if (product.skus.length === 1) return void this.#add(product, sku);
+    this.openId = this.openId === product.id ? undefined : product.id;
+    this.skuId = undefined;
+  }
+
+  readonly #pick = (event: Event): void => {
+    this.skuId = (event.target as HTMLElementTagNameMap['variant-picker']).skuId;
+    this.#adding.reset();
+  };
+
+  async #add({ id: productId, externalId }: Product, sku: Sku | undefined): Promise<void> {
+    if (!sku) return;
+    const popupEventId = productId === this.#explainedId ? this.room?.popup.listing?.eventId : undefined;
+    if (await this.#adding.add({ productId, skuId: sku.id, quantity: 1, externalId, popupEventId })) this.openId = undefined;
+  }
+}

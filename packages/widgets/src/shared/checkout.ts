@@ -1,0 +1,96 @@
+import type { ReactiveController } from 'lit';
+import { errorCode, type LiveErrorCode } from '@vitrine/core/errors.ts';
+import type { NewOrder, Order } from '@vitrine/core/schemas/order.ts';
+import { safeUrl } from '@vitrine/core/schemas/url.ts';
+import { BeforeCheckoutEvent, OrderPlacedEvent } from '../events.ts';
+import type { LiveElement } from './live-element.ts';
+
+/** Places an order for an element and follows it until it is paid or over. */
+export class Checkout implements ReactiveController {
+  readonly #host: LiveElement;
+  #attempt: { body: string; key: string } | undefined;
+  #orderId: string | undefined;
+  /** The order being placed or its payment being prepared. */
+  busy = false;
+  failure: LiveErrorCode | undefined;
+  /** Where to pay; undefined until the order is placed. */
+  payUrl: string | undefined;
+
+  constructor(host: LiveElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.busy = false;
+  }
+
+  /** The order as the shop knows it now; read it while rendering. */
+  get order(): Order | undefined {
+    return this.#orderId ? this.#host.room?.orders.order(this.#orderId) : undefined;
+  }
+
+  /** Resolves to the order, or to undefined when it was refused (`failure` says why) or the shop took over. */
+  async place(newOrder: NewOrder): Promise<Order | undefined> {
+    const { room } = this.#host;
+    if (!room || this.busy) return undefined;
+    const before = new BeforeCheckoutEvent(newOrder);
+    const stopped = !this.#host.dispatchEvent(before);
+    if (stopped && !before.response) return undefined;
+    return this.#run(async () => {
+      if (before.response) {
+        await before.response;
+        return undefined;
+      }
+      const order = await room.orders.place(newOrder, this.#keyFor(newOrder));
+      this.#attempt = undefined;
+      this.#orderId = order.id;
+      room.cart.refresh();
+      this.#host.dispatchEvent(new OrderPlacedEvent(order));
+      // Placed is placed: if only the payment page cannot be had now, it is asked for again.
+      await this.#preparePayment().catch((error: unknown) => (this.failure = errorCode(error)));
+      return order;
+    });
+  }
+
+  /** Asks again where to pay, after that failed. */
+  readonly retryPayment = async (): Promise<void> => {
+    await this.#run(() => this.#preparePayment());
+  };
+
+  /** Forgets the order, so that the element can show something else. */
+  reset(): void {
+    this.#orderId = undefined;
+    this.payUrl = undefined;
+    this.failure = undefined;
+    this.#host.requestUpdate();
+  }
+
+  /** The same body keeps its key through all retries, so that a lost answer never orders twice. */
+  #keyFor(newOrder: NewOrder): string {
+    const body = JSON.stringify(newOrder);
+    if (this.#attempt?.body !== body) this.#attempt = { body, key: crypto.randomUUID() };
+    return this.#attempt.key;
+  }
+
+  async #preparePayment(): Promise<void> {
+    const { room } = this.#host;
+    if (!room || !this.#orderId) return;
+    this.payUrl = safeUrl(await room.orders.pay(this.#orderId));
+  }
+
+  async #run<T>(work: () => Promise<T>): Promise<T | undefined> {
+    this.busy = true;
+    this.failure = undefined;
+    this.#host.requestUpdate();
+    try {
+      return await work();
+    } catch (error) {
+      this.failure = errorCode(error);
+      return undefined;
+    } finally {
+      this.busy = false;
+      this.#host.requestUpdate();
+    }
+  }
+}

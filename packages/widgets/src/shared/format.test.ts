@@ -1,0 +1,29 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { formatClock, formatCount, formatMoney, localeOf } from './format.ts';
+
+describe('format', () => {
+  it('writes money in the smallest unit of its currency', () => {
+    expect(formatMoney({ amount: 9900, currency: 'USD' }, 'en')).to.equal('$99.00');
+    expect(formatMoney({ amount: 9900, currency: 'JPY' }, 'en')).to.equal('¥9,900');
+    expect(formatMoney({ amount: 9900, currency: 'KWD' }, 'en')).to.include('9.900');
+    expect(formatMoney({ amount: 123_456_700, currency: 'EUR' }, 'de')).to.match(/1\.234\.567,00\s€/);
+  });
+
+  it('shortens large numbers only', () => {
+    expect(formatCount(9999, 'en')).to.equal('9,999');
+    expect(formatCount(12_345, 'en')).to.equal('12.3K');
+  });
+
+  it('writes clocks that never go below zero', () => {
+    expect(formatClock(-5)).to.equal('0:00');
+    expect(formatClock(61_000)).to.equal('1:01');
+    expect(formatClock(3_723_000)).to.equal('1:02:03');
+    expect(formatClock(2 * 86_400_000 + 3_600_000)).to.equal('2d 01:00:00');
+  });
+
+  it('finds the language across shadow roots and passes over one that is none', async () => {
+    const host = await fixture<HTMLElement>(html`<section lang="zh-CN"><div lang="???"></div></section>`);
+    const inner = host.firstElementChild!.attachShadow({ mode: 'open' }).appendChild(document.createElement('p'));
+    expect(localeOf(inner)).to.equal('zh-CN');
+  });
+});

@@ -1,0 +1,98 @@
+import { expect, fixture, fixtureCleanup, html as template } from '@open-wc/testing';
+import { html } from 'lit';
+import { createSimulatedRoom } from '@vitrine/core/providers/simulated/simulated-room.ts';
+import { ContextProvider } from '@lit/context';
+import { type LiveRoom, roomContext } from './context.ts';
+import { LiveElement } from './live-element.ts';
+import { settle } from './testing.ts';
+
+// Rooms are compared by ===: a failed `equal` would print the whole of them.
+class TestElement extends LiveElement {
+  renders = 0;
+  readonly rooms: (LiveRoom | undefined)[] = [];
+  until: AbortSignal | undefined;
+
+  override render() {
+    this.renders += 1;
+    return html`${this.room?.like.totalLikeCount}`;
+  }
+
+  protected override roomChanged(room: LiveRoom | undefined, until: AbortSignal): void {
+    this.rooms.push(room);
+    this.until = until;
+  }
+}
+customElements.define('test-live-element', TestElement);
+
+const add = (parent: Element = document.body) => parent.appendChild(document.createElement('test-live-element') as TestElement);
+
+describe('LiveElement', () => {
+  afterEach(() => fixtureCleanup());
+
+  it('renders again when a store property it read changes, and not after it left the page', async () => {
+    const { room, stage } = createSimulatedRoom();
+    const element = add();
+    element.room = room;
+    await settle();
+    expect(element.shadowRoot!.textContent).to.equal('1024');
+    stage.like(1);
+    await settle();
+    expect(element.shadowRoot!.textContent).to.equal('1025');
+
+    element.remove();
+    await settle();
+    const { renders } = element;
+    stage.like(1);
+    await settle();
+    expect(element.renders).to.equal(renders);
+    expect(element.until!.aborted).to.be.true;
+
+    document.body.append(element);
+    await settle();
+    expect(element.shadowRoot!.textContent).to.equal('1026');
+    expect(element.rooms.map((seen) => seen === room)).to.deep.equal([true, true]);
+    element.remove();
+  });
+
+  it('gets the room of a provider that comes later', async () => {
+    const { room } = createSimulatedRoom();
+    const parent = await fixture<HTMLElement>(template`<div></div>`);
+    const element = add(parent);
+    await settle();
+    expect(element.room).to.be.undefined;
+    new ContextProvider(parent, { context: roomContext, initialValue: room }).hostConnected();
+    await settle();
+    expect(element.room === room).to.be.true;
+  });
+
+  it('prefers the room it was given to the one around it', async () => {
+    const [given, around] = [createSimulatedRoom().room, createSimulatedRoom().room];
+    const parent = await fixture<HTMLElement>(template`<div></div>`);
+    new ContextProvider(parent, { context: roomContext, initialValue: around });
+    const element = add(parent);
+    await settle();
+    expect(element.room === around).to.be.true;
+    element.room = given;
+    await settle();
+    expect(element.room === given).to.be.true;
+    expect(element.rooms[0] === around && element.rooms[1] === given).to.be.true;
+  });
+
+  it('shares the room of a live-id with others, until the last one is gone', async () => {
+    const parent = await fixture<HTMLElement>(template`<div></div>`);
+    const [first, second] = [add(parent), add(parent)];
+    for (const element of [first, second]) {
+      element.server = 'https://nowhere.invalid/';
+      element.liveId = 'friday';
+    }
+    await settle();
+    const { room } = first;
+    expect(room!.server).to.equal('https://nowhere.invalid');
+    expect(second.room === room).to.be.true;
+    first.remove();
+    parent.append(first);
+    await settle();
+    expect(first.room === room).to.be.true;
+    expect(room!.closed.aborted).to.be.false;
+  });
+});

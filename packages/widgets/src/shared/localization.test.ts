@@ -1,0 +1,35 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { LOCALE_STATUS_EVENT, type LocaleStatusEventDetail } from '@lit/localize';
+import { pageLocale, startLocalization } from './localization.ts';
+
+it('speaks the language of the page, whatever the visitor’s browser speaks', () => {
+  expect(pageLocale('en-GB', ['zh-CN'])).to.equal('en');
+  expect(pageLocale('zh', ['en'])).to.equal('zh-CN');
+  expect(pageLocale('zh-Hans-SG', ['en'])).to.equal('zh-CN');
+  expect(pageLocale('ZH_cn', ['en'])).to.equal('zh-CN');
+});
+
+it('speaks English on a page in a language that it does not know', () => {
+  expect(pageLocale('fr', ['zh-CN'])).to.equal('en');
+});
+
+it('speaks the visitor’s language on a page that does not say its own', () => {
+  expect(pageLocale('', ['fr', 'zh-TW', 'en'])).to.equal('zh-CN');
+  expect(pageLocale('', ['fr'])).to.equal('en');
+});
+
+it('follows the page when it changes its language', async () => {
+  let locale: string | undefined;
+  addEventListener(LOCALE_STATUS_EVENT, ({ detail }) => {
+    const now = detail as LocaleStatusEventDetail;
+    if (now.status === 'ready') locale = now.readyLocale;
+  });
+  const before = document.documentElement.lang;
+  document.documentElement.lang = 'en';
+  await startLocalization();
+  document.documentElement.lang = 'zh-CN';
+  await waitUntil(() => locale === 'zh-CN');
+  document.documentElement.lang = 'en';
+  await waitUntil(() => locale === 'en');
+  document.documentElement.lang = before;
+});

@@ -1,0 +1,87 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from './build.mjs';
+import { ensureChrome } from './find-chrome.mjs';
+import { runChecked, runCounted } from './test/run-part.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+
+const bin = (name) => join(root, 'node_modules/.bin', process.platform === 'win32' ? `${name}.cmd` : name);
+
+/** Node 20 knows no patterns on its command line. */
+const testsIn = (folder, ending) =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true })
+        .map((file) => join(folder, String(file)))
+        .filter((file) => file.endsWith(ending) && !file.includes('node_modules'))
+        .sort()
+    : [];
+
+const nodeTests = (files) =>
+  runCounted(process.execPath, [
+    ...['--import', 'tsx', '--test', '--test-concurrency=2'],
+    ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
+    ...['--test-reporter=./scripts/reporters/node-test.mjs', '--test-reporter-destination={counts}'],
+    ...files,
+  ]);
+
+const ofPlaywright = ({ stats, errors }) => ({
+  passed: stats.expected,
+  // An error outside of any test, such as a file that does not load, appears in no figure of theirs.
+  failed: stats.unexpected + stats.flaky + errors.length,
+});
+
+/** Browsers come first, so that a machine without one hears it at once. */
+const needsChrome = () => {
+  process.env.CHROME_PATH = ensureChrome();
+};
+
+const PARTS = {
+  core: { title: 'Core', run: () => nodeTests(testsIn('packages/core/src', '.test.ts')) },
+  server: { title: 'Server', run: () => nodeTests(testsIn('server/src', '.test.ts')) },
+  scripts: { title: 'Scripts', run: () => nodeTests(testsIn('scripts', '.test.mjs')) },
+  widgets: { title: 'Elements, in a browser', chrome: true, run: () => runCounted(bin('wtr'), []) },
+  e2e: { title: 'Whole system, in a browser', chrome: true, built: true, run: () => runCounted(bin('playwright'), ['test'], ofPlaywright) },
+  stress: {
+    title: 'Stress, at a tenth',
+    built: true,
+    run: () => runChecked(process.execPath, ['--import', 'tsx', 'e2e/stress/run.ts', '--buyers', '1000']),
+  },
+  size: { title: 'Size of the script', built: true, run: () => runChecked(process.execPath, ['scripts/check-size.mjs']) },
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in PARTS));
+if (unknown.length > 0) {
+  console.error(`No such part: ${unknown.join(', ')}. There are: ${Object.keys(PARTS).join(', ')}`);
+  process.exit(2);
+}
+const parts = Object.entries(PARTS).filter(([name]) => asked.length === 0 || asked.includes(name));
+
+if (parts.some(([, { chrome }]) => chrome)) needsChrome();
+let buildError;
+if (parts.some(([, { built }]) => built)) {
+  try {
+    await build();
+  } catch (error) {
+    buildError = error;
+    console.error(error instanceof Error ? error.message : error);
+  }
+}
+
+const total = { passed: 0, failed: 0 };
+const lines = [];
+for (const [, { title, built, run }] of parts) {
+  console.log(`\n=== ${title} ===\n`);
+  const started = Date.now();
+  if (built && buildError) console.log('not run: the build failed');
+  const counts = built && buildError ? { passed: 0, failed: 1 } : await run();
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  lines.push(`${title}: ${counts.passed} passed, ${counts.failed} failed (${Math.round((Date.now() - started) / 1000)} s)`);
+}
+
+console.log(`\n=== Summary ===\n\n  ${lines.join('\n  ')}\n\n${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed > 0 ? 1 : 0);

@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { eq, sql } from 'drizzle-orm';
+import { Page } from '@vitrine/core/schemas/common.ts';
+import type { Role } from '@vitrine/core/schemas/user.ts';
+import { liveProducts } from '../live/tables.ts';
+import { setUpShop, type Shop } from '../orders/test-shop.ts';
+import { roomEvents } from '../rooms/tables.ts';
+import { read, refusal } from '../testing/set-up.ts';
+import { VersionedProduct } from './schema.ts';
+import { mergeLines, productsByIds } from './statements.ts';
+
+const lamp = { title: 'A lamp', skus: [{ prices: [{ amount: 1000, currency: 'USD' }], stock: 5 }] };
+
+describe('products', () => {
+  let shop: Shop;
+  beforeEach(async () => {
+    shop = await setUpShop();
+  });
+  afterEach(() => shop.close());
+
+  const create = (body: object) => shop.ask('POST', '/api/products', 'admin', body);
+  const created = (body: object) => read(VersionedProduct, create(body));
+  const list = (query = '') => read(Page(VersionedProduct), shop.ask('GET', `/api/products${query}`, 'guest'));
+  const titles = async (query = ''): Promise<string[]> => (await list(query)).items.map(({ title }) => title);
+
+  test('are created as they were sent, with ids', async () => {
+    const body = {
+      ...lamp,
+      titleZh: '台灯',
+      description: 'Warm light',
+      category: 'home',
+      images: ['https://cdn.example/1.webp', '/2.webp'],
+      url: 'https://shop.example/lamp',
+      externalId: 'sku-9',
+      skus: [
+        {
+          options: { Colour: 'Red', 尺寸: '大' },
+          prices: [
+            { amount: 9900, currency: 'USD' },
+            { amount: 70_000, currency: 'CNY' },
+          ],
+          compareAt: [{ amount: 12_000, currency: 'USD' }],
+          stock: 3,
+        },
+        { options: { Colour: 'Blue', 尺寸: '大' }, prices: [{ amount: 9900, currency: 'USD' }], compareAt: [], stock: 0 },
+      ],
+    };
+    const answer = await create(body);
+    const product = await read(VersionedProduct, answer);
+
+    assert.equal(answer.status, 201);
+    const { id, createdAt, version, skus, ...rest } = product;
+    assert.deepEqual(
+      { ...rest, skus: skus.map(({ options, prices, compareAt, stock }) => ({ options, prices, compareAt, stock })) },
+      body,
+    );
+    assert.deepEqual([createdAt, version, new Set(skus.map((sku) => sku.id)).size], [shop.clock.now, 1, 2]);
+    assert.deepEqual(await read(VersionedProduct, shop.ask('GET', `/api/products/${id}`, 'guest')), product);
+  });
+
+  test('are written by the shop alone, and read by anybody', async () => {
+    const { id, skuId } = await shop.product(1);
+    for (const role of ['guest', 'viewer', 'host', 'moderator', 'agent'] as const satisfies Role[]) {
+      assert.equal(await refusal(shop.ask('POST', '/api/products', role, {})), 'forbidden');
+      assert.equal(await refusal(shop.ask('PATCH', `/api/products/${id}`, role, {})), 'forbidden');
+      assert.equal(await refusal(shop.ask('DELETE', `/api/products/${id}`, role)), 'forbidden');
+      assert.equal(await refusal(shop.ask('PATCH', `/api/products/${id}/skus/${skuId}`, role, { stock: 9 })), 'forbidden');
+      assert.equal((await shop.ask('GET', `/api/products/${id}`, role)).status, 200);
+    }
+    assert.equal((await shop.app.request('/api/products')).status, 200);
+    assert.equal((await shop.app.request('/api/products', { method: 'POST' })).status, 401);
+  });
+
+  test('with a URL that is a script are refused, however it is spelt', async () => {
+    for (const url of [
+      'javascript:alert(1)',
+      'JaVaScRiPt:alert(1)',
+      'java\tscript:alert(1)',
+      '\u0001javascript:alert(1)',
+      'data:text/html,x',
+    ]) {
+      assert.equal(await refusal(create({ ...lamp, url })), 'invalid');
+      assert.equal(await refusal(create({ ...lamp, images: [url] })), 'invalid');
+      const { id } = await created(lamp);
+      assert.equal(await refusal(shop.ask('PATCH', `/api/products/${id}`, 'admin', { url })), 'invalid');
+      assert.equal(await refusal(shop.ask('PATCH', `/api/products/${id}`, 'admin', { images: [url] })), 'invalid');
+    }
+  });
+
+  test('cost one price a currency, in whole minor units', async () => {
+    const usd = { amount: 1, currency: 'USD' };
+    for (const sku of [
+      { prices: [usd, usd], stock: 1 },
+      { prices: [usd], compareAt: [{ amount: 2, currency: 'CNY' }], stock: 1 },
+      { prices: [{ amount: 1.5, currency: 'USD' }], stock: 1 },
+      { prices: [{ amount: -1, currency: 'USD' }], stock: 1 },
+      { prices: [usd], stock: -1 },
+    ]) {
+      assert.equal(await refusal(create({ ...lamp, skus: [sku] })), 'invalid');
+    }
+  });
+
+  test('share no externalId, until the first is deleted', async () => {
+    const { id } = await created({ ...lamp, externalId: 'x' });
+    assert.equal(await refusal(create({ ...lamp, externalId: 'x' })), 'conflict');
+    await shop.ask('DELETE', `/api/products/${id}`, 'admin');
+    assert.equal((await create({ ...lamp, externalId: 'x' })).status, 201);
+  });
+
+  test('are listed newest first or by title, a page at a time, each once', async () => {
+    for (const title of ['pear', 'Apple', 'apple', 'Zebra', 'fig']) {
+      await created({ ...lamp, title });
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    const pages = async (query: string): Promise<string[]> => {
+      const seen: string[] = [];
+      let cursor = '';
+      do {
+        const page = await list(`?limit=2&${query}&cursor=${cursor}`);
+        seen.push(...page.items.map(({ title }) => title));
+        cursor = page.cursor;
+      } while (cursor);
+      return seen;
+    };
+    assert.deepEqual(await pages(''), ['fig', 'Zebra', 'apple', 'Apple', 'pear']);
+    assert.deepEqual(await pages('sort=title'), ['Apple', 'apple', 'fig', 'pear', 'Zebra']);
+    assert.equal(await refusal(shop.ask('GET', '/api/products?cursor=bm9uc2Vuc2U', 'guest')), 'invalid');
+  });
+
+  test('are found by a part of their title in either language, and by category', async () => {
+    await created({ ...lamp, title: 'Desk lamp', titleZh: '护眼台灯', category: 'home' });
+    await created({ ...lamp, title: '100% wool', category: 'clothes' });
+    await created({ ...lamp, title: '1000 nails', category: 'home' });
+
+    assert.deepEqual(await titles('?q=LAMP'), ['Desk lamp']);
+    assert.deepEqual(await titles(`?q=${encodeURIComponent('台灯')}`), ['Desk lamp']);
+    assert.deepEqual(await titles('?q=100%25'), ['100% wool']);
+    assert.deepEqual(await titles('?category=clothes'), ['100% wool']);
+    assert.deepEqual(await titles('?category=home&q=1000'), ['1000 nails']);
+    assert.deepEqual(await titles('?q=nothing'), []);
+  });
+
+  test('are listed as they are after every write, though pages are kept', async () => {
+    const { id, skuId } = await shop.product(5);
+    const stockListed = async (): Promise<number> => (await list()).items[0]!.skus[0]!.stock;
+    assert.equal(await stockListed(), 5);
+    await shop.place('ann!', [{ skuId, quantity: 2 }]);
+    assert.equal(await stockListed(), 3);
+    await shop.ask('DELETE', `/api/products/${id}`, 'admin');
+    assert.deepEqual((await list()).items, []);
+  });
+
+  test('change by version: the second of two editors hears that the first was faster', async () => {
+    const { id, version, skuId } = await shop.product(5);
+    const patch = (body: object) => shop.ask('PATCH', `/api/products/${id}`, 'admin', body);
+    const changed = await read(
+      VersionedProduct,
+      patch({ version, title: 'New', url: '/new', skus: [{ id: skuId, prices: [{ amount: 1, currency: 'EUR' }] }] }),
+    );
+
+    assert.deepEqual([changed.title, changed.url, changed.version], ['New', '/new', 2]);
+    assert.deepEqual([changed.skus[0]?.prices, changed.skus[0]?.stock], [[{ amount: 1, currency: 'EUR' }], 5]);
+    assert.equal(await refusal(patch({ version, title: 'Mine' })), 'conflict');
+    assert.equal((await read(VersionedProduct, patch({ url: null }))).url, undefined);
+    const other = await shop.product(1);
+    const stranger = [{ id: other.skuId, prices: [{ amount: 1, currency: 'USD' }] }];
+    assert.equal(await refusal(patch({ skus: stranger, title: 'Stolen' })), 'not-found');
+    assert.equal((await read(VersionedProduct, shop.ask('GET', `/api/products/${id}`, 'admin'))).title, 'New');
+  });
+
+  test('have a stock that is set or moved, never below 0, and the rooms that sell them hear of it', async () => {
+    const { id, skuId } = await shop.product(5);
+    await shop.deps.writes.commit([shop.deps.db.insert(liveProducts).values({ liveId: 'friday', productId: id, position: 0 })]);
+    const patch = (body: object, of = id) => shop.ask('PATCH', `/api/products/${of}/skus/${skuId}`, 'admin', body);
+
+    await Promise.all(Array.from({ length: 10 }, () => patch({ stockDelta: 2 })));
+    assert.equal(await shop.stock(skuId), 25);
+    assert.equal(await refusal(patch({ stockDelta: -26 })), 'conflict');
+    assert.equal((await read(VersionedProduct, patch({ stock: 7 }))).skus[0]?.stock, 7);
+    assert.equal(await refusal(patch({ stock: 1, stockDelta: 1 })), 'invalid');
+    const other = await shop.product(1);
+    assert.equal(await refusal(patch({ stock: 1 }, other.id)), 'not-found');
+
+    const events = await shop.deps.db.select().from(roomEvents).where(eq(roomEvents.liveId, 'friday')).orderBy(roomEvents.seq);
+    assert.deepEqual(
+      events.map(({ body }) => JSON.parse(body).stock),
+      [7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 7],
+    );
+  });
+
+  test('that are deleted are gone for buyers but still readable by id for old shows', async () => {
+    const { id } = await shop.product(5);
+    const other = await shop.product(5);
+    await shop.ask('DELETE', `/api/products/${id}`, 'admin');
+
+    assert.equal(await refusal(shop.ask('GET', `/api/products/${id}`, 'admin')), 'not-found');
+    assert.equal(await refusal(shop.ask('DELETE', `/api/products/${id}`, 'admin')), 'not-found');
+    assert.equal(await refusal(shop.ask('PATCH', `/api/products/${id}`, 'admin', { title: 'x' })), 'not-found');
+    const read = await productsByIds(shop.deps.db, [other.id, 'none', id]);
+    assert.deepEqual(
+      read.map((product) => product.id),
+      [other.id, id],
+    );
+  });
+
+  test('of two hundred variants are written in one go', async () => {
+    const skus = Array.from({ length: 200 }, (_, i) => ({ ...lamp.skus[0]!, options: { Size: `${i}` } }));
+    const product = await created({ ...lamp, skus });
+    assert.deepEqual(
+      product.skus.map(({ options }) => options.Size),
+      skus.map(({ options }) => options.Size),
+    );
+    const [row] = await shop.deps.db.all<{ n: number }>(sql`select count(*) as n from sku_prices`);
+    assert.equal(row?.n, 200);
+  });
+});
+
+test('lines of one SKU are summed', () => {
+  const lines = [
+    { skuId: 'a', quantity: 2 },
+    { skuId: 'b', quantity: 1 },
+    { skuId: 'a', quantity: 3 },
+  ];
+  assert.deepEqual(mergeLines(lines), [
+    { skuId: 'a', quantity: 5 },
+    { skuId: 'b', quantity: 1 },
+  ]);
+});
