@@ -66,7 +66,7 @@ export async function runCounted(command, args, readCounts = (counts) => counts,
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-test-'));
   const file = join(folder, 'counts.json');
   try {
-    const { code } = await run(command, args.map((arg) => (arg === '{counts}' ? file : arg)), { ...options, env: { VITRINE_COUNTS: file, ...options.env } });
+    const { code } = await run(command, args.map((arg) => arg.replace('{counts}', file)), { ...options, env: { VITRINE_COUNTS: file, ...options.env } });
     let counts;
     try {
       counts = readCounts(JSON.parse(readFileSync(file, 'utf8')));

@@ -40,8 +40,9 @@ async function main(): Promise<void> {
   };
   const media = await createMedia(deps);
   const app = await createApp(deps, { media, sessionKey: sessionKey(dataDir) });
-  const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }) as Server;
+  // Whoever finds the server healthy finds the demo filled and its sockets open.
   const stopDemo = demo ? await startDemo(deps, app) : async () => {};
+  const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }) as Server;
   app.attach(server);
   await once(server, 'listening').catch(() => {});
   app.start();

@@ -44,7 +44,7 @@ export function may(principal: Principal | undefined, action: Action, room?: Roo
   const actors: readonly Actor[] = PERMISSIONS[action];
   if (actors.includes('anyone')) return true;
   if (!principal || !actors.includes(principal.role)) return false;
-  return !ROOM_ACTIONS.includes(action) || (room !== undefined && ownsRoom(principal, room));
+  return !ROOM_ACTIONS.includes(action) || ownsRoom(principal, room);
 }
 
 /** Throws `unauthenticated` or `forbidden` where the table does not allow the act. */

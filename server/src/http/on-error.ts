@@ -30,6 +30,8 @@ export const onError =
     const status: ContentfulStatusCode = ERROR_STATUS[code];
     if (status === 429 || status === 503)
       c.header('Retry-After', String(Math.max(1, Math.ceil(error.retryAfter ?? DEFAULT_RETRY_AFTER))));
+    // The rest of the body is not read, so that nothing else can come over this connection.
+    if (status === 413) c.header('Connection', 'close');
     const body: ErrorBody = {
       error: { code, message: error.message, ...(error.details === undefined ? {} : { details: error.details }) },
     };

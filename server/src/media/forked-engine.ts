@@ -6,7 +6,7 @@ import { LiveError } from '@vitrine/core/errors.ts';
 import type { MediaAnswer, MediaEngine, MediaEngineOptions, MediaStats } from './engine.ts';
 import type { Call, Message } from './messages.ts';
 
-const CALL_MS = 8000;
+const CALL_MS = 5000;
 const CLOSE_MS = 2000;
 const MAX_RESTART_DELAY_MS = 5000;
 /** A process that lived so long did not die of its start. */

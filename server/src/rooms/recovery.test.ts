@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
+import { createWriteQueue } from '../db/write-queue.ts';
 import { liveById } from '../live/statements.ts';
+import { liveMetadata } from '../live/tables.ts';
 import { roomEvent } from './statements.ts';
 import { roomEvents } from './tables.ts';
 import { type Client, setUpRooms, until } from './testing.ts';
@@ -110,8 +112,10 @@ for (const remote of [false, true]) {
     const poured = pour();
 
     const clients: Client[] = [];
+    const sinces: number[] = [];
     for (let i = 0; i < 20; i++) {
-      const since = i % 2 ? { epoch, seq: Math.floor(total / 2) } : undefined;
+      sinces.push(Math.floor(total / 2));
+      const since = i % 2 ? { epoch, seq: sinces[i]! } : undefined;
       clients.push(await server.join('friday', 'viewer', { userId: `v${i}` }, since));
     }
     pouring.abort();
@@ -121,11 +125,30 @@ for (const remote of [false, true]) {
     for (const [i, client] of clients.entries()) {
       const { recovered, seq } = await client.frame('welcome');
       assert.equal(recovered, i % 2 === 1);
-      const first = recovered ? client.seqs[0]! : seq + 1;
-      assert.deepEqual(client.seqs, upTo(total, first));
+      assert.deepEqual(client.seqs, upTo(total, (recovered ? sinces[i]! : seq) + 1));
     }
   });
 }
+
+test('no newcomer gets a state of yesterday, whoever changed it', async (t) => {
+  const server = await setUpRooms(t);
+  await server.show('friday');
+  const ana = await server.join('friday', 'viewer');
+  await server.ask('viewer', 'POST', '/friday/likes', { count: 5 });
+  assert.equal((await (await server.join('friday', 'viewer')).frame('welcome')).snapshot!.likeCount, 5);
+
+  const elsewhere = createWriteQueue(server.deps.db.$client);
+  await elsewhere.commit([
+    roomEvent({ type: 'metadata.changed', liveId: 'friday', ts: 1, fields: { keys: ['theme'] } }, sql`true`),
+    sql`insert into ${liveMetadata} (live_id, key, value) values ('friday', 'theme', 'red')`,
+  ]);
+  server.rooms.relay.wake();
+  await ana.heard('metadata.changed');
+
+  const { seq, snapshot } = await (await server.join('friday', 'viewer')).frame('welcome');
+  assert.equal(seq, 1);
+  assert.deepEqual(snapshot!.metadata, { theme: 'red' });
+});
 
 test('where the past was cleaned up, the state comes instead of half the events', async (t) => {
   const server = await setUpRooms(t);

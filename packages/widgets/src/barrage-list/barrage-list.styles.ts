@@ -15,7 +15,7 @@ export default css`
   :host([overlay]) {
     --_bubble: var(--live-barrage-bubble, var(--_scrim));
     --_color: var(--live-barrage-color, var(--_on-picture));
-    --_name: var(--live-barrage-name, color-mix(in oklab, var(--_on-picture), transparent 20%));
+    --_name: var(--live-barrage-name, color-mix(in oklab, var(--_on-picture), transparent 12%));
     --_mask: var(--live-barrage-mask, linear-gradient(transparent, black 45%));
   }
   .list {

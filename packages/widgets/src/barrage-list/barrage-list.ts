@@ -45,7 +45,19 @@ export class BarrageList extends LiveElement {
 
   @query('.list') private readonly list!: HTMLElement;
 
+  /** A list that is made smaller or larger stays at its end. */
+  readonly #watcher = new ResizeObserver(() => this.#follow());
   #following = true;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.#watcher.observe(this.list);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#watcher.disconnect();
+  }
 
   override render() {
     const { room, rows } = this;
@@ -111,7 +123,15 @@ export class BarrageList extends LiveElement {
     });
   }
 
+  protected override firstUpdated(): void {
+    this.#watcher.observe(this.list);
+  }
+
   protected override updated(): void {
+    this.#follow();
+  }
+
+  #follow(): void {
     if (this.#following) this.list.scrollTop = this.list.scrollHeight;
   }
 

@@ -218,12 +218,21 @@ export class LivePlayer extends LiveElement {
     room.bus.on('live.ended', () => this.dispatchEvent(new ShowEvent('live-ended', room.liveId)), until);
   }
 
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (!this.#source) this.#picture.close();
+  }
+
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    const { room, state: shown } = this;
-    if (room && this.wanted && room.liveList.currentLive?.status === 'live') this.#picture.open(room, this.video);
-    else this.#picture.close();
+    if (this.#source) this.#picture.open(this.#source, this.video);
+    const { state: shown } = this;
     if (shown !== this.#announced) this.#announce(shown);
+  }
+
+  /** The room whose picture is wanted now. */
+  get #source(): LiveRoom | undefined {
+    return this.wanted && this.room?.liveList.currentLive?.status === 'live' ? this.room : undefined;
   }
 
   #announce(shown: PlayerState): void {

@@ -128,7 +128,7 @@ export default css`
     margin-block-end: calc(var(--_space) * 2);
     --live-barrage-bubble: var(--_scrim);
     --live-barrage-color: var(--_on-picture);
-    --live-barrage-name: color-mix(in oklab, var(--_on-picture), transparent 20%);
+    --live-barrage-name: color-mix(in oklab, var(--_on-picture), transparent 12%);
     --live-barrage-padding: 5px 11px;
     --live-barrage-tip: var(--_scrim);
     --live-barrage-tip-color: var(--_on-picture);

@@ -37,7 +37,7 @@ async function open({ width = 1280, ...options }: SimulatedRoomOptions & { width
   const find = (name: string) =>
     inside('button').find((each) => nameOf(each) === name && each.checkVisibility()) as HTMLButtonElement | undefined;
   const button = async (name: string) => {
-    await waitUntil(() => find(name), `no button “${name}”`);
+    await waitUntil(() => find(name), `no button “${name}”`, { timeout: 3000 });
     return find(name)!;
   };
   const press = async (name: string) => (await button(name)).click();
@@ -62,9 +62,10 @@ async function onAir(options: Parameters<typeof open>[0] = {}) {
 }
 
 it('shows the host’s picture after one question to the browser', async () => {
-  const { press, inside, room } = await open();
+  const { press, inside, room, button } = await open();
 
   await press('Allow camera and microphone');
+  await button('Mute microphone');
   await waitUntil(() => inside('video').some((video) => (video as HTMLVideoElement).videoWidth > 0), 'no picture', {
     timeout: 5000,
   });
@@ -293,6 +294,8 @@ it('stays on air when it is moved in the page', async () => {
   const { studio, room, inside } = await onAir();
   const elsewhere = await fixture(html`<div></div>`);
 
+  studio.remove();
+  await new Promise((resolve) => setTimeout(resolve, 100));
   elsewhere.append(studio);
   await new Promise((resolve) => setTimeout(resolve, 1300));
 

@@ -10,7 +10,7 @@ export function airState({ broadcast, liveList }: Pick<LiveRoom, 'broadcast' | '
   if (liveList.currentLive?.status === 'ended' && broadcast.state === 'off') return 'ended';
   switch (broadcast.state) {
     case 'off':
-      return 'off';
+      return live ? 'elsewhere' : 'off';
     case 'live':
       return live ? 'on' : 'starting';
     case 'reconnecting':

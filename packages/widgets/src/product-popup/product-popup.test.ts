@@ -37,7 +37,7 @@ describe('<product-popup>', () => {
     const { room, stage, element } = await setUp();
     const { productId } = await eventOf(element, 'live-popup-shown', () => stage.popUp('p-lamp'));
     expect(productId).to.equal('p-lamp');
-    expect(element.shadowRoot!.querySelector('[role="status"]')!.textContent).to.include('Paper lamp');
+    expect(element.shadowRoot!.querySelector('.visually-hidden[role="status"]')!.textContent).to.include('Paper lamp');
     await waitUntil(() => !room.popup.announcing, 'it should rest', { timeout: 3000 });
   });
 

@@ -24,7 +24,7 @@ export const tokens = css`
     --_warning: var(--live-warning, light-dark(#8a5300, #f5b95f));
     --_on-picture: var(--live-on-picture, #fff);
     --_picture: var(--live-picture, #0e0e11);
-    --_scrim: var(--live-scrim, rgb(14 14 17 / 0.58));
+    --_scrim: var(--live-scrim, rgb(14 14 17 / 0.64));
     --_radius: var(--live-radius, 12px);
     --_radius-small: calc(var(--_radius) * 0.66);
     --_pill: 999px;

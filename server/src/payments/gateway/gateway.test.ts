@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { type Carry, setUpShop } from '../../orders/test-shop.ts';
 import { refusal } from '../../testing/set-up.ts';
@@ -101,6 +102,8 @@ describe('the built-in gateway', () => {
       ),
     );
     assert.doesNotMatch(page, /<script|<img/);
+    const style = /<style>([\s\S]*)<\/style>/.exec(page)?.[1] ?? '';
+    assert.ok(payPolicy('').includes(createHash('sha256').update(style).digest('base64')));
     assert.match(
       payPolicy(returnUrl),
       /^default-src 'none'; style-src 'sha256-[^ ]+'; form-action 'self' https:\/\/shop\.example; /,

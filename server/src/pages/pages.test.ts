@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pageRoutes } from './pages.ts';
+
+const inDemo = () => pageRoutes({ demo: true, shopUrl: 'http://localhost:8788' });
+
+test('the studio page carries the show and loads the bundle', async () => {
+  const page = await (await inDemo().request('/studio?live=friday')).text();
+  assert.match(page, /<live-studio live-id="friday"><\/live-studio>/);
+  assert.match(page, /<script type="module" src="\/embed\/vitrine.js"><\/script>/);
+});
+
+test('a name that cannot be a show’s is never written into the page', async () => {
+  const page = await (await inDemo().request(`/studio?live=${encodeURIComponent('"><script>alert(1)</script>')}`)).text();
+  assert.doesNotMatch(page, /alert/);
+  assert.match(page, /<form action="\/studio">/);
+});
+
+test('the studio without a show asks for one', async () => {
+  const page = await (await inDemo().request('/studio')).text();
+  assert.doesNotMatch(page, /<live-studio/);
+  assert.match(page, /name="live"/);
+});
+
+test('only a demo tells the studio to fetch a host’s token', async () => {
+  const real = await (await pageRoutes({ demo: false }).request('/studio?live=friday')).text();
+  assert.match(real, /data-demo="false"/);
+  assert.match(await (await inDemo().request('/studio?live=friday')).text(), /data-demo="true"/);
+});
+
+test('the policy allows nothing inline and nobody to frame us', async () => {
+  for (const path of ['/', '/studio?live=friday']) {
+    const answer = await inDemo().request(path);
+    const policy = answer.headers.get('Content-Security-Policy')!;
+    assert.match(policy, /default-src 'none'/);
+    assert.match(policy, /script-src 'self';/);
+    assert.match(policy, /frame-ancestors 'none'/);
+    assert.doesNotMatch(policy, /unsafe/);
+    const page = await answer.text();
+    assert.doesNotMatch(page, /<style|style=|onclick|<script(?![^>]* src=)/);
+  }
+});
+
+test('the studio may reach another media server where one is configured', async () => {
+  const app = pageRoutes({ demo: false, connect: ['https://whip.example'] });
+  assert.match((await app.request('/studio')).headers.get('Content-Security-Policy')!, /connect-src 'self' https:\/\/whip\.example;/);
+});
+
+test('the start page shows what to paste, and the demo’s links in a demo only', async () => {
+  const demo = await (await inDemo().request('http://localhost:8787/')).text();
+  assert.match(demo, /src="http:\/\/localhost:8787\/embed\/vitrine.js"/);
+  assert.match(demo, /http:\/\/localhost:8788\/live\/friday/);
+  const real = await (await pageRoutes({ demo: false, shopUrl: 'http://localhost:8788', publicUrl: 'https://live.example' }).request('/')).text();
+  assert.match(real, /src="https:\/\/live\.example\/embed\/vitrine.js"/);
+  assert.doesNotMatch(real, /8788/);
+});
+
+test('the pages’ own files are served with their types', async () => {
+  const app = inDemo();
+  const types = { 'studio.js': /^text\/javascript/, 'pages.css': /^text\/css/, 'icon.svg': /^image\/svg/ };
+  for (const [file, type] of Object.entries(types)) {
+    const answer = await app.request(`/pages/${file}`);
+    assert.equal(answer.status, 200);
+    assert.match(answer.headers.get('Content-Type')!, type);
+  }
+  assert.equal((await app.request('/pages/../pages.ts')).status, 404);
+});
