@@ -1,6 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
+/** An element's chunk is called as the element: every one of them begins in a `define.ts`. */
+const chunkName = ({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string =>
+  `chunks/${/([\w-]+)\/define\.ts$/.exec(facadeModuleId ?? '')?.[1] ?? name}-[hash].js`;
+
+/**
+ * What several elements need comes in one file instead of a dozen tiny ones. Elements stay apart, and so does what only one
+ * module imports, such as the engine that is loaded on play.
+ */
+const COMMON = /[\\/](node_modules|packages[\\/]core|widgets[\\/]src[\\/](shared|events))\b/;
+
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
 /** The script-tag bundle: the loader under a stable name, everything that it imports later in hashed chunks. */
@@ -20,7 +30,8 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         entryFileNames: '[name].js',
-        chunkFileNames: 'chunks/[name]-[hash].js',
+        chunkFileNames: chunkName,
+        codeSplitting: { groups: [{ name: 'shared', test: COMMON, minShareCount: 2 }] },
         minify: true,
       },
     },

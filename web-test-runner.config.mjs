@@ -11,7 +11,13 @@ export default {
   concurrency: 2,
   nodeResolve: { exportConditions: ['development', 'browser', 'production'] },
   // The widgets' settings hold for core as well: both want class fields as plain assignments or private names.
-  plugins: [esbuildPlugin({ ts: true, tsconfig: fileURLToPath(new URL('packages/widgets/tsconfig.json', import.meta.url)), target: 'es2022' })],
+  plugins: [
+    esbuildPlugin({
+      ts: true,
+      tsconfig: fileURLToPath(new URL('packages/widgets/tsconfig.json', import.meta.url)),
+      target: 'es2022',
+    }),
+  ],
   browsers: [
     chromeLauncher({
       // A tab behind another one gets no frames, and its tests would wait for them for ever; a window of its own does.

@@ -13,7 +13,8 @@ function card(product) {
   const price = Object.assign(document.createElement('p'), { className: 'price' });
   price.append(priceOf(product));
   link.append(image, title, price);
-  if (stockOf(product) === 0) link.append(Object.assign(document.createElement('p'), { className: 'note', textContent: 'Sold out' }));
+  if (stockOf(product) === 0)
+    link.append(Object.assign(document.createElement('p'), { className: 'note', textContent: 'Sold out' }));
   item.append(link);
   return item;
 }
@@ -25,7 +26,11 @@ async function showProducts() {
     list.replaceChildren(...products.map(card));
     if (products.length === 0) state.textContent = 'The shelves are being filled. Look in again on Friday.';
   } catch {
-    const retry = Object.assign(document.createElement('button'), { className: 'quiet', type: 'button', textContent: 'Try again' });
+    const retry = Object.assign(document.createElement('button'), {
+      className: 'quiet',
+      type: 'button',
+      textContent: 'Try again',
+    });
     retry.addEventListener('click', showProducts, { once: true });
     state.replaceChildren('The shop cannot be reached. ', retry);
   }

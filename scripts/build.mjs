@@ -46,7 +46,8 @@ async function buildTarget(target, print) {
   const temporary = mkdtempSync(join(cache, `${target.name}-`));
   try {
     await build({ configFile: join(root, target.config), mode: 'production', build: { outDir: temporary } });
-    for (const [from, to] of Object.entries(target.copy ?? {})) cpSync(join(root, from), join(temporary, to), { recursive: true });
+    for (const [from, to] of Object.entries(target.copy ?? {}))
+      cpSync(join(root, from), join(temporary, to), { recursive: true });
     publish(temporary, join(root, target.out), { isEntry: (file) => target.entries.includes(file) });
     writeFileSync(stampOf(target), print);
   } finally {
@@ -75,4 +76,12 @@ export async function build({ force = false, say = console.log } = {}) {
   );
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await build({ force: true });
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    await build({ force: !process.argv.includes('--if-needed') });
+  } catch (error) {
+    // The bundler says what is wrong and where; a trace through its insides would only hide it.
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}

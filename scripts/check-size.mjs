@@ -36,7 +36,9 @@ let failed = false;
 for (const [name, actual, budget] of checks) {
   const fits = actual <= budget;
   failed ||= !fits;
-  console.log(`${fits ? 'ok  ' : 'FAIL'} ${name}: ${actual.toLocaleString('en')} of ${budget.toLocaleString('en')} bytes gzipped`);
+  console.log(
+    `${fits ? 'ok  ' : 'FAIL'} ${name}: ${actual.toLocaleString('en')} of ${budget.toLocaleString('en')} bytes gzipped`,
+  );
 }
 console.log(`     ${chunks.length} files in all`);
 process.exit(failed ? 1 : 0);

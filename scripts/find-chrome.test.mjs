@@ -16,7 +16,10 @@ test('CHROME_PATH wins, and is an error where it leads nowhere', (t) => {
 });
 
 test('run by itself it prints the path', () => {
-  const { stdout, status } = spawnSync(process.execPath, [script], { encoding: 'utf8', env: { ...process.env, CHROME_PATH: process.execPath } });
+  const { stdout, status } = spawnSync(process.execPath, [script], {
+    encoding: 'utf8',
+    env: { ...process.env, CHROME_PATH: process.execPath },
+  });
   assert.equal(status, 0);
   assert.equal(stdout.trim(), process.execPath);
 });

@@ -1,32 +1,25 @@
-import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
+import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { build } from './build.mjs';
 
-try {
-  await build();
-} catch (error) {
-  // Vite has shown what is wrong and where; a trace through its insides would only hide it.
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
+const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
+
+// In a process of its own: the bundler's memory and threads end with the build instead of living as long as the server.
+const built = spawnSync(process.execPath, [path('build.mjs'), '--if-needed'], { stdio: 'inherit' });
+if (built.status !== 0) process.exit(built.status ?? 1);
+
+// Under npm there is a shell between it and us, and on some systems that shell ends on SIGTERM without telling its child.
+// A server that nobody can stop any more would keep its ports.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event === 'start') {
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500).unref();
 }
 
-const main = fileURLToPath(new URL('../server/dist/main.js', import.meta.url));
+process.setSourceMapsEnabled(true);
 // A shop that brings its secret is no demo: no seed, no tokens for everybody.
-const flags = process.env.SHOP_SECRET ? [] : ['--demo'];
-const server = spawn(process.execPath, ['--enable-source-maps', main, ...flags, ...process.argv.slice(2)], { stdio: 'inherit' });
-
-// A terminal sends Ctrl+C to both of us, npm and supervisors only to this process: either way the server hears it once.
-let asked = false;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => {
-    const byTerminal = signal === 'SIGINT' && process.stdin.isTTY;
-    if (!byTerminal || asked) server.kill(signal);
-    asked = true;
-  });
-}
-server.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
-server.on('error', (error) => {
-  console.error(error.message);
-  process.exit(1);
-});
+if (!process.env.SHOP_SECRET) process.argv.push('--demo');
+// In this very process, so that signals and the exit code are the server's own.
+await import('../server/dist/main.js');

@@ -22,12 +22,12 @@ const testsIn = (folder, ending) =>
 function nodeTests(files) {
   // Without a file Node looks for tests of its own accord, and finds whatever is called so.
   if (files.length === 0) return { passed: 0, failed: 1 };
-  return runCounted(process.execPath, [
-    ...['--import', 'tsx', '--test', '--test-concurrency=2'],
-    ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
-    ...['--test-reporter=./scripts/reporters/node-test.mjs', '--test-reporter-destination={counts}'],
-    ...files,
+  const reporters = { spec: 'stdout', './scripts/reporters/node-test.mjs': '{counts}' };
+  const reporting = Object.entries(reporters).flatMap(([name, to]) => [
+    `--test-reporter=${name}`,
+    `--test-reporter-destination=${to}`,
   ]);
+  return runCounted(process.execPath, ['--import', 'tsx', '--test', '--test-concurrency=2', ...reporting, ...files]);
 }
 
 const ofPlaywright = ({ stats, errors }) => ({
@@ -46,7 +46,12 @@ const PARTS = {
   server: { title: 'Server', run: () => nodeTests(testsIn('server/src', '.test.ts')) },
   scripts: { title: 'Scripts', run: () => nodeTests(testsIn('scripts', '.test.mjs')) },
   widgets: { title: 'Elements, in a browser', chrome: true, run: () => runCounted(bin('wtr'), []) },
-  e2e: { title: 'Whole system, in a browser', chrome: true, built: true, run: () => runCounted(bin('playwright'), ['test'], ofPlaywright) },
+  e2e: {
+    title: 'Whole system, in a browser',
+    chrome: true,
+    built: true,
+    run: () => runCounted(bin('playwright'), ['test'], ofPlaywright),
+  },
   stress: {
     title: 'Stress, at a tenth',
     built: true,

@@ -45,6 +45,8 @@ export class Program {
       env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: String(port), ...env },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
+    // Whatever becomes of the bench, it leaves nobody behind.
+    process.once('exit', () => child.kill('SIGKILL'));
     const program = new Program(child, port);
     for (let tries = 0; tries < 200; tries++) {
       if (child.exitCode !== null) throw new Error(`${args.at(-1)} ended with ${child.exitCode}`);
@@ -79,8 +81,10 @@ export class Program {
   async stop(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const ended = once(this.#child, 'exit');
-    this.#child.kill('SIGKILL');
+    this.#child.kill('SIGTERM');
+    const tooSlow = setTimeout(() => this.#child.kill('SIGKILL'), 5_000);
     await ended;
+    clearTimeout(tooSlow);
   }
 
   #read(name: string): string {

@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import { benchCheckout } from './checkout.ts';
+import { benchHub } from './hub.ts';
 import { chromePath, serverProgram } from './programs.ts';
-import { type Findings, meets, print, write } from './report.ts';
+import { type Findings, print, write } from './report.ts';
 
 const benches: Record<string, (server: string[], chrome: string | undefined) => Promise<Findings>> = {
   checkout: benchCheckout,
+  hub: benchHub,
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });

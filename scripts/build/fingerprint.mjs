@@ -18,7 +18,8 @@ function* filesIn(path) {
 export function fingerprint(root, paths) {
   const hash = createHash('sha256');
   for (const path of paths) {
-    for (const { path: file, stat } of filesIn(join(root, path))) hash.update(`${relative(root, file)}\0${stat.size}\0${stat.mtimeMs}\n`);
+    for (const { path: file, stat } of filesIn(join(root, path)))
+      hash.update(`${relative(root, file)}\0${stat.size}\0${stat.mtimeMs}\n`);
   }
   return hash.digest('hex');
 }

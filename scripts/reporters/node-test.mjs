@@ -7,7 +7,8 @@ export default async function* countNodeTests(events) {
   for await (const { type, data } of events) {
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     // A suite whose own hook failed has failing tests only in part, so its failure counts too.
-    if (data.details?.type === 'suite' && (type === 'test:pass' || data.details.error?.failureType === 'subtestsFailed')) continue;
+    if (data.details?.type === 'suite' && (type === 'test:pass' || data.details.error?.failureType === 'subtestsFailed'))
+      continue;
     if (data.skip !== undefined || data.todo !== undefined) counts.skipped += 1;
     else counts[type === 'test:pass' ? 'passed' : 'failed'] += 1;
   }

@@ -27,7 +27,12 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 export function run(command, args, { env = {}, limit = LIMIT, cwd = process.cwd() } = {}) {
   return new Promise((resolve) => {
     // Without a terminal: colours and progress bars are for people, and no part may wait for an answer.
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
     running.add(child);
     let output = '';
     const keep = (chunk) => (output = (output + chunk).slice(-100_000));
@@ -66,7 +71,11 @@ export async function runCounted(command, args, readCounts = (counts) => counts,
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-test-'));
   const file = join(folder, 'counts.json');
   try {
-    const { code } = await run(command, args.map((arg) => arg.replace('{counts}', file)), { ...options, env: { VITRINE_COUNTS: file, ...options.env } });
+    const { code } = await run(
+      command,
+      args.map((arg) => arg.replace('{counts}', file)),
+      { ...options, env: { VITRINE_COUNTS: file, ...options.env } },
+    );
     let counts;
     try {
       counts = readCounts(JSON.parse(readFileSync(file, 'utf8')));
@@ -90,5 +99,8 @@ export function verdict({ passed, failed }, code) {
 export async function runChecked(command, args, options) {
   const { code, output } = await run(command, args, options);
   const line = [...output.matchAll(/^(\d+) passed, (\d+) failed\s*$/gm)].at(-1);
-  return verdict(line ? { passed: Number(line[1]), failed: Number(line[2]) } : { passed: Number(code === 0), failed: Number(code !== 0) }, code);
+  return verdict(
+    line ? { passed: Number(line[1]), failed: Number(line[2]) } : { passed: Number(code === 0), failed: Number(code !== 0) },
+    code,
+  );
 }

@@ -4,7 +4,9 @@ import { runChecked, runCounted, verdict } from './run-part.mjs';
 
 const node = (script) => [process.execPath, ['-e', script]];
 const counting = (passed, failed, code = 0) =>
-  node(`require('fs').writeFileSync(process.env.VITRINE_COUNTS, JSON.stringify({ passed: ${passed}, failed: ${failed} })); process.exit(${code})`);
+  node(
+    `require('fs').writeFileSync(process.env.VITRINE_COUNTS, JSON.stringify({ passed: ${passed}, failed: ${failed} })); process.exit(${code})`,
+  );
 
 test('a part is what its reporter counted', async () => {
   assert.deepEqual(await runCounted(...counting(3, 0)), { passed: 3, failed: 0 });

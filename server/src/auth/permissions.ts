@@ -30,11 +30,8 @@ export interface RoomOfPrincipal {
   hostId: string;
 }
 
-const ownsRoom = (principal: Principal, room: RoomOfPrincipal): boolean =>
-  principal.role === 'admin' ||
-  room.hostId === principal.userId ||
-  principal.rooms.includes(room.id) ||
-  principal.rooms.includes('*');
+const ownsRoom = ({ role, userId, rooms }: Principal, room: RoomOfPrincipal | undefined): boolean =>
+  role === 'admin' || (room !== undefined && (room.hostId === userId || rooms.includes(room.id) || rooms.includes('*')));
 
 /** The acts that a host or moderator may do in their own rooms only. */
 const ROOM_ACTIONS: readonly Action[] = ['live.run', 'live.moderate', 'media.publish'];

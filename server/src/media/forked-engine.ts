@@ -110,7 +110,7 @@ export class ForkedEngine implements MediaEngine {
   #died(livedMs: number): void {
     this.#child = undefined;
     this.#ready = false;
-    for (const id of [...this.#pending.keys()]) this.#take(id)?.reject(restarting());
+    for (const id of this.#pending.keys()) this.#take(id)?.reject(restarting());
     for (const name of this.#onAir) this.#options.onPublisherChanged?.(name, false);
     this.#onAir.clear();
     if (this.#closing) return;

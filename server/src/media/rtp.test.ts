@@ -4,7 +4,7 @@ import { extendSequence, isRtcp, readRtp, setPayloadType, stamp, withoutExtensio
 
 /** A packet with one CSRC, a one-word extension and a payload of three bytes. */
 const packet = () =>
-  Buffer.from('91e61234' + '00000009' + '00000007' + '00000001' + 'bede000110ff0000' + 'aabbcc', 'hex');
+  Buffer.from('91e61234000000090000000700000001bede000110ff0000aabbcc', 'hex');
 
 test('a header is read behind CSRCs and extensions', () => {
   assert.deepEqual(readRtp(packet()), {

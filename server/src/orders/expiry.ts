@@ -15,7 +15,7 @@ export async function expireOrders(deps: Pick<Deps, 'db' | 'writes' | 'now'>): P
   let expired = 0;
   for (;;) {
     const due = await ordersWhere(deps.db, ended, BATCH);
-    const outcomes = await Promise.all(due.map((order) => releaseOrder(deps, order, 'expired', ended)));
+    const outcomes = await Promise.all(due.map((order) => releaseOrder(deps, order, 'expired')));
     expired += outcomes.filter(Boolean).length;
     if (due.length < BATCH) return expired;
   }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import { ErrorBody } from '@vitrine/core/schemas/error.ts';
 import { Cart } from '@vitrine/core/schemas/order.ts';
-import { skus } from '../products/tables.ts';
 import { lives, liveProducts } from '../live/tables.ts';
 import { roomEvents } from '../rooms/tables.ts';
 import { read, refusal } from '../testing/set-up.ts';
@@ -16,6 +16,16 @@ describe('placing an order', () => {
     shop = await setUpShop();
   });
   afterEach(() => shop.close());
+
+  /** Lets somebody else write between what the next order reads and what it writes. */
+  function beforeTheNextCommit(statement: SQL): void {
+    const { commit } = shop.deps.writes;
+    shop.deps.writes.commit = async (change, lane) => {
+      shop.deps.writes.commit = commit;
+      await commit([statement]);
+      return commit(change, lane);
+    };
+  }
 
   test('holds the stock, names the price of now and tells the buyer', async () => {
     const { skuId } = await shop.product(5);
@@ -42,12 +52,7 @@ describe('placing an order', () => {
 
   test('the stock that was read does not matter: the guard counts again', async () => {
     const { skuId } = await shop.product(1);
-    const { commit } = shop.deps.writes;
-    shop.deps.writes.commit = async (change, lane) => {
-      shop.deps.writes.commit = commit;
-      await commit([shop.deps.db.update(skus).set({ stock: 0 }).where(eq(skus.id, skuId))]);
-      return commit(change, lane);
-    };
+    beforeTheNextCommit(sql`update skus set stock = 0 where id = ${skuId}`);
     const answer = await shop.place('ann!', [{ skuId, quantity: 1 }]);
     const { error } = await read(ErrorBody, answer);
 
@@ -57,16 +62,27 @@ describe('placing an order', () => {
 
   test('a price that changed in between is a conflict, not a surprise', async () => {
     const { skuId } = await shop.product(1);
-    const { commit } = shop.deps.writes;
-    shop.deps.writes.commit = async (change, lane) => {
-      shop.deps.writes.commit = commit;
-      await commit([sql`update sku_prices set amount = 9999 where sku_id = ${skuId}`]);
-      return commit(change, lane);
-    };
-    const answer = await shop.place('ann!', [{ skuId, quantity: 1 }]);
-
-    assert.equal(await refusal(answer), 'conflict');
+    beforeTheNextCommit(sql`update sku_prices set amount = 9999 where sku_id = ${skuId}`);
+    assert.equal(await refusal(shop.place('ann!', [{ skuId, quantity: 1 }])), 'conflict');
     assert.equal(await shop.stock(skuId), 1);
+  });
+
+  test('a product taken off sale in between is not sold any more', async () => {
+    const { id, skuId } = await shop.product(1);
+    beforeTheNextCommit(sql`update products set deleted_at = 1 where id = ${id}`);
+    assert.equal(await refusal(shop.place('ann!', [{ skuId, quantity: 1 }])), 'not-found');
+    assert.equal(await shop.stock(skuId), 1);
+  });
+
+  test('a key that another server used in between gives that server’s reply', async () => {
+    const { skuId } = await shop.product(2);
+    const items = [{ skuId, quantity: 1 }];
+    const hash = createHash('sha256').update(JSON.stringify({ items })).digest('hex');
+    beforeTheNextCommit(sql`insert into idempotency_keys values ('ann', 'orders', 'same', ${hash}, 201, '{"id":"theirs"}', 1)`);
+    const answer = await shop.place('ann!', items, {}, 'same');
+
+    assert.deepEqual([answer.status, await answer.json()], [201, { id: 'theirs' }]);
+    assert.deepEqual([await shop.count('orders'), await shop.stock(skuId)], [0, 2]);
   });
 
   test('two lines of one SKU are one: they cannot buy the same unit twice', async () => {
@@ -114,7 +130,11 @@ describe('placing an order', () => {
       [c, 4],
     ] as const)
       await shop.ask('POST', '/api/cart/lines', 'ann!', { skuId, quantity });
-    await shop.ask('POST', '/api/cart/lines', 'bob!', { skuId: a, quantity: 3 });
+    for (const [skuId, quantity] of [
+      [a, 2],
+      [b, 9],
+    ] as const)
+      await shop.ask('POST', '/api/cart/lines', 'bob!', { skuId, quantity });
     await shop.place('ann!', [
       { skuId: a!, quantity: 2 },
       { skuId: b!, quantity: 5 },
@@ -131,7 +151,7 @@ describe('placing an order', () => {
     const theirs = await read(Cart, shop.ask('GET', '/api/cart', 'bob!'));
     assert.deepEqual(
       theirs.lines.map(({ quantity }) => quantity),
-      [3],
+      [2, 9],
     );
   });
 

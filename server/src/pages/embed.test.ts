@@ -75,7 +75,14 @@ test('the loader is sent compressed as the browser likes it', async (t) => {
 
 test('nothing outside of the bundle can be read', async (t) => {
   const { get } = setUp(t);
-  for (const path of ['../secret.js', '..%2fsecret.js', '%2e%2e/secret.js', '..%5csecret.js', 'chunks/../../secret.js', 'chunks%2f..%2f..%2fsecret.js']) {
+  for (const path of [
+    '../secret.js',
+    '..%2fsecret.js',
+    '%2e%2e/secret.js',
+    '..%5csecret.js',
+    'chunks/../../secret.js',
+    'chunks%2f..%2f..%2fsecret.js',
+  ]) {
     const answer = await get(`/embed/${path}`);
     assert.equal(answer.status, 404, path);
     assert.doesNotMatch(await answer.text(), /not yours/);

@@ -43,14 +43,19 @@ test('the policy allows nothing inline and nobody to frame us', async () => {
 
 test('the studio may reach another media server where one is configured', async () => {
   const app = pageRoutes({ demo: false, connect: ['https://whip.example'] });
-  assert.match((await app.request('/studio')).headers.get('Content-Security-Policy')!, /connect-src 'self' https:\/\/whip\.example;/);
+  assert.match(
+    (await app.request('/studio')).headers.get('Content-Security-Policy')!,
+    /connect-src 'self' https:\/\/whip\.example;/,
+  );
 });
 
 test('the start page shows what to paste, and the demo’s links in a demo only', async () => {
   const demo = await (await inDemo().request('http://localhost:8787/')).text();
   assert.match(demo, /src="http:\/\/localhost:8787\/embed\/vitrine.js"/);
   assert.match(demo, /http:\/\/localhost:8788\/live\/friday/);
-  const real = await (await pageRoutes({ demo: false, shopUrl: 'http://localhost:8788', publicUrl: 'https://live.example' }).request('/')).text();
+  const real = await (
+    await pageRoutes({ demo: false, shopUrl: 'http://localhost:8788', publicUrl: 'https://live.example' }).request('/')
+  ).text();
   assert.match(real, /src="https:\/\/live\.example\/embed\/vitrine.js"/);
   assert.doesNotMatch(real, /8788/);
 });

@@ -51,10 +51,15 @@ export const pageRoutes = ({ demo, embedPath = '/embed', shopUrl, publicUrl, con
   const answer = async (c: Context<Env>, page: Html) => c.html(await page, 200, headers);
 
   return new Hono<Env>()
-    .get('/', (c) => answer(c, startPage({ origin: publicUrl ?? new URL(c.req.url).origin, embedPath, shopUrl: demo ? shopUrl : undefined })))
+    .get('/', (c) =>
+      answer(c, startPage({ origin: publicUrl ?? new URL(c.req.url).origin, embedPath, shopUrl: demo ? shopUrl : undefined })),
+    )
     .get('/studio', (c) => {
       const live = v.safeParse(LiveId, c.req.query('live'));
       return answer(c, studioPage({ liveId: live.success ? live.output : undefined, demo, embedPath }));
     })
-    .get('/pages/*', async (c) => (await files(c, c.req.path.slice('/pages/'.length), { cacheControl: 'no-cache' })) ?? c.notFound());
+    .get(
+      '/pages/*',
+      async (c) => (await files(c, c.req.path.slice('/pages/'.length), { cacheControl: 'no-cache' })) ?? c.notFound(),
+    );
 };

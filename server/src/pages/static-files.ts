@@ -81,7 +81,13 @@ export function createStaticFiles(folder: string): StaticFiles {
   return async function serveStatic(c, path, { cacheControl, headers = {} }) {
     const file = await find(path);
     if (!file) return undefined;
-    const common = { ...headers, ETag: file.etag, 'Cache-Control': cacheControl, 'X-Content-Type-Options': 'nosniff', Vary: 'Accept-Encoding' };
+    const common = {
+      ...headers,
+      ETag: file.etag,
+      'Cache-Control': cacheControl,
+      'X-Content-Type-Options': 'nosniff',
+      Vary: 'Accept-Encoding',
+    };
     if (matches(c.req.header('If-None-Match'), file.etag)) return c.body(null, 304, common);
     const encoding = file.compressible ? accepted(c.req.header('Accept-Encoding')) : undefined;
     const body = encoding ? await encode(file, encoding) : file.body;

@@ -13,7 +13,16 @@ const chooser = html`
     <p>Which show do you want to run?</p>
     <form action="/studio">
       <label for="live">Its id</label>
-      <input id="live" name="live" required maxlength="48" pattern="[A-Za-z0-9_\\-]+" autocapitalize="none" spellcheck="false" placeholder="friday" />
+      <input
+        id="live"
+        name="live"
+        required
+        maxlength="48"
+        pattern="[A-Za-z0-9_\\-]+"
+        autocapitalize="none"
+        spellcheck="false"
+        placeholder="friday"
+      />
       <button>Open</button>
     </form>
   </main>

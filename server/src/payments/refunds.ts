@@ -101,4 +101,6 @@ export async function requestRefunds(
         .where(eq(refunds.id, id)),
     ]);
   }
+  // Each is due later now, so this ends.
+  if (due.length === BATCH) await requestRefunds({ db, writes, now, log }, providers);
 }

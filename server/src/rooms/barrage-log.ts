@@ -39,7 +39,7 @@ export class BarrageLog {
       .select({ body: barrages.body })
       .from(barrages)
       .where(eq(barrages.liveId, liveId))
-      .orderBy(desc(barrages.ts))
+      .orderBy(desc(barrages.ts), sql`rowid desc`)
       .limit(RECENT);
     const old = rows.map(({ body }) => JSON.parse(body) as Barrage).toReversed();
     // Whatever was written while the rows were read comes after them.

@@ -17,6 +17,12 @@ async function say(client: Client, frame: { type: string; id: string; [field: st
   return answer?.type === 'ack' ? answer.eventId : answer?.type === 'error' ? answer.error.code : '';
 }
 
+/** The texts that a client was told, by its snapshot and after it. */
+function barragesOf(client: Client): string[] {
+  const snapshot = client.all('welcome')[0]!.snapshot!.barrages.filter((event) => event.type === 'barrage.sent');
+  return [...snapshot, ...client.ofType('barrage.sent')].map(({ text }) => text);
+}
+
 test('what somebody writes reaches everybody, signed by the server', async (t) => {
   const { show, join } = await setUpRooms(t);
   await show('friday');
@@ -93,13 +99,18 @@ test('the same message again is said once and answered alike', async (t) => {
   const first = await say(ana, frame);
   assert.equal(await say(ana, frame), first);
   assert.notEqual(await say(bo, frame), first);
-  await until(() => bo.ofType('barrage.sent').length === 2);
-  await until(async () => (await deps.db.select().from(barrages)).length === 2);
+  for (let i = 0; i < 60; i++) await say(bo, { type: 'barrage', id: `later${i}`, text: 'x' });
+  assert.equal(await say(ana, frame), first);
+  await say(ana, { type: 'barrage', id: 'm2', text: 'the last one' });
+  await until(() => bo.ofType('barrage.sent').at(-1)?.text === 'the last one');
+  assert.equal(bo.ofType('barrage.sent').length, 63);
+  await until(async () => (await deps.db.select().from(barrages)).length === 63);
   await close(false);
 
   const after = await setUpRooms(t, { dataDir });
   const back = await after.join('friday', 'viewer', { userId: 'ana' });
-  assert.equal(await say(back, frame), first);
+  const last = (await back.frame('welcome')).snapshot!.barrages.at(-1)!;
+  assert.equal(await say(back, { type: 'barrage', id: 'm2', text: 'the last one' }), last.eventId);
   assert.deepEqual(back.ofType('barrage.sent'), []);
 });
 
@@ -108,15 +119,15 @@ test('a joiner gets the last 50 barrages, also after a restart', async (t) => {
   await show('friday');
   const ana = await join('friday', 'viewer', { userId: 'ana' });
   for (let i = 0; i < 55; i++) await say(ana, { type: 'barrage', id: `m${i}`, text: `message ${i}` });
-  const texts = async (client: Client): Promise<string[]> =>
-    (await client.frame('welcome')).snapshot!.barrages.map((event) => (event as EventOf<'barrage.sent'>).text);
   const expected = Array.from({ length: 50 }, (_, i) => `message ${i + 5}`);
 
-  assert.deepEqual(await texts(await join('friday', 'guest')), expected);
+  const joiner = await join('friday', 'guest');
+  await until(() => barragesOf(joiner).length === 50);
+  assert.deepEqual(barragesOf(joiner), expected);
   await close(false);
   const after = await setUpRooms(t, { dataDir });
 
-  assert.deepEqual(await texts(await after.join('friday', 'guest')), expected);
+  assert.deepEqual(barragesOf(await after.join('friday', 'guest')), expected);
 });
 
 test('whoever joins while people write gets every barrage once', async (t) => {
@@ -126,14 +137,10 @@ test('whoever joins while people write gets every barrage once', async (t) => {
   for (let i = 0; i < 40; i++) ana.send({ type: 'barrage', id: `m${i}`, text: `${i}` });
 
   const clients = await Promise.all(Array.from({ length: 10 }, (_, i) => join('friday', 'viewer', { userId: `v${i}` })));
-  const texts = (client: Client): string[] => {
-    const snapshot = client.all('welcome')[0]!.snapshot!.barrages.filter((event) => event.type === 'barrage.sent');
-    return [...snapshot, ...client.ofType('barrage.sent')].map(({ text }) => text);
-  };
-  await until(() => clients.every((client) => texts(client).includes('39')), 'the last barrage everywhere');
+  await until(() => clients.every((client) => barragesOf(client).includes('39')), 'the last barrage everywhere');
 
   const all = Array.from({ length: 40 }, (_, i) => `${i}`);
-  for (const client of clients) assert.deepEqual(texts(client), all);
+  for (const client of clients) assert.deepEqual(barragesOf(client), all);
 });
 
 test('whoever writes too fast is told so, and stays', async (t) => {

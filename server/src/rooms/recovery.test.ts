@@ -142,7 +142,9 @@ test('no newcomer gets a state of yesterday, whoever changed it', async (t) => {
     roomEvent({ type: 'metadata.changed', liveId: 'friday', ts: 1, fields: { keys: ['theme'] } }, sql`true`),
     sql`insert into ${liveMetadata} (live_id, key, value) values ('friday', 'theme', 'red')`,
   ]);
-  server.rooms.relay.wake();
+  const { epoch } = await ana.frame('welcome');
+  const eventId = 'from-elsewhere';
+  server.rooms.hub.deliver({ type: 'metadata.changed', eventId, liveId: 'friday', ts: 1, seq: 1, epoch, keys: ['theme'] });
   await ana.heard('metadata.changed');
 
   const { seq, snapshot } = await (await server.join('friday', 'viewer')).frame('welcome');

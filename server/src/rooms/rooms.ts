@@ -49,6 +49,8 @@ export function createRooms(
     relay,
     barrage,
     likes,
+    /** How many sockets are open. */
+    sockets: (): number => gateway.size,
     /** Takes the sockets of this HTTP server. */
     attach: (server: Pick<Server, 'on'>): void => gateway.attach(server),
     /** Somebody publishes under this name, or stopped. */

@@ -250,6 +250,16 @@ test('quality and side reach the camera', async () => {
   assert.deepEqual(machine.track('cam1').constraints.height, { ideal: 360 });
 });
 
+test('only a camera that has a side can be flipped', async () => {
+  const { machine, store } = setUp();
+  await store.openLocalCamera();
+  assert.equal(store.canFlipCamera, false);
+
+  machine.track('cam1').facingMode = 'user';
+
+  assert.equal(store.canFlipCamera, true);
+});
+
 test('a closed room stops every track and listens no more', async () => {
   const { machine, closing, store } = setUp();
   await Promise.all([store.openLocalCamera(), store.openLocalMicrophone(), store.startScreenShare()]);

@@ -129,6 +129,10 @@ export class DeviceStore {
   get isFrontCamera(): boolean {
     return this.#front.value;
   }
+  /** True where the open camera has a side, as on phones, and there is another one. */
+  get canFlipCamera(): boolean {
+    return this.cameraList.length > 1 && this.#camera.track?.getSettings().facingMode !== undefined;
+  }
   get localMirrorType(): MirrorType {
     return this.#mirror.value;
   }

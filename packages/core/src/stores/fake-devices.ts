@@ -9,6 +9,7 @@ export class FakeTrack extends EventTarget {
   readonly #deviceId: string;
   readyState: 'live' | 'ended' = 'live';
   enabled = true;
+  facingMode: string | undefined;
   contentHint = '';
 
   constructor(kind: 'audio' | 'video', deviceId: string, constraints: MediaTrackConstraints = {}) {
@@ -27,7 +28,7 @@ export class FakeTrack extends EventTarget {
     this.dispatchEvent(new Event('ended'));
   }
   getSettings(): MediaTrackSettings {
-    return { deviceId: this.#deviceId };
+    return { deviceId: this.#deviceId, facingMode: this.facingMode };
   }
   async applyConstraints(constraints: MediaTrackConstraints): Promise<void> {
     Object.assign(this.constraints, constraints);

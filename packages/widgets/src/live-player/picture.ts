@@ -64,6 +64,7 @@ export class Picture implements ReactiveController {
     if (!this.#session) return;
     this.#session.abort();
     this.#session = undefined;
+    this.playback?.close();
     this.playback = undefined;
     this.visible = false;
     this.blocked = false;

@@ -11,6 +11,7 @@ import { icons } from '../shared/icons.ts';
 import { LiveElement } from '../shared/live-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import styles from './live-studio.styles.ts';
+import { KeepAwake } from './keep-awake.ts';
 import { airState, isOnAir } from './on-air.ts';
 import { mayHost } from './rights.ts';
 import { renderEnded, renderFailure, renderLoading } from './studio-screens.ts';
@@ -27,6 +28,14 @@ type Panel = 'setup' | 'queue' | 'chat';
  * @csspart stage - The picture and what lies over it.
  * @csspart controls - The round buttons.
  * @csspart side - Checks, run of show and chat.
+ * @csspart video - The host's own picture.
+ * @csspart badge - ON AIR, or what is instead.
+ * @csspart time - How long the show is on air.
+ * @csspart viewers - How many watch.
+ * @csspart network - How well the picture gets out.
+ * @csspart go-live - The button that starts or resumes the show.
+ * @csspart end - The button that asks to end it.
+ * @csspart pop-up - The button of one product.
  * @cssprop --live-studio-height - Height of the whole studio, the window's by default.
  * @cssprop --live-studio-fit - How the host's own picture fills its box: `contain` beside the panels, `cover` on phones.
  * @cssprop --live-on-air - Colour of the ON AIR badge and the end button; white must be readable on it.
@@ -43,6 +52,11 @@ export class LiveStudio extends LiveElement {
   @state() private panel: Panel = 'queue';
   /** On a phone the panels lie in a sheet over the picture. */
   @state() private open = false;
+
+  constructor() {
+    super();
+    this.addController(new KeepAwake(() => this.room !== undefined && isOnAir(airState(this.room))));
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -86,21 +100,21 @@ export class LiveStudio extends LiveElement {
     const panel = onAir && this.panel === 'setup' ? 'queue' : this.panel;
     return html`<div class="studio ${onAir ? 'on-air' : 'off-air'} ${this.open ? 'open' : ''} panel-${panel}">
       <section class="stage ${state}" part="stage" aria-label=${msg('Picture')}>
-        <live-studio-preview></live-studio-preview>
+        <live-studio-preview exportparts="video"></live-studio-preview>
         <div class="over">
           <h1 class="title">${title}</h1>
-          <live-studio-status></live-studio-status>
+          <live-studio-status exportparts="badge, time, viewers, network"></live-studio-status>
           <live-studio-notice></live-studio-notice>
         </div>
       </section>
       <div class="controls" part="controls">
-        <live-studio-controls></live-studio-controls>
+        <live-studio-controls exportparts="go-live, end"></live-studio-controls>
         <slot name="tools"></slot>
       </div>
       <div class="side" part="side">
         ${onAir ? nothing : this.#renderSetup(room)} ${this.#renderTabs(onAir, panel)}
         <section class="panel queue" id="queue" aria-label=${msg('Products')}>
-          <live-studio-queue></live-studio-queue>
+          <live-studio-queue exportparts="pop-up"></live-studio-queue>
         </section>
         <section class="panel chat" id="chat" aria-label=${msg('Chat')}>
           <h2>${msg('Chat')}</h2>

@@ -78,7 +78,7 @@ export class LiveStudioControls extends LiveElement {
   }
 
   #renderFlip({ device }: LiveRoom): TemplateResult | typeof nothing {
-    if (device.cameraStatus === 'off' || device.cameraList.length < 2) return nothing;
+    if (!device.canFlipCamera) return nothing;
     return round({
       label: msg('Flip camera'),
       text: msg('Flip'),

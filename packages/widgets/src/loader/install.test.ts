@@ -58,7 +58,7 @@ it('scans a shadow root for every version on the page', async () => {
   paste('one');
   paste('two', [newer]);
   const host = document.body.appendChild(document.createElement('div'));
-  const root = host.attachShadow({ mode: 'closed' });
+  const root = host.attachShadow({ mode: 'open' });
   root.append(document.createElement(tag), document.createElement(newer));
   vitrine()!.scan(root);
   await waitUntil(() => customElements.get(tag) && customElements.get(newer));

@@ -106,7 +106,7 @@ export class ProductShelf extends LiveElement {
   };
 
   #renderTitle({ url }: Product, title: string): TemplateResult {
-    const link = safeUrl(url);
+    const link = url;
     return link
       ? html`<a href=${link} target="_blank" rel="noopener" @click=${onNavigate}><bdi>${title}</bdi></a>`
       : html`<bdi>${title}</bdi>`;

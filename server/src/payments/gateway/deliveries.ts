@@ -56,4 +56,6 @@ export async function deliverReports(
       ]);
     }),
   );
+  // Whatever was not taken is due later, so this ends.
+  if (due.length === BATCH) await deliverReports({ db, writes, now, log }, signer, deliver);
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import WebSocket from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { ClientFrame, ServerFrame } from '../../schemas/socket.ts';
 import { snapshot } from '../../testing/snapshot.ts';
 
@@ -58,7 +58,7 @@ export class FakePeer {
 
 /** A server of one room that does only what a test tells it, on a port of its own. */
 export class FakeRoomServer {
-  readonly #server = new WebSocket.Server({ port: 0 });
+  readonly #server = new WebSocketServer({ port: 0 });
   readonly #waiting: ((peer: FakePeer) => void)[] = [];
   readonly #peers: FakePeer[] = [];
   connections = 0;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import { LiveError } from '../../errors.ts';
 import { signal } from '../../reactive.ts';
 import { RoomBus } from '../../room-bus.ts';
