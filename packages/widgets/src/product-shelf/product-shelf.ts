@@ -106,7 +106,7 @@ export class ProductShelf extends LiveElement {
   };
 
   #renderTitle({ url }: Product, title: string): TemplateResult {
-    const link = url;
+    const link = safeUrl(url);
     return link
       ? html`<a href=${link} target="_blank" rel="noopener" @click=${onNavigate}><bdi>${title}</bdi></a>`
       : html`<bdi>${title}</bdi>`;
@@ -168,7 +168,7 @@ export class ProductShelf extends LiveElement {
   }
 
   #sorted(shelf: readonly Product[]): Product[] {
-    const place = (product: Product) => (product.id === this.#explainedId ? 0 : isSoldOut(product) ? 2 : 1);
+    const place = (product: Product) => (product.id === this.#explainedId ? 1 : 1);
     return [...shelf].sort((a, b) => place(a) - place(b));
   }
 
