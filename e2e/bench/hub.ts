@@ -8,6 +8,8 @@ import { Shop } from './shop.ts';
 import { median, sum } from './statistics.ts';
 
 const SOCKETS = 1_000;
+/** Sockets that come on top for a moment, to see what one costs in memory: the first ones fill what the start left behind. */
+const MORE = 500;
 const BYTES = 200;
 /** Broadcasts a second, seconds of a round, rounds, and seconds that what is late may still arrive. */
 const LOADS = [
@@ -32,10 +34,15 @@ interface Measured extends Heard {
 }
 
 async function gather(name: string, program: Program, options: Omit<CrowdOptions, 'port' | 'size'>): Promise<Contestant> {
-  const before = await program.memory();
   const crowd = await Crowd.gather({ port: program.port, size: SOCKETS, ...options });
   await sleep(1000);
-  return { name, program, crowd, memoryPerSocket: ((await program.memory()) - before) / SOCKETS };
+  const before = await program.memory();
+  const more = await Crowd.gather({ port: program.port, size: MORE, ...options });
+  await sleep(1000);
+  const memoryPerSocket = ((await program.memory()) - before) / MORE;
+  more.leave();
+  await sleep(1000);
+  return { name, program, crowd, memoryPerSocket };
 }
 
 async function ours(shop: Shop): Promise<Contestant> {

@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 import { benchCheckout } from './checkout.ts';
 import { benchHub } from './hub.ts';
+import { benchPlay } from './play.ts';
 import { chromePath, serverProgram } from './programs.ts';
 import { type Findings, print, write } from './report.ts';
 
 const benches: Record<string, (server: string[], chrome: string | undefined) => Promise<Findings>> = {
   checkout: benchCheckout,
   hub: benchHub,
+  play: benchPlay,
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });

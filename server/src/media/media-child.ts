@@ -5,7 +5,8 @@ import { LiveError } from '@vitrine/core/errors.ts';
 import type { Call, ErrorMessage, Message } from './messages.ts';
 import { Sfu, type SfuOptions } from './sfu.ts';
 
-const send = (message: Message): void => void process.send?.(message);
+// Once the server has let go there is nobody to tell; without the callback that would be an error of the process.
+const send = (message: Message): void => void process.send?.(message, undefined, undefined, () => undefined);
 
 /** The library would find out only with the first viewer. */
 const assertPortIsFree = ({ udpPort, bindAddress }: SfuOptions): Promise<void> =>

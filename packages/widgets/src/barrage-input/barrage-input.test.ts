@@ -78,11 +78,11 @@ describe('<barrage-input>', () => {
     const { stage, element, field } = await setUp();
     stage.mute(Date.now() + 600_000);
     await settle();
-    expect(field.disabled).to.be.true;
+    expect(field.disabled).to.equal(true);
     expect(field.placeholder).to.include('You can write again at');
     stage.mute(0);
     await settle();
-    expect(field.disabled).to.be.false;
+    expect(field.disabled).to.equal(false);
 
     stage.setState('recovering');
     await settle();

@@ -40,7 +40,7 @@ describe('<like-button>', () => {
 
   it('cannot be tapped without a room', async () => {
     const element = await show<LikeButton>(html`<like-button></like-button>`);
-    expect(part<HTMLButtonElement>(element, 'button')!.disabled).to.be.true;
+    expect(part<HTMLButtonElement>(element, 'button')!.disabled).to.equal(true);
     await expect(element).to.be.accessible();
   });
 });

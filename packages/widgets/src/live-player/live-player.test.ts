@@ -22,7 +22,7 @@ describe('<live-player>', () => {
 
     expect(told.liveId).to.equal(room.liveId);
     expect(player.getAttribute('state')).to.equal('playing');
-    expect(player.matches(':state(playing)')).to.be.true;
+    expect(player.matches(':state(playing)')).to.equal(true);
     await expect(player).to.be.accessible();
     player.remove();
   });
@@ -74,7 +74,7 @@ describe('<live-player>', () => {
     await eventOf(player, 'live-ended', () => stage.live('ended'));
     await settle();
     expect(textOf(player)).to.include('The show has ended');
-    expect(part(player, 'controls')).to.be.null;
+    expect(part(player, 'controls')).to.equal(null);
     await expect(player).to.be.accessible();
   });
 
@@ -108,14 +108,14 @@ describe('<live-player>', () => {
     press(' ');
     await settle();
     expect(player.state).to.equal('paused');
-    expect(video.paused).to.be.true;
+    expect(video.paused).to.equal(true);
     press(' ');
     await playing(player);
 
     press('m');
     await settle();
-    expect(player.muted).to.be.false;
-    expect(video.muted).to.be.false;
+    expect(player.muted).to.equal(false);
+    expect(video.muted).to.equal(false);
   });
 
   it('asks for the picture again when the media engine was replaced or the host is back', async () => {
@@ -142,11 +142,11 @@ describe('<live-player>', () => {
     await settle();
     restore();
 
-    expect(player.muted).to.be.true;
+    expect(player.muted).to.equal(true);
     part(player, 'unmute')!.click();
     await settle();
-    expect(player.muted).to.be.false;
-    expect(part(player, 'unmute')).to.be.null;
+    expect(player.muted).to.equal(false);
+    expect(part(player, 'unmute')).to.equal(null);
     player.remove();
   });
 
@@ -171,7 +171,7 @@ describe('<live-player>', () => {
     expect(() => stage.emit({ type: 'live.updated', live })).to.throw();
     player.room!.bus.emit({ type: 'live.updated', live, eventId: 'x', liveId: live.id, ts: 1 });
     await settle();
-    expect(part(player, 'poster')?.getAttribute('src') ?? null).to.be.null;
+    expect(part(player, 'poster')?.getAttribute('src') ?? null).to.equal(null);
   });
 });
 

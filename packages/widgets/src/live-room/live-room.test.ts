@@ -27,9 +27,9 @@ describe('<live-room>', () => {
     const element = await show<LiveRoomElement>(
       html`<live-room .room=${room}><like-button slot="middle"></like-button></live-room>`,
     );
-    expect(element.querySelector('like-button')!.room === room).to.be.true;
-    expect(element.shadowRoot!.querySelector('live-player')!.room === room).to.be.true;
-    expect(element.shadowRoot!.querySelector('live-cart')!.room === room).to.be.true;
+    expect(element.querySelector('like-button')!.room === room).to.equal(true);
+    expect(element.shadowRoot!.querySelector('live-player')!.room === room).to.equal(true);
+    expect(element.shadowRoot!.querySelector('live-cart')!.room === room).to.equal(true);
   });
 
   it('fills a narrow box with the picture and lays chat and card over it', async () => {
@@ -41,19 +41,19 @@ describe('<live-room>', () => {
     expect(player.width).to.equal(390);
     expect(player.height).to.be.greaterThan(400);
     expect(chat.bottom).to.be.lessThan(player.bottom);
-    expect(seen(find('product-popup'))).to.be.true;
-    expect(seen(find('.tabs'))).to.be.false;
-    expect(seen(find('product-shelf'))).to.be.false;
+    expect(seen(find('product-popup'))).to.equal(true);
+    expect(seen(find('.tabs'))).to.equal(false);
+    expect(seen(find('product-shelf'))).to.equal(false);
   });
 
   it('puts chat and products beside the picture in a wide box', async () => {
     const { element, find } = await setUp(1280);
     expect(find('live-player').getBoundingClientRect().width).to.equal(920);
-    expect(seen(find('barrage-list'))).to.be.true;
+    expect(seen(find('barrage-list'))).to.equal(true);
     find('#tab-products').click();
     await element.updateComplete;
-    expect(seen(find('product-shelf'))).to.be.true;
-    expect(seen(find('barrage-list'))).to.be.false;
+    expect(seen(find('product-shelf'))).to.equal(true);
+    expect(seen(find('barrage-list'))).to.equal(false);
   });
 
   it('is accessible, narrow and wide, from either side', async () => {
@@ -75,8 +75,8 @@ describe('<live-room>', () => {
     find('[popovertarget="shelf"]').click();
     await settle();
     const sheet = find('#shelf');
-    expect(sheet.matches(':popover-open')).to.be.true;
-    expect(seen(find('product-shelf'))).to.be.true;
+    expect(sheet.matches(':popover-open')).to.equal(true);
+    expect(seen(find('product-shelf'))).to.equal(true);
     const frame = find('.frame').getBoundingClientRect();
     await waitUntil(() => Math.abs(sheet.offsetWidth - frame.width) < 1);
     const visible = Math.min(innerHeight, frame.bottom) - Math.max(0, frame.top);
@@ -84,8 +84,8 @@ describe('<live-room>', () => {
 
     find('[popovertarget="cart"]').click();
     await settle();
-    expect(find('#cart').matches(':popover-open')).to.be.true;
-    expect(sheet.matches(':popover-open')).to.be.false;
+    expect(find('#cart').matches(':popover-open')).to.equal(true);
+    expect(sheet.matches(':popover-open')).to.equal(false);
   });
 
   it('shows how many products and pieces there are', async () => {
@@ -102,9 +102,9 @@ describe('<live-room>', () => {
     const press = (target: Element) =>
       target.dispatchEvent(new KeyboardEvent('keydown', { key: 'm', bubbles: true, composed: true }));
     press(find('barrage-list'));
-    expect(player.muted).to.be.true;
+    expect(player.muted).to.equal(true);
     press(find('barrage-input').shadowRoot!.querySelector('input')!);
-    expect(player.muted).to.be.true;
+    expect(player.muted).to.equal(true);
   });
 
   it('shows only why, where the show cannot be shown', async () => {
@@ -112,15 +112,15 @@ describe('<live-room>', () => {
     stage.fail('GET /lives/*', 'not-found');
     await room.liveList.joinLive();
     const element = await show<LiveRoomElement>(html`<live-room .room=${room}></live-room>`);
-    expect(element.shadowRoot!.querySelector('barrage-input')).to.be.null;
+    expect(element.shadowRoot!.querySelector('barrage-input')).to.equal(null);
     await expect(element).to.be.accessible();
   });
 
   it('lets parts be replaced', async () => {
     const { room } = createSimulatedRoom();
     const element = await show<LiveRoomElement>(html`<live-room .room=${room}><p slot="chat">My chat</p></live-room>`);
-    expect(seen(element.querySelector('p')!)).to.be.true;
-    expect(part(element, 'frame')!.querySelector('barrage-list')!.checkVisibility()).to.be.false;
+    expect(seen(element.querySelector('p')!)).to.equal(true);
+    expect(part(element, 'frame')!.querySelector('barrage-list')!.checkVisibility()).to.equal(false);
   });
 
   it('lets events of the shop’s interest out', async () => {

@@ -16,7 +16,7 @@ async function setUp(productId?: string, lang = 'en') {
 describe('<product-popup>', () => {
   it('shows nothing until the host shows something', async () => {
     const { stage, element } = await setUp();
-    expect(part(element, 'card')).to.be.null;
+    expect(part(element, 'card')).to.equal(null);
     stage.popUp('p-lamp');
     await settle();
     expect(part(element, 'title')!.textContent).to.include('Paper lamp');
@@ -30,7 +30,7 @@ describe('<product-popup>', () => {
     const { stage, element } = await setUp('p-lamp');
     stage.takeDown();
     await settle();
-    expect(part(element, 'card')).to.be.null;
+    expect(part(element, 'card')).to.equal(null);
   });
 
   it('tells the visitor once, and rests when the card has arrived', async () => {
@@ -87,7 +87,7 @@ describe('<product-popup>', () => {
     const { stage, element } = await setUp('p-lamp');
     stage.setStock('s-lamp', 0);
     await settle();
-    expect(part<HTMLButtonElement>(element, 'add')!.disabled).to.be.true;
+    expect(part<HTMLButtonElement>(element, 'add')!.disabled).to.equal(true);
     expect(part(element, 'add')!.textContent).to.include('Sold out');
     await expect(element).to.be.accessible();
   });
@@ -112,7 +112,7 @@ describe('<product-popup>', () => {
     const { stage, element } = await setUp('p-lamp');
     await eventOf(element, 'live-popup-dismissed', () => part(element, 'dismiss')!.click());
     await settle();
-    expect(part(element, 'card')).to.be.null;
+    expect(part(element, 'card')).to.equal(null);
     stage.popUp('p-mug');
     await settle();
     expect(part(element, 'title')!.textContent).to.include('Stoneware mug');
@@ -129,6 +129,6 @@ describe('<product-popup>', () => {
     stage.popUp('p-lamp');
     const element = await show<ProductPopup>(html`<product-popup .room=${room}></product-popup>`);
     expect(part(element, 'price')!.textContent).to.equal('$59.00');
-    expect(part<HTMLButtonElement>(element, 'add')!.disabled).to.be.true;
+    expect(part<HTMLButtonElement>(element, 'add')!.disabled).to.equal(true);
   });
 });

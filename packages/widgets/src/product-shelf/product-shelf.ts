@@ -168,7 +168,7 @@ export class ProductShelf extends LiveElement {
   }
 
   #sorted(shelf: readonly Product[]): Product[] {
-    const place = (product: Product) => (product.id === this.#explainedId ? 1 : 1);
+    const place = (product: Product) => (product.id === this.#explainedId ? 0 : isSoldOut(product) ? 2 : 1);
     return [...shelf].sort((a, b) => place(a) - place(b));
   }
 

@@ -45,7 +45,7 @@ describe('LiveElement', () => {
     stage.like(1);
     await settle();
     expect(element.renders).to.equal(renders);
-    expect(element.until!.aborted).to.be.true;
+    expect(element.until!.aborted).to.equal(true);
 
     document.body.append(element);
     await settle();
@@ -59,10 +59,10 @@ describe('LiveElement', () => {
     const parent = await fixture<HTMLElement>(template`<div></div>`);
     const element = add(parent);
     await settle();
-    expect(element.room).to.be.undefined;
+    expect(element.room).to.equal(undefined);
     new ContextProvider(parent, { context: roomContext, initialValue: room }).hostConnected();
     await settle();
-    expect(element.room === room).to.be.true;
+    expect(element.room === room).to.equal(true);
   });
 
   it('prefers the room it was given to the one around it', async () => {
@@ -71,11 +71,11 @@ describe('LiveElement', () => {
     new ContextProvider(parent, { context: roomContext, initialValue: around });
     const element = add(parent);
     await settle();
-    expect(element.room === around).to.be.true;
+    expect(element.room === around).to.equal(true);
     element.room = given;
     await settle();
-    expect(element.room === given).to.be.true;
-    expect(element.rooms[0] === around && element.rooms[1] === given).to.be.true;
+    expect(element.room === given).to.equal(true);
+    expect(element.rooms[0] === around && element.rooms[1] === given).to.equal(true);
   });
 
   it('shares the room of a live-id with others, until the last one is gone', async () => {
@@ -88,11 +88,11 @@ describe('LiveElement', () => {
     await settle();
     const { room } = first;
     expect(room!.server).to.equal('https://nowhere.invalid');
-    expect(second.room === room).to.be.true;
+    expect(second.room === room).to.equal(true);
     first.remove();
     parent.append(first);
     await settle();
-    expect(first.room === room).to.be.true;
-    expect(room!.closed.aborted).to.be.false;
+    expect(first.room === room).to.equal(true);
+    expect(room!.closed.aborted).to.equal(false);
   });
 });

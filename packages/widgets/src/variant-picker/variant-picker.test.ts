@@ -13,8 +13,8 @@ const sku = (options: Record<string, string>, stock = 1): Sku => ({
 });
 const skus = [
   sku({ Size: 'S', Colour: 'Red', Cut: 'Slim' }),
-  sku({ Size: 'M', Colour: 'Red', Cut: 'Slim' }),
   sku({ Size: 'M', Colour: 'Blue', Cut: 'Wide' }),
+  sku({ Size: 'M', Colour: 'Red', Cut: 'Slim' }),
   sku({ Size: 'L', Colour: 'Blue', Cut: 'Wide' }, 0),
 ];
 

@@ -1,4 +1,5 @@
 import { LiveError } from '../../errors.ts';
+import type { TokenSource } from '../../http.ts';
 import type { MediaLink, Playback, Publication } from '../provider.ts';
 import { WhepPlayback } from './whep-playback.ts';
 import { WhipPublication } from './whip-publication.ts';
@@ -7,7 +8,7 @@ export interface MediaLinkOptions {
   /** Base URL of the server that answers `/whip/{name}` and `/whep/{name}`. */
   readonly server: string;
   /** Asked before every connection, so that a renewed token is used. */
-  readonly token: () => Promise<string>;
+  readonly token: TokenSource;
   /** Ends everything. */
   readonly closed: AbortSignal;
 }

@@ -1,4 +1,5 @@
-import { LiveError } from '../../errors.ts';
+import { errorCode, LiveError } from '../../errors.ts';
+import type { TokenSource } from '../../http.ts';
 import { postOffer, removeResource } from './whip.ts';
 
 /** Longer than any connection that works takes; a new one, from another port, is made after that. */
@@ -15,7 +16,7 @@ export interface RtcSession {
 export interface RtcSessionOptions {
   /** The WHIP or WHEP endpoint. */
   url: string;
-  token: () => Promise<string>;
+  token: TokenSource;
   /** Adds the tracks. */
   prepare(connection: RTCPeerConnection): void;
   signal: AbortSignal;
@@ -42,7 +43,7 @@ function connected(connection: RTCPeerConnection, signal: AbortSignal): Promise<
 
 /** Connects to a WHIP or WHEP server. The offer goes out at once: gathering candidates first would only take time. */
 export async function openSession({ url, token, prepare, signal }: RtcSessionOptions): Promise<RtcSession> {
-  const bearer = await token();
+  let bearer = await token();
   const connection = new RTCPeerConnection();
   let resource: string | undefined;
   const leave = () => {
@@ -56,7 +57,12 @@ export async function openSession({ url, token, prepare, signal }: RtcSessionOpt
   try {
     prepare(connection);
     await connection.setLocalDescription();
-    const answer = await postOffer(url, connection.localDescription!.sdp, bearer, signal);
+    const offer = connection.localDescription!.sdp;
+    const answer = await postOffer(url, offer, bearer, signal).catch(async (error: unknown) => {
+      if (errorCode(error) !== 'unauthenticated') throw error;
+      bearer = await token(true);
+      return postOffer(url, offer, bearer, signal);
+    });
     resource = answer.resource;
     await connection.setRemoteDescription({ type: 'answer', sdp: answer.sdp });
     await connected(connection, signal);

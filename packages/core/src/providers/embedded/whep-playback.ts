@@ -1,4 +1,5 @@
 import type { LiveError } from '../../errors.ts';
+import type { TokenSource } from '../../http.ts';
 import { batch, signal } from '../../reactive.ts';
 import type { NetworkQuality, Playback, PlaybackState } from '../provider.ts';
 import { isFinal } from './retry-delay.ts';
@@ -24,7 +25,7 @@ export class WhepPlayback implements Playback {
   #everPlayed = false;
   #refusal: LiveError | undefined;
 
-  constructor(element: HTMLVideoElement, url: string, token: () => Promise<string>, ended: () => void) {
+  constructor(element: HTMLVideoElement, url: string, token: TokenSource, ended: () => void) {
     this.#element = element;
     this.#keeper = new SessionKeeper({
       open: (signal) => openSession({ url, token, prepare, signal }),

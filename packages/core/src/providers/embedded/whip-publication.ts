@@ -1,4 +1,5 @@
 import type { LiveError } from '../../errors.ts';
+import type { TokenSource } from '../../http.ts';
 import { batch, signal } from '../../reactive.ts';
 import type { NetworkQuality, Publication, PublicationState } from '../provider.ts';
 import { isFinal } from './retry-delay.ts';
@@ -26,7 +27,7 @@ export class WhipPublication implements Publication {
   #everLive = false;
   #refusal: LiveError | undefined;
 
-  constructor(stream: MediaStream, endpoint: string, token: () => Promise<string>, ended: () => void) {
+  constructor(stream: MediaStream, endpoint: string, token: TokenSource, ended: () => void) {
     this.#tracks = { audio: stream.getAudioTracks()[0] ?? null, video: stream.getVideoTracks()[0] ?? null };
     const url = new URL(endpoint);
     // Our server knows by it that a new connection is still the same wish: when another device took over, it says `conflict`.

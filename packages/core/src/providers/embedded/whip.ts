@@ -34,7 +34,7 @@ async function refusal(response: Response): Promise<LiveError> {
 export async function postOffer(
   url: string,
   sdp: string,
-  bearer: string,
+  bearer: string | undefined,
   signal: AbortSignal,
 ): Promise<{ sdp: string; resource: string | undefined }> {
   // Any would do instead of this pair, but browsers in use today do not have it.
@@ -64,7 +64,7 @@ export async function postOffer(
 }
 
 /** Gives a connection back to the server. Nobody waits for it: the server would notice by itself, only later. */
-export function removeResource(resource: string, bearer: string): void {
+export function removeResource(resource: string, bearer: string | undefined): void {
   const headers = bearer ? { Authorization: `Bearer ${bearer}` } : undefined;
   // `keepalive` lets it leave while the page goes away.
   fetch(resource, { method: 'DELETE', keepalive: true, headers }).catch(() => undefined);
