@@ -3,7 +3,6 @@ const button = document.querySelector('#account');
 const { user } = window.shop;
 
 button.textContent = user ? `Sign out ${user.name}` : 'Sign in as Ana';
-button.hidden = false;
 button.addEventListener('click', async () => {
   button.disabled = true;
   try {

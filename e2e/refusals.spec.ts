@@ -147,9 +147,9 @@ test('what only the server may say is refused from a user and reaches nobody', a
   await other.event('barrage.sent');
 
   expect(other.events.map((event) => event.type).filter((type) => !type.startsWith('audience.'))).toEqual(['barrage.sent']);
-  expect((other.events.find((event) => event.type === 'barrage.sent') as { sender: { role: string } }).sender.role).toBe(
-    'viewer',
-  );
+  expect(
+    (other.events.find((event) => event.type === 'barrage.sent') as unknown as { sender: { role: string } }).sender.role,
+  ).toBe('viewer');
   expect(JSON.stringify(other.frames)).not.toContain('forged');
   sender.close();
   other.close();

@@ -8,7 +8,7 @@ const folder = fileURLToPath(new URL('../packages/widgets/dist/embed', import.me
 /** Bytes, gzipped, of what a page loads before its first element comes near. Every visitor of a shop pays them. */
 const LOADER_BUDGET = 10_000;
 /** Bytes, gzipped, until a `<live-room>` is on the page, without what it loads on play. */
-const ROOM_BUDGET = 110_000;
+const ROOM_BUDGET = 80_000;
 
 const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
 const chunks = Object.values(manifest);

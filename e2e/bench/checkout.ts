@@ -8,7 +8,7 @@ import { median, percentile, sort, sum } from './statistics.ts';
 
 const CONNECTIONS = 200;
 const ROUNDS = 3;
-const SECONDS = 4;
+const SECONDS = 3;
 const STOCK = 1_000_000;
 /** The rush: so many units for so many buyers. */
 const UNITS = 200;
@@ -115,7 +115,8 @@ export async function benchCheckout(serverArgs: string[]): Promise<Findings> {
       });
     }
     const { sold, refused, left } = await rush(shop, buyers);
-    if (sold !== UNITS || refused !== BUYERS - UNITS || left !== 0) faults.push(`rush: ${sold} sold, ${refused} refused, ${left} left`);
+    if (sold !== UNITS || refused !== BUYERS - UNITS || left !== 0)
+      faults.push(`rush: ${sold} sold, ${refused} refused, ${left} left`);
     const rate = rows.map((row) => row['orders/s']);
     return {
       bench: `checkout: ${CONNECTIONS} connections, synchronous=FULL, ${ROUNDS} rounds of ${SECONDS} s`,

@@ -47,7 +47,9 @@ export class Crowd {
   static async gather(options: CrowdOptions): Promise<Crowd> {
     const crowd = new Crowd(options.say);
     for (let first = 0; first < options.size; first += AT_ONCE) {
-      const some = Array.from({ length: Math.min(AT_ONCE, options.size - first) }, (_, index) => crowd.#enter(options, first + index));
+      const some = Array.from({ length: Math.min(AT_ONCE, options.size - first) }, (_, index) =>
+        crowd.#enter(options, first + index),
+      );
       await Promise.all(some);
     }
     for (let tries = 0; options.hello && crowd.#welcomed < options.size; tries++) {

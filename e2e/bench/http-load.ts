@@ -56,7 +56,7 @@ async function open(port: number): Promise<Socket> {
 function exchange(socket: Socket, request: string): Promise<number> {
   return new Promise((resolve, reject) => {
     let answer = '';
-    const timer = setTimeout(() => finish(new Error('No answer in 20 s')), 20_000);
+    const timer = setTimeout(() => finish(new Error('No answer in 30 s')), 30_000);
     function finish(error?: Error): void {
       clearTimeout(timer);
       socket.off('data', read).off('error', finish).off('close', closed);

@@ -76,7 +76,11 @@ async function round({ program, crowd }: Contestant, { rate, seconds, patience }
 /** One room with a thousand sockets beside the loop that sends to each of them. Memory and processor time need Linux. */
 export async function benchHub(serverArgs: string[]): Promise<Findings> {
   const shop = await Shop.open(serverArgs);
-  const loop = await Program.start(['--import', 'tsx', 'e2e/bench/peers/sockets.ts'], { port: await freePort(), health: '/', env: {} });
+  const loop = await Program.start(['--import', 'tsx', 'e2e/bench/peers/sockets.ts'], {
+    port: await freePort(),
+    health: '/',
+    env: {},
+  });
   try {
     const contestants = [await ours(shop), await peer(loop)] as const;
     const rows: Findings['rows'] = [];
@@ -106,7 +110,11 @@ export async function benchHub(serverArgs: string[]): Promise<Findings> {
         value: of(0, ({ latency }) => latency.percentile(0.99)) / of(1, ({ latency }) => latency.percentile(0.99)),
       });
       const said = sum(measured[0].map((one) => one.said)) * SOCKETS;
-      ratios.push({ name: `hub.deliveredAt${load.rate}`, value: sum(measured[0].map((one) => one.delivered)) / said, target: '>= 1' });
+      ratios.push({
+        name: `hub.deliveredAt${load.rate}`,
+        value: sum(measured[0].map((one) => one.delivered)) / said,
+        target: '>= 1',
+      });
     }
     // Slower than any window: every message finds the room idle.
     const lone = await Promise.all(contestants.map(({ crowd }) => crowd.talk(1.5, 6, 2)));

@@ -9,7 +9,7 @@ import type { Findings } from './report.ts';
 import { Shop } from './shop.ts';
 import { median, percentile, sort } from './statistics.ts';
 
-const ROUNDS = 4;
+const ROUNDS = 3;
 const JOINS = 3;
 /** Time for the encoder to find its pace, time to watch, and time between two joins, in milliseconds. */
 const SETTLE = 1_500;

@@ -18,7 +18,8 @@ export function serverProgram(): { args: string[]; from: string } {
     execFileSync(process.execPath, ['--input-type=module', '-e', code], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
   } catch (error) {
     const [reason = ''] = String((error as { stderr?: Buffer }).stderr ?? error).split('\n');
-    if (!existsSync(`${root}/server/dist/main.js`)) return { args: ['--import', 'tsx', 'server/src/main.ts'], from: `sources (${reason})` };
+    if (!existsSync(`${root}/server/dist/main.js`))
+      return { args: ['--import', 'tsx', 'server/src/main.ts'], from: `sources (${reason})` };
     return { args: ['server/dist/main.js'], from: `an older build (${reason})` };
   }
   return { args: ['server/dist/main.js'], from: 'its build' };
@@ -39,7 +40,10 @@ export class Program {
   readonly #child: ChildProcess;
 
   /** Starts it and waits until `GET health` answers 200. */
-  static async start(args: string[], { port, health, env }: { port: number; health: string; env: Record<string, string> }): Promise<Program> {
+  static async start(
+    args: string[],
+    { port, health, env }: { port: number; health: string; env: Record<string, string> },
+  ): Promise<Program> {
     const child = spawn(process.execPath, ['--expose-gc', '--import', ON_DEMAND_GC, ...args], {
       cwd: root,
       env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: String(port), ...env },

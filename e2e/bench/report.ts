@@ -56,7 +56,7 @@ export function print({ bench, rows, ratios, notes, faults = [] }: Findings): vo
 
 function version(command: string): string {
   try {
-    return execFileSync(command, ['--version'], { encoding: 'utf8' }).trim();
+    return execFileSync(command, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   } catch {
     return 'none';
   }
@@ -75,10 +75,14 @@ export function write(all: readonly Findings[], facts: { chrome: string | undefi
     server: facts.server,
   };
   const ratios = Object.fromEntries(
-    all.flatMap(({ ratios }) => ratios.map((ratio) => [ratio.name, { ...ratio, value: figure(ratio.value), meets: meets(ratio) }])),
+    all.flatMap(({ ratios }) =>
+      ratios.map((ratio) => [ratio.name, { ...ratio, value: figure(ratio.value), meets: meets(ratio) }]),
+    ),
   );
   mkdirSync(`${root}/test-results`, { recursive: true });
   writeFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), machine, ratios, benches: all }, null, 2)}\n`);
-  console.log(`\nmachine: ${machine.cores} cores, ${machine.cpu}, node ${machine.node}, ${machine.chromium}, server from ${machine.server}`);
+  console.log(
+    `\nmachine: ${machine.cores} cores, ${machine.cpu}, node ${machine.node}, ${machine.chromium}, server from ${machine.server}`,
+  );
   return file;
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchCheckout } from './checkout.ts';
 import { benchHub } from './hub.ts';
+import { benchLoader } from './loader.ts';
 import { benchPlay } from './play.ts';
 import { chromePath, serverProgram } from './programs.ts';
 import { type Findings, print, write } from './report.ts';
@@ -9,6 +10,7 @@ const benches: Record<string, (server: string[], chrome: string | undefined) => 
   checkout: benchCheckout,
   hub: benchHub,
   play: benchPlay,
+  loader: benchLoader,
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
@@ -28,5 +30,7 @@ for (const name of chosen) {
   all.push(findings);
 }
 const file = write(all, { chrome, server: server.from });
-console.log(`ratios: ${JSON.stringify(Object.fromEntries(all.flatMap(({ ratios }) => ratios.map((one) => [one.name, one.value]))))}`);
+console.log(
+  `ratios: ${JSON.stringify(Object.fromEntries(all.flatMap(({ ratios }) => ratios.map((one) => [one.name, one.value]))))}`,
+);
 console.log(`written to ${file}`);

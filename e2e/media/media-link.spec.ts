@@ -63,7 +63,8 @@ async function expectMoving(page: Page, within = 20_000): Promise<void> {
   await expect.poll(async () => ((await frames(page)) - before + 1e6) % 1e6, { timeout: within }).toBeGreaterThan(10);
 }
 
-const posts = (media: MediaServer, kind: 'whip' | 'whep') => media.requests.filter((line) => line === `POST /${kind}/friday`).length;
+const posts = (media: MediaServer, kind: 'whip' | 'whep') =>
+  media.requests.filter((line) => line === `POST /${kind}/friday`).length;
 
 test('the host’s camera reaches a viewer, who leaves no trace', async ({ media, open }) => {
   const host = await open('host');
@@ -188,9 +189,9 @@ test('who is refused is told why', async ({ open }) => {
   });
   expect(refusal).toBe('forbidden');
   const banned = await open('banned');
-  expect(await banned.evaluate(() => window.link.play('friday', document.querySelector('video')!).catch((error) => error.code))).toBe(
-    'forbidden',
-  );
+  expect(
+    await banned.evaluate(() => window.link.play('friday', document.querySelector('video')!).catch((error) => error.code)),
+  ).toBe('forbidden');
 });
 
 test.describe('with room for one', () => {

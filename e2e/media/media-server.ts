@@ -80,7 +80,8 @@ export async function startMediaServer(maxViewers = 10): Promise<MediaServer> {
   const link = await bundledLink();
   const pages = createServer((request, response) => {
     if (request.url === '/link.js') response.setHeader('Content-Type', 'text/javascript').end(link);
-    else response.setHeader('Content-Type', 'text/html').end('<!doctype html><title>media</title><video muted playsinline></video>');
+    else
+      response.setHeader('Content-Type', 'text/html').end('<!doctype html><title>media</title><video muted playsinline></video>');
   });
   await new Promise<void>((resolve) => pages.listen(0, '127.0.0.1', resolve));
   const origin = (server: { address(): unknown }) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

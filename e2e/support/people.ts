@@ -83,7 +83,12 @@ export class Viewer {
   }
 
   get popup(): Locator {
-    return this.page.locator('product-popup');
+    return popupOf(this.page);
+  }
+
+  /** Passes once the card of this product can be seen. */
+  async expectPopup(title: string, page: Page = this.page): Promise<void> {
+    await expect(popupOf(page).getByRole('heading', { name: title })).toBeVisible();
   }
 
   /** How many times this page was told of a popped-up product since it loaded. */
@@ -93,7 +98,7 @@ export class Viewer {
 
   /** The barrages on the page, in order. */
   async barrages(): Promise<string[]> {
-    const texts = await this.page.locator('barrage-list [part~="text"]').allTextContents();
+    const texts = await this.page.locator('barrage-list .text').allTextContents();
     return texts.map((text) => text.trim());
   }
 
@@ -103,6 +108,8 @@ export class Viewer {
     await input.press('Enter');
   }
 }
+
+const popupOf = (page: Page): Locator => page.locator('product-popup');
 
 function countAnnouncements(): void {
   const counted = globalThis as unknown as { announcements: number };

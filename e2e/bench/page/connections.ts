@@ -8,20 +8,25 @@ const MAX_BITRATE = 2_500_000;
 /** The codec that our engine is sent, so that both sides encode the same. */
 function preferH264(transceiver: RTCRtpTransceiver): void {
   const codecs = RTCRtpSender.getCapabilities('video')?.codecs ?? [];
-  const h264 = codecs.filter(({ mimeType, sdpFmtpLine }) => mimeType === 'video/H264' && sdpFmtpLine?.includes('packetization-mode=1'));
+  const h264 = codecs.filter(
+    ({ mimeType, sdpFmtpLine }) => mimeType === 'video/H264' && sdpFmtpLine?.includes('packetization-mode=1'),
+  );
   if (h264.length > 0) transceiver.setCodecPreferences([...h264.filter((one) => one.sdpFmtpLine?.includes('42e01f')), ...h264]);
 }
 
 /** Two connections of the same page, with nothing between them: as fast as this browser can be. */
-export async function playDirect(source: MediaStream, video: HTMLVideoElement): Promise<Connection> {
+export async function playDirect(source: MediaStream, into: HTMLVideoElement): Promise<Connection> {
   const [sender, receiver] = [new RTCPeerConnection(), new RTCPeerConnection()];
   sender.onicecandidate = ({ candidate }) => void receiver.addIceCandidate(candidate ?? undefined);
   receiver.onicecandidate = ({ candidate }) => void sender.addIceCandidate(candidate ?? undefined);
   receiver.ontrack = ({ track, receiver: from }) => {
     if ('jitterBufferTarget' in from) from.jitterBufferTarget = 0;
-    video.srcObject = new MediaStream([track]);
+    into.srcObject = new MediaStream([track]);
   };
-  preferH264(sender.addTransceiver(source.getVideoTracks()[0]!, { direction: 'sendonly', sendEncodings: [{ maxBitrate: MAX_BITRATE }] }));
+  const sendEncodings = [{ maxBitrate: MAX_BITRATE }];
+  const video = sender.addTransceiver(source.getVideoTracks()[0]!, { direction: 'sendonly', sendEncodings });
+  preferH264(video);
+  await video.sender.setParameters({ ...video.sender.getParameters(), degradationPreference: 'maintain-resolution' });
   await sender.setLocalDescription();
   await receiver.setRemoteDescription(sender.localDescription!);
   await receiver.setLocalDescription();

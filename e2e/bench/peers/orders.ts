@@ -23,7 +23,9 @@ const { db } = await openDatabase({ dataDir });
 
 const PRODUCT = ulid();
 const SKU = ulid();
-await db.insert(products).values({ id: PRODUCT, changeId: ulid(), title: 'A thing that everybody wants', images: [], createdAt: 0 });
+await db
+  .insert(products)
+  .values({ id: PRODUCT, changeId: ulid(), title: 'A thing that everybody wants', images: [], createdAt: 0 });
 await db.insert(skus).values({ id: SKU, productId: PRODUCT, position: 0, options: {}, stock: Number(process.env.STOCK) });
 await db.insert(skuPrices).values({ skuId: SKU, currency: 'USD', amount: 1999 });
 
@@ -63,7 +65,15 @@ function rowsOf({ items: [{ skuId, quantity }], liveId }: Wanted, buyerId: strin
   };
   return {
     order,
-    item: { orderId: id, skuId, productId: PRODUCT, title: 'A thing that everybody wants', options: {}, quantity, unitPrice: price },
+    item: {
+      orderId: id,
+      skuId,
+      productId: PRODUCT,
+      title: 'A thing that everybody wants',
+      options: {},
+      quantity,
+      unitPrice: price,
+    },
     told: { eventId: ulid(), liveId, seq: nextSeq(liveId), type: 'stock.changed', ts: now, body: JSON.stringify({ skuId }) },
     toldBuyer: { eventId: ulid(), liveId, to: buyerId, type: 'order.placed', ts: now, body: JSON.stringify({ orderId: id }) },
     reply: { userId: buyerId, route: 'orders', key, bodyHash: id, status: 201, body: JSON.stringify(order), createdAt: now },
@@ -103,7 +113,10 @@ const transaction = (wanted: Wanted, buyerId: string, key: string) =>
       await tx.insert(roomEvents).values(told);
       await tx.insert(roomEvents).values(toldBuyer);
       await tx.delete(cartLines).where(and(cart, sql`${cartLines.quantity} <= ${quantity}`));
-      await tx.update(cartLines).set({ quantity: sql`${cartLines.quantity} - ${quantity}` }).where(cart);
+      await tx
+        .update(cartLines)
+        .set({ quantity: sql`${cartLines.quantity} - ${quantity}` })
+        .where(cart);
       await tx.insert(idempotencyKeys).values(reply);
     });
     return order;
@@ -118,13 +131,19 @@ async function batch(wanted: Wanted, buyerId: string, key: string): Promise<obje
   const { order, item, told, toldBuyer, reply, cart } = rowsOf(wanted, buyerId, key, offer!.amount);
   // The table's own check ends the whole batch where too little is left.
   await db.batch([
-    db.update(skus).set({ stock: sql`${skus.stock} - ${quantity}` }).where(eq(skus.id, skuId)),
+    db
+      .update(skus)
+      .set({ stock: sql`${skus.stock} - ${quantity}` })
+      .where(eq(skus.id, skuId)),
     db.insert(orders).values(order),
     db.insert(orderItems).values(item),
     db.insert(roomEvents).values(told),
     db.insert(roomEvents).values(toldBuyer),
     db.delete(cartLines).where(and(cart, sql`${cartLines.quantity} <= ${quantity}`)),
-    db.update(cartLines).set({ quantity: sql`${cartLines.quantity} - ${quantity}` }).where(cart),
+    db
+      .update(cartLines)
+      .set({ quantity: sql`${cartLines.quantity} - ${quantity}` })
+      .where(cart),
     db.insert(idempotencyKeys).values(reply),
   ]);
   return order;

@@ -10,12 +10,8 @@ import { seedDemo } from './seed.ts';
 export async function startDemo({ config, log }: Pick<Deps, 'config' | 'log'>, app: App): Promise<() => Promise<void>> {
   const secret = config.shopSecret ?? '';
   const shopOrigin = `http://localhost:${config.demoShopPort}`;
-  const local = { headers: { Host: `localhost:${config.port}` } };
   await seedDemo(
-    (path, init) =>
-      app.fetch(
-        new Request(`http://localhost:${config.port}${path}`, { ...init, headers: { ...init.headers, ...local.headers } }),
-      ),
+    (path, init) => app.fetch(new Request(`http://localhost:${config.port}${path}`, init)),
     await demoToken(secret, 'admin'),
     await demoToken(secret, 'host'),
     shopOrigin,

@@ -13,7 +13,8 @@ export const isLocalRequest = (headers: Readonly<Record<string, unknown>>): bool
 
 /** Refuses every request that does not come from this machine. */
 export const localOnly: MiddlewareHandler = async function localRequestOnly(c, next) {
-  if (!isLocalRequest(c.req.header()))
+  // A request made inside the process has no Host header, but the URL it would have come from.
+  if (!isLocalRequest({ host: new URL(c.req.url).host, ...c.req.header() }))
     throw new LiveError('forbidden', 'The demo answers this machine only. See the README for a real set-up.');
   await next();
 };

@@ -35,7 +35,8 @@ async function setUp(t: TestContext, options: Partial<MediaEngineOptions> = {}) 
 const isPictureLoss = (compound: Buffer) => [...readRtcp(compound)].some(({ type, count }) => type === 206 && count === 1);
 const sequences = (peer: TestPeer) => peer.packets.map(({ sequence }) => sequence);
 /** The differences between neighbours, which do not depend on where the numbers began. */
-const steps = (numbers: readonly number[]) => numbers.slice(1).map((number, index) => (number - numbers[index]! + 65_536) & 0xffff);
+const steps = (numbers: readonly number[]) =>
+  numbers.slice(1).map((number, index) => (number - numbers[index]! + 65_536) & 0xffff);
 
 test('a viewer gets pictures from a keyframe on, without header extensions', async (t) => {
   const { engine, changes, keep } = await setUp(t);
@@ -50,7 +51,10 @@ test('a viewer gets pictures from a keyframe on, without header extensions', asy
 
   await until('five pictures arrive', () => guest.packets.length === 5);
   assert.deepEqual(steps(sequences(guest)), [1, 1, 1, 1]);
-  assert.deepEqual(guest.packets.map(({ payload }) => payload.subarray(1).toString()), ['0', '1', '2', '3', '4']);
+  assert.deepEqual(
+    guest.packets.map(({ payload }) => payload.subarray(1).toString()),
+    ['0', '1', '2', '3', '4'],
+  );
   assert.ok(guest.packets.every(({ extensionLength }) => extensionLength === 0));
   assert.deepEqual(changes, ['friday on']);
 });
@@ -59,7 +63,8 @@ test('the publisher hears every second that it is heard, and how much it may sen
   const { engine, keep } = await setUp(t);
   const host = await keep(publisher(engine, 'friday'));
   host.sendPicture(1, 0, true);
-  const limits = () => host.rtcp.flatMap((compound) => [...readRtcp(compound)]).filter(({ count, type }) => type === 206 && count === 15);
+  const limits = () =>
+    host.rtcp.flatMap((compound) => [...readRtcp(compound)]).filter(({ count, type }) => type === 206 && count === 15);
   await until('two limits arrive', () => limits().length >= 2);
 });
 
@@ -198,7 +203,15 @@ test('a viewer that falls silent is dropped, one that reports stays, and so with
   host.sendPicture((sequence += 1), 0, true);
   await until('a picture arrives', () => lively.packets.length > 0);
   const { ssrc } = lively.packets[0]!;
-  const block = { ssrc, fractionLost: 0, cumulativeLost: 0, highestSequence: 0, jitter: 0, lastReport: 0, delaySinceLastReport: 0 };
+  const block = {
+    ssrc,
+    fractionLost: 0,
+    cumulativeLost: 0,
+    highestSequence: 0,
+    jitter: 0,
+    lastReport: 0,
+    delaySinceLastReport: 0,
+  };
   silent.video.sendMessageBinary(receiverReport(1, block));
   const reports = setInterval(() => {
     lively.video.sendMessageBinary(receiverReport(1, block));

@@ -78,7 +78,10 @@ export class Peer {
   /** The answer to the offer, with all candidates in it. */
   async answer(offer: Offer, answers: readonly MediaAnswer[], announceIp?: string): Promise<string> {
     const gathered = new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new LiveError('unavailable', 'No network address found', { retryAfter: 1 })), GATHERING_MS);
+      const timer = setTimeout(
+        () => reject(new LiveError('unavailable', 'No network address found', { retryAfter: 1 })),
+        GATHERING_MS,
+      );
       this.#connection.onGatheringStateChange((state) => {
         if (state !== 'complete') return;
         clearTimeout(timer);

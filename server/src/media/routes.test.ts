@@ -80,7 +80,8 @@ test('a publisher and a viewer get an answer and a resource, which they delete',
 
 test('names of guests and of the low layer are names, others are not', async (t) => {
   const { asked, post } = await setUp(t);
-  for (const name of ['friday~guest-7', 'Friday_1~low', 'a'.repeat(48)]) assert.equal((await post(`/whep/${name}`, 'v=0')).status, 404);
+  for (const name of ['friday~guest-7', 'Friday_1~low', 'a'.repeat(48)])
+    assert.equal((await post(`/whep/${name}`, 'v=0')).status, 404);
   for (const name of ['a'.repeat(49), 'a~b~c', 'a~', '~b', 'a.b', 'a%20b', 'a%2Fb', 'é']) {
     const response = await post(`/whep/${name}`, 'v=0');
     assert.equal(response.status, 400, name);

@@ -63,7 +63,8 @@ export function mediaRoutes({ engine, mayPublish, mayPlay }: MediaRoutesOptions)
     .post('/whip/:name', offerLimit, async (c) => {
       const name = await guardedName(c, mayPublish);
       const session = c.req.query('session');
-      if (session !== undefined && !SESSION.test(session)) throw new LiveError('invalid', 'A session has letters and digits only');
+      if (session !== undefined && !SESSION.test(session))
+        throw new LiveError('invalid', 'A session has letters and digits only');
       return respond(c, 'whip', engine.publish(name, await readOffer(c), session));
     })
     .post('/whep/:name', offerLimit, async (c) => {

@@ -20,7 +20,7 @@ const PAYLOAD_FEEDBACK = 206;
 
 /** The packets of a compound, up to the first that is cut short. */
 export function* readRtcp(compound: Buffer): Generator<RtcpPacket> {
-  for (let at = 0; at + 4 <= compound.length; ) {
+  for (let at = 0; at + 4 <= compound.length;) {
     const end = at + 4 + 4 * compound.readUInt16BE(at + 2);
     if (compound[at]! >> 6 !== 2 || end > compound.length) return;
     yield { type: compound[at + 1]!, count: compound[at]! & 0x1f, body: compound.subarray(at + 4, end) };
@@ -69,7 +69,7 @@ export const pictureLoss = (sender: number, media: number): Buffer => packet(PAY
 /** Asks the sender of `media` for these packets again. */
 export function nack(sender: number, media: number, sequences: readonly number[]): Buffer {
   const words: number[] = [];
-  for (let index = 0; index < sequences.length; ) {
+  for (let index = 0; index < sequences.length;) {
     const first = sequences[index]!;
     let mask = 0;
     for (index += 1; index < sequences.length && sequences[index]! - first <= 16; index += 1) {

@@ -3,8 +3,7 @@ import { test } from 'node:test';
 import { extendSequence, isRtcp, readRtp, setPayloadType, stamp, withoutExtensions } from './rtp.ts';
 
 /** A packet with one CSRC, a one-word extension and a payload of three bytes. */
-const packet = () =>
-  Buffer.from('91e61234000000090000000700000001bede000110ff0000aabbcc', 'hex');
+const packet = () => Buffer.from('91e61234000000090000000700000001bede000110ff0000aabbcc', 'hex');
 
 test('a header is read behind CSRCs and extensions', () => {
   assert.deepEqual(readRtp(packet()), {
@@ -18,7 +17,8 @@ test('a header is read behind CSRCs and extensions', () => {
 });
 
 test('packets cut short are no packets', () => {
-  for (let length = 0; length < 24; length += 1) assert.equal(readRtp(packet().subarray(0, length)), undefined, `${length} bytes`);
+  for (let length = 0; length < 24; length += 1)
+    assert.equal(readRtp(packet().subarray(0, length)), undefined, `${length} bytes`);
   const lying = packet();
   lying.writeUInt16BE(200, 18);
   assert.equal(readRtp(lying), undefined);

@@ -62,5 +62,8 @@ test('the public address stands in for the private ones, once', () => {
     'a=end-of-candidates',
     '',
   ].join('\r\n');
-  assert.equal(announceAddress(answer, '203.0.113.7'), 'a=candidate:1 1 UDP 5 203.0.113.7 40000 typ host\r\na=end-of-candidates\r\n');
+  assert.equal(
+    announceAddress(answer, '203.0.113.7'),
+    'a=candidate:1 1 UDP 5 203.0.113.7 40000 typ host\r\na=end-of-candidates\r\n',
+  );
 });

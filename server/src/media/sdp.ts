@@ -48,7 +48,12 @@ function readCodecs(lines: readonly string[]): OfferedCodec[] {
     const [, payloadType, encoding] = /^a=rtpmap:(\d{1,3}) (\S+)/.exec(line) ?? [];
     const name = CODEC_OF[encoding?.toLowerCase() ?? ''];
     if (!name || Number(payloadType) > 127) continue;
-    const parameters = lines.find((other) => other.startsWith(`a=fmtp:${payloadType} `))?.split(' ').slice(1).join(' ') ?? '';
+    const parameters =
+      lines
+        .find((other) => other.startsWith(`a=fmtp:${payloadType} `))
+        ?.split(' ')
+        .slice(1)
+        .join(' ') ?? '';
     const codec = { name, payloadType: Number(payloadType), parameters };
     const order = rank(codec);
     if (order !== undefined) found.push({ codec, rank: order });

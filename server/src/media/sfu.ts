@@ -24,9 +24,11 @@ export class Sfu {
   }
 
   async publish(name: string, offer: string, session: string): Promise<{ id: string; answer: string }> {
-    const source = this.#sources.get(name) ?? new Source(this.#options, {
-      publisherChanged: (onAir) => this.#publisherChanged(name, onAir),
-    });
+    const source =
+      this.#sources.get(name) ??
+      new Source(this.#options, {
+        publisherChanged: (onAir) => this.#publisherChanged(name, onAir),
+      });
     this.#sources.set(name, source);
     return source.publish(offer, session);
   }

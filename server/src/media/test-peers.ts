@@ -59,9 +59,7 @@ export class TestPeer {
     this.video = this.#listen(this.connection.addTrack(video));
     this.audio = this.#listen(this.connection.addTrack(audio));
     this.offer = new Promise((resolve) =>
-      this.connection.onGatheringStateChange(
-        (state) => state === 'complete' && resolve(this.connection.localDescription()!.sdp),
-      ),
+      this.connection.onGatheringStateChange((state) => state === 'complete' && resolve(this.connection.localDescription()!.sdp)),
     );
     this.connection.setLocalDescription('offer');
   }

@@ -130,6 +130,7 @@ describe('a payment', () => {
     const pay = async () => (await (await shop.ask('POST', `/api/orders/${order.id}/pay`, 'ann!')).json()) as { payUrl: string };
     const urls = await Promise.all([pay(), pay(), pay()]);
     assert.equal(new Set(urls.map(({ payUrl }) => payUrl)).size, 1);
+    assert.equal(await shop.count('gateway_payments'), 1);
 
     await send(shop, report('payment.failed', paymentId));
     assert.notEqual((await pay()).payUrl, urls[0]?.payUrl);

@@ -24,11 +24,14 @@ export interface AudienceListener {
 export class RoomAudience {
   readonly #present = new Map<string, Present>();
   readonly #listener: AudienceListener;
+  readonly #grace: number;
   readonly #told = new Bucket(TOLD_PER_SECOND, TOLD_AT_ONCE);
   #lastCount = 0;
 
-  constructor(listener: AudienceListener) {
+  /** `grace`: how long somebody may be away, in milliseconds. */
+  constructor(listener: AudienceListener, grace = GRACE) {
     this.#listener = listener;
+    this.#grace = grace;
   }
 
   get count(): number {
@@ -65,7 +68,7 @@ export class RoomAudience {
   sweep(): void {
     const now = performance.now();
     for (const [userId, { user, sockets, leftAt }] of this.#present) {
-      if (sockets > 0 || now - leftAt < GRACE) continue;
+      if (sockets > 0 || now - leftAt < this.#grace) continue;
       this.#present.delete(userId);
       if (this.#told.take()) this.#listener.left(user);
     }

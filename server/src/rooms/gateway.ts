@@ -13,6 +13,8 @@ const PATH = /^\/api\/lives\/([A-Za-z0-9_-]{1,48})\/socket$/;
 const HARD_LIMIT = 4 * MAX_FRAME_BYTES;
 /** Open sockets of one address, before the shop's factor. */
 const OPEN_PER_ADDRESS = 50;
+/** How long a shutdown waits for the sockets, in milliseconds. */
+const GOODBYE = 1_000;
 
 /** Where sockets come in: from the shop's pages and our own, not too many at once, and watched for life. */
 export class Gateway {
@@ -45,7 +47,11 @@ export class Gateway {
     this.#closed = true;
     clearInterval(this.#heartbeat);
     for (const ws of this.#sockets.clients) closeSocket(ws, 'restart');
+    const patience = setTimeout(() => {
+      for (const ws of this.#sockets.clients) ws.terminate();
+    }, GOODBYE);
     await Promise.all([...this.#sockets.clients].map((ws) => new Promise((resolve) => ws.once('close', resolve))));
+    clearTimeout(patience);
   }
 
   async #upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {

@@ -9,7 +9,7 @@ const MAX_BUFFERED = 1_048_576;
 /** So many batches may wait while a socket is brought up to date. */
 const MAX_HELD = 1000;
 /** How long a closed socket may take to say goodbye before it is cut off, in milliseconds. */
-const GOODBYE = 2_000;
+const GOODBYE = 5_000;
 
 /** One socket in one room, once somebody has signed in on it. */
 export class Member {

@@ -96,6 +96,27 @@ describe('<live-room>', () => {
     expect(find('[popovertarget="shelf"]').ariaLabel).to.equal('Products: 5');
   });
 
+  it('clears the picture by a swipe, and brings everything back by another', async () => {
+    const { element, find } = await setUp(390);
+    const swipe = async (target: Element) => {
+      const touch = (clientX: number) => new Touch({ identifier: 1, target, clientX, clientY: 300 });
+      target.dispatchEvent(
+        new TouchEvent('touchstart', { touches: [touch(300)], changedTouches: [touch(300)], bubbles: true, composed: true }),
+      );
+      target.dispatchEvent(
+        new TouchEvent('touchend', { touches: [], changedTouches: [touch(100)], bubbles: true, composed: true }),
+      );
+      await element.updateComplete;
+    };
+    const hidden = () => getComputedStyle(find('.bar')).visibility === 'hidden';
+    await swipe(find('live-player'));
+    expect(hidden()).to.equal(true);
+    await swipe(find('live-player'));
+    expect(hidden()).to.equal(false);
+    await swipe(find('live-cart'));
+    expect(hidden()).to.equal(false);
+  });
+
   it('takes the player’s keys anywhere but in a field', async () => {
     const { find } = await setUp(390);
     const player = find<HTMLElementTagNameMap['live-player']>('live-player');

@@ -219,14 +219,15 @@ export class LiveRoomElement extends LiveElement {
   };
 
   readonly #touchStart = (event: TouchEvent): void => {
-    this.#touch = event.touches.length === 1 ? event.touches[0] : undefined;
+    const onSheet = event.target instanceof Element && event.target.closest('[popover]') !== null;
+    this.#touch = event.touches.length === 1 && !onSheet ? event.touches[0] : undefined;
   };
 
   /** A swipe over the picture clears it of everything else, and the next one brings it back. */
   readonly #touchEnd = ({ changedTouches: [end] }: TouchEvent): void => {
     const start = this.#touch;
     this.#touch = undefined;
-    if (!start || !end || this.wide || this.shelf?.matches(':popover-open')) return;
+    if (!start || !end || this.wide) return;
     const across = Math.abs(end.clientX - start.clientX);
     if (across > SWIPE_PX && Math.abs(end.clientY - start.clientY) < across / 2) this.clean = !this.clean;
   };

@@ -68,7 +68,7 @@ describe('LiveElement', () => {
   it('prefers the room it was given to the one around it', async () => {
     const [given, around] = [createSimulatedRoom().room, createSimulatedRoom().room];
     const parent = await fixture<HTMLElement>(template`<div></div>`);
-    new ContextProvider(parent, { context: roomContext, initialValue: around });
+    new ContextProvider(parent, { context: roomContext, initialValue: around }).hostConnected();
     const element = add(parent);
     await settle();
     expect(element.room === around).to.equal(true);

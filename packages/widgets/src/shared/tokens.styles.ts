@@ -9,8 +9,10 @@ export const tokens = css`
     --_accent: var(--live-accent, #d92b4b);
     /* Black or white, whichever reads better on the accent. */
     --_on-accent: var(--live-on-accent, oklch(from var(--_accent) clamp(0, (0.63 - l) * 1000, 1) 0 0));
-    --_accent-hover: color-mix(in oklab, var(--_accent), var(--_on-accent) 10%);
-    --_accent-pressed: color-mix(in oklab, var(--_accent), black 14%);
+    /* Away from the text on it, so that hovering never costs contrast. */
+    --_accent-shade: oklch(from var(--_on-accent) calc(1 - l) 0 0);
+    --_accent-hover: color-mix(in oklab, var(--_accent), var(--_accent-shade) 10%);
+    --_accent-pressed: color-mix(in oklab, var(--_accent), var(--_accent-shade) 20%);
     --_accent-text: light-dark(color-mix(in oklab, var(--_accent), black 8%), color-mix(in oklab, var(--_accent), white 45%));
     --_accent-soft: color-mix(in oklab, var(--_accent), transparent 88%);
     --_surface: var(--live-surface, light-dark(#fff, #17171b));

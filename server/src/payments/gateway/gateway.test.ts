@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { type Carry, setUpShop } from '../../orders/test-shop.ts';
 import { refusal } from '../../testing/set-up.ts';
+import { gatewayPayments } from '../tables.ts';
+import { createGateway } from './gateway.ts';
 import { moneyText, payPage, payPolicy } from './pay-page.ts';
+import { createReportSigner } from './reports.ts';
 import { payTexts } from './texts.ts';
 
 const post = (outcome: string) => ({ method: 'POST', body: new URLSearchParams({ outcome }) });
@@ -59,6 +62,25 @@ describe('the built-in gateway', () => {
       assert.equal((await shop.orderNow(order.id)).status, 'paid');
     }
     assert.equal(await shop.count('payment_events'), cases.length);
+    await shop.close();
+  });
+
+  test('gives money back once a refund, however often it is asked', async () => {
+    const shop = await setUpShop();
+    const { skuId } = await shop.product(5);
+    await shop.pay(await shop.order('ann!', skuId));
+    const gateway = createGateway(shop.deps, createReportSigner('any-secret'), () => {});
+    const [payment] = await shop.deps.db.select().from(gatewayPayments);
+    const refund = { refundId: 'r1', paymentId: payment!.reference, amount: 400, currency: 'USD' };
+    await Promise.all([gateway.refund(refund), gateway.refund(refund)]);
+    await gateway.refund(refund);
+
+    const [after] = await shop.deps.db.select().from(gatewayPayments);
+    assert.deepEqual([after?.refunded, after?.status], [400, 'captured']);
+    await gateway.refund({ ...refund, refundId: 'r2', amount: 601 });
+    await gateway.refund({ ...refund, refundId: 'r3', amount: 600 });
+    assert.deepEqual((await gateway.find(payment!.id))?.status, 'refunded');
+    assert.equal(await shop.count('gateway_deliveries'), 3);
     await shop.close();
   });
 

@@ -3,7 +3,13 @@ import { test } from 'node:test';
 import { gradeNetwork, hasNewPicture, lossBetween, readReports } from './rtc-stats.ts';
 
 const sample = (video: object, audio: object = {}) =>
-  readReports([{ type: 'inbound-rtp', kind: 'video', ...video }, { type: 'inbound-rtp', kind: 'audio', ...audio }], 0);
+  readReports(
+    [
+      { type: 'inbound-rtp', kind: 'video', ...video },
+      { type: 'inbound-rtp', kind: 'audio', ...audio },
+    ],
+    0,
+  );
 
 test('a decoded frame is a new picture', () => {
   assert.equal(hasNewPicture(sample({ framesDecoded: 1 }), sample({ framesDecoded: 2 }), false), true);

@@ -37,7 +37,8 @@ function add(sample: RtcSample, report: Report): void {
   } else if (report['type'] === 'candidate-pair' && report['state'] === 'succeeded') {
     sample.signsOfLife += number(report['bytesReceived']) + number(report['responsesReceived']);
     sample.bytesSent += number(report['bytesSent']);
-    if (report['nominated'] && typeof report['currentRoundTripTime'] === 'number') sample.rtt = report['currentRoundTripTime'] * 1000;
+    if (report['nominated'] && typeof report['currentRoundTripTime'] === 'number')
+      sample.rtt = report['currentRoundTripTime'] * 1000;
   } else if (report['type'] === 'remote-inbound-rtp' && typeof report['fractionLost'] === 'number') {
     sample.lostThere = Math.max(sample.lostThere ?? 0, report['fractionLost']);
   }

@@ -76,12 +76,12 @@ export class SessionKeeper {
   }
 
   async #run(firstTried: () => void): Promise<void> {
-    for (let attempts = 1; !this.#closing.signal.aborted; ) {
+    for (let attempts = 1; !this.#closing.signal.aborted;) {
       this.#wakePending = false;
       const error = await this.#attempt();
+      if (error && !this.#closing.signal.aborted && this.#options.giveUp(error, attempts)) this.close(error);
       if (this.#closing.signal.aborted) break;
-      if (error && this.#options.giveUp(error, attempts)) this.close(error);
-      else if (error) {
+      if (error) {
         this.#options.failed(error);
         firstTried();
         const delay = this.#wakePending ? 0 : retryDelay(error, attempts);
@@ -91,7 +91,7 @@ export class SessionKeeper {
       }
       firstTried();
       attempts = 1;
-      if (!this.#wakePending) await this.#next(['stalled', 'wake', 'closed']);
+      await this.#next(['stalled', 'wake', 'closed']);
     }
     firstTried();
   }

@@ -24,14 +24,16 @@ export class WhipPublication implements Publication {
   readonly #kbps = signal(0);
   readonly #rtt = signal<number | undefined>(undefined);
   #last: RtcSample | undefined;
+  readonly #started: Promise<void>;
   #everLive = false;
-  #refusal: LiveError | undefined;
 
   constructor(stream: MediaStream, endpoint: string, token: TokenSource, ended: () => void) {
     this.#tracks = { audio: stream.getAudioTracks()[0] ?? null, video: stream.getVideoTracks()[0] ?? null };
     const url = new URL(endpoint);
     // Our server knows by it that a new connection is still the same wish: when another device took over, it says `conflict`.
     url.searchParams.set('session', crypto.randomUUID());
+    let started: (refusal?: LiveError) => void = () => undefined;
+    this.#started = new Promise((resolve, reject) => (started = (refusal) => (refusal ? reject(refusal) : resolve())));
     this.#keeper = new SessionKeeper({
       open: (signal) => openSession({ url: url.href, token, prepare: (connection) => this.#prepare(connection), signal }),
       progressed: ({ connection }) => this.#measure(connection),
@@ -42,14 +44,15 @@ export class WhipPublication implements Publication {
         this.#everLive = true;
         this.#last = undefined;
         this.#state.value = 'live';
+        started();
       },
       flowing: () => (this.#state.value = 'live'),
       stalled: () => this.#interrupted(),
       failed: () => this.#interrupted(),
       ended: (error) => {
-        this.#refusal = error;
         this.#off('closed');
         ended();
+        started(error);
       },
     });
   }
@@ -69,9 +72,8 @@ export class WhipPublication implements Publication {
 
   /** Resolves when the first connection is made; rejects when it is refused, or fails some times in a row. */
   async start(): Promise<this> {
-    await this.#keeper.start();
-    while (!this.#everLive && this.#state.peek() !== 'closed') await new Promise((resolve) => setTimeout(resolve, 50));
-    if (this.#refusal) throw this.#refusal;
+    void this.#keeper.start();
+    await this.#started;
     return this;
   }
 

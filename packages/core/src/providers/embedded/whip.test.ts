@@ -38,7 +38,14 @@ test('a refusal of our server keeps its code, details and time', async (t) => {
 test('a refusal of any other server is read from its status', async (t) => {
   let status = 0;
   const { post } = await setUp(t, (_request, response) => response.writeHead(status).end('no'));
-  const expected = { 401: 'unauthenticated', 403: 'forbidden', 404: 'not-found', 406: 'unsupported', 409: 'conflict', 502: 'unavailable' };
+  const expected = {
+    401: 'unauthenticated',
+    403: 'forbidden',
+    404: 'not-found',
+    406: 'unsupported',
+    409: 'conflict',
+    502: 'unavailable',
+  };
   for (const [code, name] of Object.entries({ ...expected, 418: 'invalid' })) {
     status = Number(code);
     await assert.rejects(post(), { code: name });
@@ -69,9 +76,15 @@ test('a resource is given back with the token', async (t) => {
 
 test('who is expected is asked for often, trouble less and less, and a stated time is kept', () => {
   const missing = new LiveError('not-found', '');
-  assert.deepEqual([1, 2, 9].map((attempts) => retryDelay(missing, attempts, 0.5)), [500, 750, 2000]);
+  assert.deepEqual(
+    [1, 2, 9].map((attempts) => retryDelay(missing, attempts, 0.5)),
+    [500, 750, 2000],
+  );
   const offline = new LiveError('offline', '');
-  assert.deepEqual([1, 2, 9].map((attempts) => retryDelay(offline, attempts, 0.5)), [500, 1000, 8000]);
+  assert.deepEqual(
+    [1, 2, 9].map((attempts) => retryDelay(offline, attempts, 0.5)),
+    [500, 1000, 8000],
+  );
   const full = new LiveError('unavailable', '', { retryAfter: 5 });
   assert.deepEqual([retryDelay(full, 1, 0), retryDelay(full, 1, 1)], [5000, 7500]);
   assert.deepEqual([isFinal(missing), isFinal(offline), isFinal(new LiveError('forbidden', ''))], [false, false, true]);

@@ -21,7 +21,8 @@ async function refusal(response: Response): Promise<LiveError> {
   } catch {
     // Other servers explain themselves in plain text, or not at all.
   }
-  const said = typeof error.code === 'string' && isServerErrorCode(error.code) && response.status !== 406 ? error.code : undefined;
+  const said =
+    typeof error.code === 'string' && isServerErrorCode(error.code) && response.status !== 406 ? error.code : undefined;
   const code = said ?? CODE_OF_STATUS[response.status] ?? (response.status >= 500 ? 'unavailable' : 'invalid');
   const retryAfter = Number(response.headers.get('Retry-After'));
   return new LiveError(code, typeof error.message === 'string' ? error.message : `The media server answered ${response.status}`, {
