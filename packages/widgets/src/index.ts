@@ -5,6 +5,7 @@ export { LikeButton } from './like-button/like-button.ts';
 export { LiveCart } from './live-cart/live-cart.ts';
 export { LivePlayer, type PlayerState } from './live-player/live-player.ts';
 export { LiveRoomElement } from './live-room/live-room.ts';
+export { LiveStudio } from './live-studio/live-studio.ts';
 export { ProductPopup } from './product-popup/product-popup.ts';
 export { ProductShelf } from './product-shelf/product-shelf.ts';
 export { type LiveRoom, roomContext } from './shared/context.ts';

@@ -52,6 +52,27 @@ test('what a viewer lost is sent again, but not what came before it', (t) => {
   assert.equal(media()[2]!.payloadType, 45);
 });
 
+test('a viewer who comes in the middle waits for a keyframe, and it is asked for', (t) => {
+  const { sink, publish, media, toPublisher } = setUp();
+  const ingest = publish();
+  t.after(() => ingest.stop());
+  ingest.receive(picture(1, 0, IDR), 0);
+  sink.open();
+  assert.deepEqual([sink.waiting, toPublisher.length], [true, 1]);
+  ingest.receive(picture(2, 3000), 33);
+  ingest.receive(picture(3, 6000, IDR), 66);
+  ingest.receive(picture(4, 9000), 99);
+  assert.deepEqual([media().length, sink.waiting], [2, false]);
+});
+
+test('a viewer who cannot receive yet is sent nothing', (t) => {
+  const { publish, toViewer, toPublisher } = setUp();
+  const ingest = publish();
+  t.after(() => ingest.stop());
+  ingest.receive(picture(1, 0, IDR), 0);
+  assert.deepEqual([toViewer.length, toPublisher.length], [0, 0]);
+});
+
 test('a viewer cannot have the uplink for itself', (t) => {
   const { sink, publish, media } = setUp();
   const ingest = publish();
@@ -70,7 +91,7 @@ test('a packet of a former publisher that comes late is dropped, one of the pres
   const { sink, publish, media } = setUp();
   sink.open();
   const first = publish();
-  first.receive(picture(10, 0, IDR), 0);
+  for (let index = 0; index < 5; index += 1) first.receive(picture(10 + index, 0, IDR), 0);
   first.stop();
   const second = publish();
   t.after(() => second.stop());
@@ -79,7 +100,7 @@ test('a packet of a former publisher that comes late is dropped, one of the pres
   second.receive(picture(504, 9000), 1066);
   second.receive(picture(503, 6000), 1070);
   second.receive(picture(500, 0), 1080);
-  const [before, keyframe, ...rest] = media();
+  const [before, keyframe, ...rest] = media().slice(4);
   assert.equal(keyframe!.sequence, before!.sequence + 1);
   assert.equal(keyframe!.timestamp, before!.timestamp + 90_000, 'a second later, as on the clock');
   assert.deepEqual(

@@ -120,7 +120,7 @@ describe('products', () => {
         const page = await list(`?limit=2&${query}&cursor=${cursor}`);
         seen.push(...page.items.map(({ title }) => title));
         cursor = page.cursor;
-      } while (cursor);
+      } while (cursor && seen.length < 20);
       return seen;
     };
     assert.deepEqual(await pages(''), ['fig', 'Zebra', 'apple', 'Apple', 'pear']);

@@ -30,7 +30,11 @@ async function until(what: string, condition: () => boolean): Promise<void> {
 function setUp(t: TestContext, stallMs = 60) {
   const sessions: FakeSession[] = [];
   const log: string[] = [];
-  const state: { refusal: LiveError | undefined; flowing: boolean; opened: number } = { refusal: undefined, flowing: true, opened: 0 };
+  const state: { refusal: LiveError | undefined; flowing: boolean; opened: number } = {
+    refusal: undefined,
+    flowing: true,
+    opened: 0,
+  };
   const keeper = new SessionKeeper({
     async open() {
       state.opened += 1;
