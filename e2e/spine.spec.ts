@@ -133,3 +133,29 @@ test('a private event reaches only its user', async () => {
   buyerRoom.close();
   otherRoom.close();
 });
+
+test('a show that the shop ends goes off air at once, and its key opens nothing any more', async ({ browser }) => {
+  test.setTimeout(120_000);
+  const host = await Host.enter(browser, server);
+  const viewer = await Viewer.enter(browser, server);
+  await host.goLive();
+  await expectMovingPicture(viewer.page);
+  const admin = await server.token('admin');
+  const { streamKey } = (await (await server.api('GET', '/api/lives/friday/stream-key', { token: admin })).json()) as {
+    streamKey: string;
+  };
+
+  await server.api('POST', '/api/lives/friday/end', { token: admin });
+
+  await expect(viewer.page.getByText('The show has ended')).toBeVisible();
+  await expect(host.page.getByText('The show has ended')).toBeVisible();
+  const whip = await fetch(`${server.url}/whip/friday`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${streamKey}`, 'Content-Type': 'application/sdp' },
+    body: 'v=0',
+  });
+  expect(whip.status).toBe(409);
+  await expect
+    .poll(async () => /vitrine_media_viewers (\d+)/.exec(await (await server.api('GET', '/metrics')).text())?.[1])
+    .toBe('0');
+});

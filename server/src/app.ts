@@ -47,7 +47,9 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
   });
 
   app.route('/api/sessions', sessionRoutes(auth, deps));
-  app.route('/api/lives', liveRoutes(deps, rooms));
+  // An engine that is restarting has nothing on air.
+  const cut = (liveId: string): Promise<unknown> => media.engine.kick(liveId).catch(() => false);
+  app.route('/api/lives', liveRoutes(deps, rooms, cut));
   app.route('/api/products', commerce.productRoutes);
   app.route('/api/cart', commerce.cartRoutes);
   app.route('/api/orders', commerce.orderRoutes);

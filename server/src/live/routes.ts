@@ -35,6 +35,8 @@ const StreamKey = v.object({ streamKey: v.string() });
 export const liveRoutes = (
   deps: Pick<Deps, 'config' | 'db' | 'writes' | 'limits' | 'now'>,
   { hub, likes }: Pick<Rooms, 'hub' | 'likes'>,
+  /** Takes the room's picture off air at once, whoever publishes it. */
+  cut: (liveId: string) => Promise<unknown> = async () => {},
 ) => {
   const { db, limits, now } = deps;
 
@@ -83,7 +85,9 @@ export const liveRoutes = (
       const { id, hostId } = await allowed(c.get('principal'), 'live.run', c.req.valid('param').id);
       const { role, userId } = permit(c.get('principal'), 'live.watch');
       const reason = role === 'admin' && userId !== hostId ? 'server' : 'host';
-      return c.json(toLive(await endShow(deps, id, reason), hub));
+      const ended = await endShow(deps, id, reason);
+      await cut(id);
+      return c.json(toLive(ended, hub));
     })
     .get('/:id/shelf', describe('What a show sells', 'Lives', { 200: Shelf }), valid('param', LiveParam), async (c) => {
       check(c.get('principal'), 'live.read');
@@ -198,7 +202,9 @@ export const liveRoutes = (
       async (c) => {
         const { id } = await allowed(c.get('principal'), 'live.run', c.req.valid('param').id);
         c.header('Cache-Control', 'no-store');
-        return c.json({ streamKey: await rotateStreamKey(deps, id) });
+        const streamKey = await rotateStreamKey(deps, id);
+        await cut(id);
+        return c.json({ streamKey });
       },
     );
 

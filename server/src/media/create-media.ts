@@ -42,10 +42,12 @@ export async function createMedia({ config, log, metrics }: Pick<Deps, 'config' 
     registers: [metrics],
     async collect() {
       // While the engine restarts it has nobody.
-      viewers.set(await engine.stats().then(
-        (stats) => stats.viewers,
-        () => 0,
-      ));
+      viewers.set(
+        await engine.stats().then(
+          (stats) => stats.viewers,
+          () => 0,
+        ),
+      );
     },
   });
   return {

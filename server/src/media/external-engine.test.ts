@@ -9,7 +9,10 @@ async function setUp(t: TestContext, status = 201) {
   const requests: string[] = [];
   const other = createServer((request: IncomingMessage, response) => {
     requests.push(`${request.method} ${request.url}`);
-    response.writeHead(request.method === 'DELETE' ? 200 : status, { Location: `/resource${request.url}`, 'Content-Type': 'application/sdp' });
+    response.writeHead(request.method === 'DELETE' ? 200 : status, {
+      Location: `/resource${request.url}`,
+      'Content-Type': 'application/sdp',
+    });
     response.end('an answer');
   }).listen(0, '127.0.0.1');
   await once(other, 'listening');
