@@ -39,15 +39,15 @@ export function createBase({ config, log }: Pick<Deps, 'config' | 'log'>, auth: 
   if (config.demo) api.use(localOnly);
   api.use(requestId());
   api.use(safeHeaders);
-  api.use(
-    cors({
-      origin: (origin) => (config.allowedOrigins.includes(origin) ? origin : null),
-      allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-      allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match'],
-      exposeHeaders: ['Location', 'Link', 'ETag', 'Retry-After', 'Idempotent-Replayed'],
-      maxAge: 600,
-    }),
-  );
+  const shopPages = cors({
+    origin: (origin) => (config.allowedOrigins.includes(origin) ? origin : null),
+    allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match'],
+    exposeHeaders: ['Location', 'Link', 'ETag', 'Retry-After', 'Idempotent-Replayed'],
+    maxAge: 600,
+  });
+  // Not for the bundle: that is for pages of every origin, and says so itself.
+  for (const path of ['/api/*', '/whip/*', '/whep/*', '/demo/*']) api.use(path, shopPages);
   api.use(
     bodyLimit({
       maxSize: MAX_BODY,
