@@ -58,6 +58,10 @@ const Environment = v.object({
   MEDIA_MAX_VIEWERS: v.optional(Whole, '200'),
   MEDIA_WHIP_URL: v.optional(HttpUrl),
   MEDIA_WHEP_URL: v.optional(HttpUrl),
+  TRUSTED_PROXIES: v.optional(
+    v.pipe(v.string(), v.regex(/^\d$/, 'how many proxies stand before the server, 0 to 9'), v.transform(Number)),
+    '0',
+  ),
   SOCKET_HEARTBEAT_MS: v.optional(Whole, '25000'),
   RESERVATION_SECONDS: v.optional(Whole, '900'),
   PAYMENT_WEBHOOK_SECRET: v.optional(Secret),
@@ -118,6 +122,8 @@ export function readConfig(env: Record<string, string | undefined>, demo: boolea
       whipUrl: e.MEDIA_WHIP_URL,
       whepUrl: e.MEDIA_WHEP_URL,
     },
+    /** Proxies of our own before the server: so many entries of X-Forwarded-For are believed. */
+    trustedProxies: e.TRUSTED_PROXIES,
     heartbeatMs: e.SOCKET_HEARTBEAT_MS,
     reservationMs: e.RESERVATION_SECONDS * 1000,
     paymentWebhookSecret: e.PAYMENT_WEBHOOK_SECRET,

@@ -7,6 +7,7 @@ import { authenticate } from '../auth/middleware.ts';
 import type { Auth } from '../auth/service.ts';
 import { localOnly } from '../demo/guard.ts';
 import type { Deps } from '../deps.ts';
+import { knowAddress } from './client-address.ts';
 import type { Env } from './env.ts';
 import { onError, onNotFound } from './on-error.ts';
 
@@ -38,6 +39,7 @@ export function createBase({ config, log }: Pick<Deps, 'config' | 'log'>, auth: 
   const api = new Hono<Env>();
   if (config.demo) api.use(localOnly);
   api.use(requestId());
+  api.use(knowAddress(config.trustedProxies));
   api.use(safeHeaders);
   const shopPages = cors({
     origin: (origin) => (config.allowedOrigins.includes(origin) ? origin : null),

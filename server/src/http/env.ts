@@ -6,5 +6,7 @@ export interface Env {
     /** Whoever sent the request; undefined without a valid token. */
     principal: Principal | undefined;
     requestId: string;
+    /** The network address that limits count by. */
+    address: string;
   };
 }

@@ -1,7 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { LiveError } from '@vitrine/core/errors.ts';
-import { clientAddress } from './client-address.ts';
 import type { Env } from './env.ts';
 
 /** How often an act may happen: `points` in `seconds`, before the shop's factor. */
@@ -41,7 +40,7 @@ export function createRateLimits(factor: number): RateLimits {
       async function limited(c, next) {
         const principal = c.get('principal');
         if (user && principal) await take(`${rule}:user`, principal.userId, user);
-        if (address) await take(`${rule}:address`, clientAddress(c), address);
+        if (address) await take(`${rule}:address`, c.get('address'), address);
         await next();
       },
   };

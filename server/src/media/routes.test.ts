@@ -100,8 +100,8 @@ test('who may not publish does not', async (t) => {
 });
 
 test('only session descriptions of a sensible size are read', async (t) => {
-  const { app, post, host } = await setUp(t);
-  const json = await post('/whip/friday', '{}', { ...host, 'Content-Type': 'application/json' });
+  const { app, offer, post, host } = await setUp(t);
+  const json = await post('/whip/friday', (await offer('SendOnly')).body, { ...host, 'Content-Type': 'application/json' });
   assert.deepEqual([json.status, await codeOf(json)], [400, 'invalid']);
   const large = await post('/whip/friday', 'v=0\r\n'.padEnd(64 * 1024 + 1, 'a'), host);
   assert.deepEqual([large.status, await codeOf(large)], [413, 'too-large']);

@@ -65,7 +65,7 @@ export class BarrageDoor {
       throw new LiveError('forbidden', 'You may not write in this room now');
     // A restart forgets what was accepted, but not what was said.
     if (log.recent(facts.id).some((said) => said.eventId === eventId)) return eventId;
-    await this.#limit(principal, address);
+    await this.#limit(principal, address, frame);
 
     const sender = senderIn(principal, facts);
     const envelope = { eventId, liveId: facts.id, ts, id: frame.id, sender };
@@ -88,8 +88,9 @@ export class BarrageDoor {
     }
   }
 
-  async #limit({ role, userId }: Principal, address: string): Promise<void> {
+  async #limit({ role, userId }: Principal, address: string, frame: BarrageFrame): Promise<void> {
     const { limits } = this.#deps;
+    if (frame.type === 'barrage') await limits.take('barrage:same', `${userId} ${frame.text}`, { points: 3, seconds: 60 });
     await limits.take('barrage:address', address, { points: 10, seconds: 1 });
     if (role === 'guest') return limits.take('barrage:guest', userId, { points: 1, seconds: 5 });
     await limits.take('barrage:user', userId, { points: 3, seconds: 3 });

@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { errorCode } from '@vitrine/core/errors.ts';
 import { MAX_FRAME_BYTES } from '@vitrine/core/schemas/socket.ts';
 import { isLocalRequest } from '../demo/guard.ts';
-import { addressKey } from '../http/client-address.ts';
+import { clientAddress } from '../http/client-address.ts';
 import { closeSocket } from './member.ts';
 import { Connection, type SocketDeps } from './socket.ts';
 
@@ -61,7 +61,9 @@ export class Gateway {
     if (this.#deps.config.demo && !isLocalRequest(request.headers)) return refuse(stream, '403 Forbidden');
     if (!this.#allows(request.headers.origin, request.headers.host)) return refuse(stream, '403 Forbidden');
 
-    const address = addressKey(request.socket.remoteAddress ?? '');
+    const forwardedFor = request.headers['x-forwarded-for']?.toString();
+    const { remoteAddress } = request.socket;
+    const address = clientAddress({ remoteAddress, forwardedFor }, this.#deps.config.trustedProxies);
     const open = this.#perAddress.get(address) ?? 0;
     if (open >= OPEN_PER_ADDRESS * this.#deps.config.rateLimitFactor) return refuse(stream, '429 Too Many Requests');
     try {

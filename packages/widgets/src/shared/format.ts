@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import type { Money } from '@vitrine/core/schemas/money.ts';
 
 const formatters = new Map<string, Intl.NumberFormat>();
@@ -27,7 +28,10 @@ export function formatClock(ms: number): string {
   const two = (value: number) => String(value).padStart(2, '0');
   const [days, hours, minutes] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60];
   const rest = two(seconds % 60);
-  if (days > 0) return `${days}d ${two(hours)}:${two(minutes)}:${rest}`;
+  if (days > 0) {
+    const clock = `${two(hours)}:${two(minutes)}:${rest}`;
+    return msg(str`${days}d ${clock}`, { desc: 'Days and a clock, for example 2d 03:04:05' });
+  }
   return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
 }
 
