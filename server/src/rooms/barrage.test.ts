@@ -220,3 +220,19 @@ test('a ban closes the sockets and keeps them out until it is lifted', async (t)
     return client.all('welcome').length === 1;
   });
 });
+
+test('the same text over and over is refused, another one is not', async (t) => {
+  const { show, join } = await setUpRooms(t, { env: { RATE_LIMIT_FACTOR: '2' } });
+  await show('friday');
+  const ana = await join('friday', 'viewer', { userId: 'ana' });
+  const write = (text: string, id: string) => say(ana, { type: 'barrage', id, text });
+
+  for (let n = 0; n < 6; n++) {
+    assert.notEqual(await write('buy at mine', `same-${n}`), 'rate-limited');
+    // The rate of one user is not what is tested here.
+    await new Promise((resolve) => setTimeout(resolve, 550));
+  }
+
+  assert.equal(await write('buy at mine', 'same-6'), 'rate-limited');
+  assert.notEqual(await write('what about blue?', 'another'), 'rate-limited');
+});
