@@ -56,7 +56,7 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
   app.route('/api/payments', commerce.paymentRoutes);
   app.route('/pay', commerce.gatewayRoutes);
   app.use('/whip/*', limits.limit('media', { address: { points: 60, seconds: 60 } }));
-  app.use('/whep/*', limits.limit('media', { address: { points: 120, seconds: 60 } }));
+  app.use('/whep/*', limits.limit('watch', { address: { points: 600, seconds: 60 } }));
   app.route(
     '/',
     mediaRoutes({

@@ -8,7 +8,10 @@ export function createEmbeddedProvider(deps: ProviderDeps): Provider {
     channel: new EmbeddedRoomChannel(deps),
     media: lazyMediaLink(async () => {
       const { EmbeddedMediaLink } = await import('./media-link.ts');
-      return new EmbeddedMediaLink(deps);
+      const link = new EmbeddedMediaLink(deps);
+      // Publishers first: until they are back, there is nothing to play.
+      deps.bus.on('media.restarted', () => link.republish(), deps.closed);
+      return link;
     }),
   };
 }

@@ -52,6 +52,11 @@ export class EmbeddedMediaLink implements MediaLink {
     for (const each of this.#open) each.retry();
   }
 
+  /** Like `retry`, for what is sent alone: whoever plays hears from the room by themselves when to try again. */
+  republish(): void {
+    for (const each of this.#open) if (each instanceof WhipPublication) each.retry();
+  }
+
   close(): void {
     this.#closing.abort();
     for (const each of this.#open) void each.close();
