@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import type { TestServer } from './server.ts';
 
 type Frame = { type: string; [field: string]: unknown };

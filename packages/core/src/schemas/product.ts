@@ -3,7 +3,10 @@ import { Id, Int, Page, Text, Timestamp } from './common.ts';
 import { Money } from './money.ts';
 import { Url } from './url.ts';
 
-const Options = v.record(v.pipe(v.string(), v.minLength(1), v.maxLength(40)), v.pipe(v.string(), v.minLength(1), v.maxLength(80)));
+const Options = v.record(
+  v.pipe(v.string(), v.minLength(1), v.maxLength(40)),
+  v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
+);
 
 /** One thing that can be bought: a variant of a product, with as many option axes as the shop likes. */
 export const NewSku = v.object({

@@ -17,7 +17,12 @@ const envelope = {
 
 /** The guide's product pop-up (channel A). Its eventId is `evt_{goodsId}_{startTimestamp}`. */
 export const GoodsOnShelf = v.object({ ...envelope, type: v.literal('GOODS_ON_SHELF'), ...ListingFields });
-export const GoodsOffShelf = v.object({ ...envelope, type: v.literal('GOODS_OFF_SHELF'), goodsId: Id, startTimestamp: Timestamp });
+export const GoodsOffShelf = v.object({
+  ...envelope,
+  type: v.literal('GOODS_OFF_SHELF'),
+  goodsId: Id,
+  startTimestamp: Timestamp,
+});
 
 export const LiveStarted = v.object({ ...envelope, type: v.literal('live.started'), live: Live });
 /** `reason`: AtomicXCore's LiveEndedReason, as a word. */
@@ -25,7 +30,13 @@ export const LiveEnded = v.object({ ...envelope, type: v.literal('live.ended'), 
 export const LiveUpdated = v.object({ ...envelope, type: v.literal('live.updated'), live: Live });
 export const MetadataChanged = v.object({ ...envelope, type: v.literal('metadata.changed'), keys: v.array(v.string()) });
 export const ShelfChanged = v.object({ ...envelope, type: v.literal('shelf.changed'), listId: Id, version: v.number() });
-export const StockChanged = v.object({ ...envelope, type: v.literal('stock.changed'), productId: Id, skuId: Id, stock: v.number() });
+export const StockChanged = v.object({
+  ...envelope,
+  type: v.literal('stock.changed'),
+  productId: Id,
+  skuId: Id,
+  stock: v.number(),
+});
 /** Until when a member may not write; 0 lifts it. */
 export const MemberMuted = v.object({ ...envelope, type: v.literal('member.muted'), userId: Id, until: v.number() });
 export const MemberBanned = v.object({ ...envelope, type: v.literal('member.banned'), userId: Id, until: v.number() });
@@ -35,7 +46,13 @@ export const MediaChanged = v.object({ ...envelope, type: v.literal('media.chang
 /** The media engine was replaced: whoever sends or receives starts again at once. */
 export const MediaRestarted = v.object({ ...envelope, type: v.literal('media.restarted') });
 
-export const BarrageSent = v.object({ ...envelope, type: v.literal('barrage.sent'), text: v.string(), id: v.string(), sender: LiveUser });
+export const BarrageSent = v.object({
+  ...envelope,
+  type: v.literal('barrage.sent'),
+  text: v.string(),
+  id: v.string(),
+  sender: LiveUser,
+});
 export const BarrageCustom = v.object({
   ...envelope,
   type: v.literal('barrage.custom'),

@@ -17,8 +17,17 @@ export const ClientFrame = v.variant('type', [
     token: v.pipe(v.string(), v.maxLength(8192)),
     since: v.optional(v.object({ epoch: v.string(), seq: v.number() })),
   }),
-  v.object({ type: v.literal('barrage'), id: FrameId, text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_BARRAGE_LENGTH)) }),
-  v.object({ type: v.literal('custom'), id: FrameId, businessID: v.pipe(v.string(), v.minLength(1), v.maxLength(64)), data: v.unknown() }),
+  v.object({
+    type: v.literal('barrage'),
+    id: FrameId,
+    text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_BARRAGE_LENGTH)),
+  }),
+  v.object({
+    type: v.literal('custom'),
+    id: FrameId,
+    businessID: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+    data: v.unknown(),
+  }),
   v.object({ type: v.literal('ping') }),
 ]);
 export type ClientFrame = v.InferOutput<typeof ClientFrame>;
