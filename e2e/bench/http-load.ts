@@ -46,9 +46,11 @@ export async function load({ port, connections, next, seconds }: LoadOptions): P
   return { statuses, perSecond: inTime / ((Math.min(last, end) - started) / 1000), latencies: sort(latencies) };
 }
 
+/** Opens a connection and asks something small: a busy server lets newcomers in one by one, and that must not count. */
 async function open(port: number): Promise<Socket> {
   const socket = connect(port, '127.0.0.1').setNoDelay(true);
   await once(socket, 'connect');
+  await exchange(socket, 'GET /nothing HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
   return socket;
 }
 

@@ -74,11 +74,13 @@ export class Program {
     return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS;
   }
 
-  /** Memory that is resident after a collection, in kilobytes; NaN where there is no /proc. */
+  /** Memory that is resident once several collections have given back what they can, in kilobytes; NaN where there is no /proc. */
   async memory(): Promise<number> {
     if (process.platform !== 'linux') return Number.NaN;
-    this.#child.kill('SIGUSR2');
-    await sleep(1000);
+    for (let collections = 0; collections < 4; collections++) {
+      this.#child.kill('SIGUSR2');
+      await sleep(500);
+    }
     return Number(/^VmRSS:\s+(\d+)/m.exec(this.#read('status'))?.[1] ?? Number.NaN);
   }
 
