@@ -9,6 +9,7 @@ import type { Deps } from './deps.ts';
 import { createBase } from './http/base.ts';
 import { operationRoutes } from './http/operations.ts';
 import { authorizePublish } from './live/publishing.ts';
+import { hostRoutes } from './live/host-routes.ts';
 import { liveRoutes } from './live/routes.ts';
 import type { Media } from './media/create-media.ts';
 import { mediaRoutes } from './media/routes.ts';
@@ -50,6 +51,7 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
   // An engine that is restarting has nothing on air.
   const cut = (liveId: string): Promise<unknown> => media.engine.kick(liveId).catch(() => false);
   app.route('/api/lives', liveRoutes(deps, rooms, cut));
+  app.route('/api/lives', hostRoutes(deps));
   app.route('/api/products', commerce.productRoutes);
   app.route('/api/cart', commerce.cartRoutes);
   app.route('/api/orders', commerce.orderRoutes);

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { ulid } from 'ulid';
+import { ulid } from '../ids.ts';
 import type { Session } from '@vitrine/core/schemas/user.ts';
 import type { Deps } from '../deps.ts';
 import type { Statement } from '../db/write-queue.ts';

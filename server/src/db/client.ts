@@ -4,9 +4,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Client, createClient } from '@libsql/client';
 import { drizzle, type LibSQLDatabase } from 'drizzle-orm/libsql';
 import { migrate } from 'drizzle-orm/libsql/migrator';
+import { openFile, type SqlClient } from './file-client.ts';
 import { holdLock } from './lock.ts';
 
-export type Database = LibSQLDatabase & { $client: Client };
+export type Database = LibSQLDatabase & { $client: SqlClient };
 
 export interface DatabaseOptions {
   /** Where the file lives; also holds the lock. */
@@ -28,19 +29,27 @@ const migrationsFolder = fileURLToPath(
 export async function openDatabase({ dataDir, url, authToken }: DatabaseOptions): Promise<{ db: Database; close: () => void }> {
   mkdirSync(dataDir, { recursive: true });
   const unlock = url ? () => {} : holdLock(dataDir);
-  const client = createClient({ url: url ?? pathToFileURL(join(dataDir, 'vitrine.db')).href, authToken });
+  const file = join(dataDir, 'vitrine.db');
+  let client: SqlClient | undefined;
   try {
+    const remote = createClient({ url: url ?? pathToFileURL(file).href, authToken });
+    client = remote;
     // WAL lets readers go on while one writes. `synchronous` stays FULL, its default: a paid order survives a power cut.
-    if (!url) await client.execute('pragma journal_mode = wal');
-    const db = drizzle(client, { casing: 'snake_case' });
-    await migrate(db, { migrationsFolder });
+    if (!url) await remote.execute('pragma journal_mode = wal');
+    await migrate(drizzle(remote, { casing: 'snake_case' }), { migrationsFolder });
+    if (!url) {
+      remote.close();
+      client = openFile(file);
+    }
+    const open = client;
+    const db = drizzle(open as Client, { casing: 'snake_case' });
     const close = (): void => {
-      client.close();
+      open.close();
       unlock();
     };
     return { db, close };
   } catch (error) {
-    client.close();
+    client?.close();
     unlock();
     throw error;
   }

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Client, InStatement, ResultSet } from '@libsql/client';
+import type { InStatement, ResultSet } from '@libsql/client';
 import { type SQL, type SQLWrapper } from 'drizzle-orm';
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import { LiveError } from '@vitrine/core/errors.ts';
+import type { SqlClient } from './file-client.ts';
 
 /** One statement of a change: a Drizzle insert, update or delete, or plain `sql`. */
 export type Statement = SQL | (SQLWrapper & { toSQL(): { sql: string; params: unknown[] } });
@@ -65,7 +66,10 @@ function toLiveError(error: unknown): LiveError {
  * All writes of this process, one commit after the other. Changes that wait at the same moment share a commit; if it raises,
  * each is tried alone, so that one bad change never takes its neighbours down.
  */
-export function createWriteQueue(client: Client, { onBatch = () => {}, patience = 5_000 }: WriteQueueOptions = {}): WriteQueue {
+export function createWriteQueue(
+  client: SqlClient,
+  { onBatch = () => {}, patience = 5_000 }: WriteQueueOptions = {},
+): WriteQueue {
   const lanes: Record<Lane, Waiting[]> = { money: [], bulk: [] };
   const listeners = new Set<() => void>();
   let running: Promise<void> | undefined;

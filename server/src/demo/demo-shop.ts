@@ -1,16 +1,24 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { LiveId } from '@vitrine/core/schemas/common.ts';
+import { Live } from '@vitrine/core/schemas/live.ts';
+import { type Product, ProductPage } from '@vitrine/core/schemas/product.ts';
 import { FOLDERS } from '../pages/folders.ts';
 import { createStaticFiles } from '../pages/static-files.ts';
+import { gallery, type Goods, optionFields, pathOf, priceLine, productCard, productJsonLd, slugOf, titleOf } from './goods.ts';
 import { isLocalRequest } from './guard.ts';
+import { dataBlock, markup } from './markup.ts';
+import { fillTemplate, type Values } from './templates.ts';
+import { visitorOf } from './visitor.ts';
 
 export interface DemoShopOptions {
   /** Our own origin, which is another one than the shop's. */
   server: string;
   folder?: string;
+  /** Asks our API for a path, as the shop's backend does; by default over HTTP. */
+  api?: (path: string) => Response | Promise<Response>;
 }
 
 /** As strict as a careful shop's: whatever the elements need beyond this is a fault of ours. */
@@ -23,47 +31,123 @@ const policy = (server: string): string =>
     "style-src 'self'",
     `media-src blob: ${server}`,
     "form-action 'self'",
-    "base-uri 'none'",
+    "base-uri 'self'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
     'trusted-types lit-html',
   ].join('; ');
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
+/** Pages whose content the visitor's own browser knows, or our elements show. */
+const PLAIN_PAGES = { '/cart': 'cart', '/checkout': 'checkout', '/orders': 'orders', '/live': 'lives' } as const;
 
-/**
- * A merchant's storefront: plain files, in whose HTML only `{{server}}`, our origin, and on a show's page `{{live}}` are
- * filled in.
- */
-export function demoShopApp({ server, folder = FOLDERS.demoShop }: DemoShopOptions) {
+/** A merchant's storefront: plain pages with a few places to fill in, plain style sheets and scripts. */
+export function demoShopApp({ server, folder = FOLDERS.demoShop, api = (path) => fetch(server + path) }: DemoShopOptions) {
   const files = createStaticFiles(folder);
+  const chinese: Record<string, string> = JSON.parse(readFileSync(join(folder, 'texts/zh.json'), 'utf8'));
   const headers = {
     'Content-Security-Policy': policy(server),
     'Referrer-Policy': 'strict-origin-when-cross-origin',
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'no-cache',
   };
-  const page = async (c: Context, name: string, values: Record<string, string> = {}) => {
-    const source = await readFile(join(folder, `${name}.html`), 'utf8');
-    const filled = source.replace(/\{\{(\w+)\}\}/g, (placeholder, key) => {
-      const value = { server, ...values }[key as string];
-      return value === undefined ? placeholder : escape(value);
-    });
-    return c.html(filled, name === 'not-found' ? 404 : 200, headers);
+
+  async function ask<S extends v.GenericSchema>(schema: S, path: string): Promise<v.InferOutput<S> | undefined> {
+    const answer = await api(path);
+    return answer.ok ? v.parse(schema, await answer.json()) : undefined;
+  }
+  /** Everything the shop sells, in the order in which it came in. */
+  const catalogue = async (): Promise<Product[]> => (await ask(ProductPage, '/api/products?limit=100'))?.items.toReversed() ?? [];
+
+  const goodsFor = (c: Context): Goods => {
+    const visitor = visitorOf(c);
+    return { visitor, texts: (english) => (visitor.lang === 'zh' && chinese[english]) || english };
   };
 
-  return new Hono()
-    .use(async (c, next) => (isLocalRequest(c.req.header()) ? next() : c.text('The demo answers this machine only.', 403)))
-    .get('/', (c) => page(c, 'index'))
-    .get('/product', (c) => page(c, 'product'))
-    .get('/live/:live', (c) => {
-      const live = v.safeParse(LiveId, c.req.param('live'));
-      return live.success ? page(c, 'live', { live: live.output }) : page(c, 'not-found');
-    })
-    .get('*', async (c) => {
-      const path = c.req.path.slice(1);
-      const cross = { 'Cross-Origin-Resource-Policy': 'cross-origin' };
-      const found = /\.(css|js|svg)$/.test(path) ? await files(c, path, { cacheControl: 'no-cache', headers: cross }) : undefined;
-      return found ?? page(c, 'not-found');
+  async function page(c: Context, name: string, values: Values = {}): Promise<Response> {
+    const { visitor, texts } = goodsFor(c);
+    const { lang, currency, dir } = visitorOf(c);
+    const to = (query: string): string => `${c.req.path}?${query}`;
+    const isChinese = lang === 'zh';
+    const common = {
+      server,
+      dir,
+      currency,
+      lang: isChinese ? 'zh-CN' : 'en',
+      path: c.req.path,
+      origin: new URL(c.req.url).origin,
+      texts: isChinese ? dataBlock('application/json', 'texts', chinese) : markup``,
+      otherLanguage: isChinese ? 'English' : '中文',
+      otherLang: isChinese ? 'en' : 'zh-CN',
+      otherLanguageUrl: to(`lang=${isChinese ? 'en' : 'zh'}`),
+      currencies: markup`${(['USD', 'CNY'] as const).map((code) =>
+        visitor.currency === code
+          ? markup`<a href="${to(`currency=${code}`)}" aria-current="true">${code}</a>`
+          : markup`<a href="${to(`currency=${code}`)}">${code}</a>`,
+      )}`,
+    };
+    const filled = await fillTemplate(folder, name, texts, { ...common, ...values });
+    return c.html(filled, name === 'not-found' ? 404 : 200, headers);
+  }
+
+  const list = (products: readonly Product[], goods: Goods) =>
+    markup`${products.map((product, index) => productCard(product, goods, index))}`;
+
+  async function productPage(c: Context, name: string, values: Values = {}): Promise<Response> {
+    const goods = goodsFor(c);
+    const products = await catalogue();
+    const id = c.req.param('id');
+    const product = products.find((candidate) => candidate.externalId === id || candidate.id === id);
+    if (!product) return page(c, 'not-found');
+    const akin = products.filter((other) => other !== product && other.category === product.category);
+    const { origin } = new URL(c.req.url);
+    return page(c, name, {
+      title: titleOf(product, goods),
+      description: goods.texts(product.description),
+      category: goods.texts(product.category),
+      categoryPath: `/category/${slugOf(product.category)}`,
+      productPath: pathOf(product),
+      image: product.images[0] ?? '',
+      price: priceLine(product, goods),
+      gallery: gallery(product, goods),
+      options: optionFields(product, goods),
+      akin: list(akin, goods),
+      data: markup`${[
+        productJsonLd(product, origin, goods),
+        dataBlock('application/json', 'product-data', { id: product.id, skus: product.skus }),
+      ]}`,
+      ...values,
     });
+  }
+
+  async function livePage(c: Context, show: (live: string) => Promise<Response>): Promise<Response> {
+    const live = v.safeParse(LiveId, c.req.param('live'));
+    return live.success ? show(live.output) : page(c, 'not-found');
+  }
+
+  const shop = new Hono()
+    .use(async (c, next) => (isLocalRequest(c.req.header()) ? next() : c.text('The demo answers this machine only.', 403)))
+    .get('/', async (c) => page(c, 'index', { products: list(await catalogue(), goodsFor(c)) }))
+    .get('/category/:slug', async (c) => {
+      const goods = goodsFor(c);
+      const products = (await catalogue()).filter(({ category }) => slugOf(category) === c.req.param('slug'));
+      if (!products[0]) return page(c, 'not-found');
+      return page(c, 'category', { title: goods.texts(products[0].category), products: list(products, goods) });
+    })
+    .get('/product', (c) => c.redirect(`/products/${encodeURIComponent(c.req.query('id') ?? '')}`, 301))
+    .get('/products/:id', (c) => productPage(c, 'product'))
+    .get('/products/:id/live/:live', (c) => livePage(c, (live) => productPage(c, 'product-live', { live })))
+    .get('/orders/:id', (c) => page(c, 'order', { order: c.req.param('id') }))
+    .get('/live/:live', (c) =>
+      livePage(c, async (live) => {
+        const { title } = (await ask(Live, `/api/lives/${live}`)) ?? { title: goodsFor(c).texts('Live') };
+        return page(c, c.req.query('cart') === 'vitrine' ? 'live-own-cart' : 'live', { live, title });
+      }),
+    );
+  for (const [path, name] of Object.entries(PLAIN_PAGES)) shop.get(path, (c) => page(c, name));
+  return shop.get('*', async (c) => {
+    const path = c.req.path.slice(1);
+    const cross = { 'Cross-Origin-Resource-Policy': 'cross-origin' };
+    const found = /\.(css|js|svg)$/.test(path) ? await files(c, path, { cacheControl: 'no-cache', headers: cross }) : undefined;
+    return found ?? page(c, 'not-found');
+  });
 }

@@ -10,14 +10,11 @@ import { seedDemo } from './seed.ts';
 export async function startDemo({ config, log }: Pick<Deps, 'config' | 'log'>, app: App): Promise<() => Promise<void>> {
   const secret = config.shopSecret ?? '';
   const shopOrigin = `http://localhost:${config.demoShopPort}`;
-  await seedDemo(
-    (path, init) => app.fetch(new Request(`http://localhost:${config.port}${path}`, init)),
-    await demoToken(secret, 'admin'),
-    await demoToken(secret, 'host'),
-    shopOrigin,
-  );
+  const server = `http://localhost:${config.port}`;
+  const api = (path: string, init?: RequestInit) => app.fetch(new Request(server + path, init));
+  await seedDemo(api, await demoToken(secret, 'admin'), await demoToken(secret, 'host'), shopOrigin);
   const shop = serve({
-    fetch: demoShopApp({ server: `http://localhost:${config.port}` }).fetch,
+    fetch: demoShopApp({ server, api: (path) => api(path) }).fetch,
     port: config.demoShopPort,
     hostname: '127.0.0.1',
   }) as Server;

@@ -4,7 +4,7 @@ import { PRODUCTS } from './products.ts';
 
 type Fetch = (path: string, init: RequestInit) => Response | Promise<Response>;
 
-/** Fills an empty shop with products and two shows, through the same API that every shop uses. Does nothing the second time. */
+/** Fills an empty shop with products and shows, through the same API that every shop uses. Does nothing the second time. */
 export async function seedDemo(request: Fetch, adminToken: string, hostToken: string, shopOrigin: string): Promise<void> {
   const call = async <S extends v.GenericSchema>(
     schema: S,
@@ -25,29 +25,47 @@ export async function seedDemo(request: Fetch, adminToken: string, hostToken: st
   const { items } = await call(ProductPage, adminToken, 'GET', '/api/products?limit=1');
   if (items.length > 0) return;
 
-  const productIds: string[] = [];
+  const ids = new Map<string | undefined, string>();
   for (const product of PRODUCTS) {
     const { id } = await call(Product, adminToken, 'POST', '/api/products', {
       ...product,
       images: product.images.map((image) => `${shopOrigin}/images/${image}`),
-      url: `${shopOrigin}/product?id=${product.externalId}`,
+      url: `${shopOrigin}/products/${product.externalId}`,
     });
-    productIds.push(id);
+    ids.set(product.externalId, id);
   }
-  const live = v.object({ id: v.string() });
-  await call(live, hostToken, 'POST', '/api/lives', {
+  for (const { shelf, cover, ...show } of shows(Date.now())) {
+    const coverUrl = `${shopOrigin}/images/${cover}`;
+    await call(v.unknown(), hostToken, 'POST', '/api/lives', { ...show, coverUrl });
+    const productIds = shelf.map((externalId) => ids.get(externalId));
+    await call(v.unknown(), hostToken, 'PUT', `/api/lives/${show.id}/shelf`, { productIds });
+  }
+}
+
+/** The shows of the demo. Friday's can begin at any moment, so it has no time. */
+const shows = (now: number) => [
+  {
     id: 'friday',
     title: 'Friday live: autumn favourites',
     notice: 'Free shipping while we are live.',
-  });
-  await call(v.unknown(), hostToken, 'PUT', '/api/lives/friday/shelf', { productIds });
-  await call(live, hostToken, 'POST', '/api/lives', {
+    cover: 'show-friday.svg',
+    shelf: ['vintage-watch', 'wool-scarf', 'stoneware-mug', 'reading-lamp', 'weekend-bag', 'studio-headphones', 'card-wallet'],
+  },
+  {
     id: 'sunday',
     title: 'Sunday slow morning',
-    startsAt: nextSunday(Date.now()),
-  });
-  await call(v.unknown(), hostToken, 'PUT', '/api/lives/sunday/shelf', { productIds: productIds.slice(0, 3) });
-}
+    startsAt: nextSunday(now),
+    cover: 'show-sunday.svg',
+    shelf: ['stoneware-mug', 'pour-over-kettle', 'serving-board', 'beeswax-candles'],
+  },
+  {
+    id: 'listening-evening',
+    title: 'Listening evening: records, radios and a very good pair of headphones',
+    startsAt: nextSunday(now) + 4 * 86_400_000 + 9 * 3_600_000,
+    cover: 'show-listening.svg',
+    shelf: ['turntable', 'table-radio', 'studio-headphones'],
+  },
+];
 
 /** The coming Sunday at 10:00 by this machine's clock. */
 function nextSunday(now: number): number {

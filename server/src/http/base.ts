@@ -50,14 +50,7 @@ export function createBase({ config, log }: Pick<Deps, 'config' | 'log'>, auth: 
   });
   // Not for the bundle: that is for pages of every origin, and says so itself.
   for (const path of ['/api/*', '/whip/*', '/whep/*', '/demo/*']) api.use(path, shopPages);
-  api.use(
-    bodyLimit({
-      maxSize: MAX_BODY,
-      onError: () => {
-        throw new LiveError('too-large', 'The body is larger than 1 MB');
-      },
-    }),
-  );
+  api.use(limitedBody);
   api.use('/api/*', privateByDefault);
   api.use('/api/*', requireJson);
   api.use('/api/*', authenticate(auth));
@@ -65,6 +58,20 @@ export function createBase({ config, log }: Pick<Deps, 'config' | 'log'>, auth: 
   api.notFound(onNotFound);
   return api;
 }
+
+const tooLarge = (): never => {
+  throw new LiveError('too-large', 'The body is larger than 1 MB');
+};
+
+const countedBody = bodyLimit({ maxSize: MAX_BODY, onError: tooLarge });
+
+/** A body that says how long it is need not be counted, which would turn every request into a stream. */
+const limitedBody: MiddlewareHandler<Env> = async function bodyWithinLimit(c, next) {
+  const length = c.req.header('Content-Length');
+  if (length === undefined || c.req.header('Transfer-Encoding') !== undefined) return countedBody(c, next);
+  if (!(Number(length) <= MAX_BODY)) tooLarge();
+  await next();
+};
 
 /** A body that names its type must be JSON, so that no page of another origin can send one without asking first. */
 const requireJson: MiddlewareHandler<Env> = async function jsonRequired(c, next) {

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { ulid } from 'ulid';
+import { ulid } from '../ids.ts';
 import { LiveError } from '@vitrine/core/errors.ts';
 import { fitsMetadataLimits, METADATA_LIMITS, type Metadata } from '@vitrine/core/schemas/live.ts';
 import { GOODS_LIST_KEY, GOODS_ON_SHELF_KEY } from '@vitrine/core/schemas/popup.ts';

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { ulid } from 'ulid';
+import { ulid } from '../ids.ts';
 import { LiveError } from '@vitrine/core/errors.ts';
 import type { Metadata } from '@vitrine/core/schemas/live.ts';
 import { GOODS_ON_SHELF_KEY } from '@vitrine/core/schemas/popup.ts';

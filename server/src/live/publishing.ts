@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { ulid } from 'ulid';
+import { ulid } from '../ids.ts';
 import { LiveError } from '@vitrine/core/errors.ts';
 import { permit } from '../auth/permissions.ts';
 import type { Principal } from '../auth/principal.ts';

@@ -1,5 +1,5 @@
 import { asc, eq, sql } from 'drizzle-orm';
-import { ulid } from 'ulid';
+import { ulid } from '../ids.ts';
 import type * as v from 'valibot';
 import { LiveError } from '@vitrine/core/errors.ts';
 import type { Shelf } from '@vitrine/core/schemas/live.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { ulid } from 'ulid';
+import { ulid } from '../ids.ts';
 import type * as v from 'valibot';
 import { LiveError } from '@vitrine/core/errors.ts';
 import type { LivePatch, NewLive } from '@vitrine/core/schemas/live.ts';

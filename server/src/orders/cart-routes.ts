@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { type Context, Hono } from 'hono';
-import { ulid } from 'ulid';
+import { ulid } from '../ids.ts';
 import * as v from 'valibot';
 import { LiveError } from '@vitrine/core/errors.ts';
 import { Id } from '@vitrine/core/schemas/common.ts';

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { ulid } from 'ulid';
+import { ulid } from '../ids.ts';
 import { LiveError } from '@vitrine/core/errors.ts';
 import type { NewOrder } from '@vitrine/core/schemas/order.ts';
 import { insertWhere } from '../db/insert-where.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { ulid } from 'ulid';
+import { ulid } from '../ids.ts';
 import type { Deps } from '../deps.ts';
 import { returnStock } from '../products/statements.ts';
 import { stockChanged } from '../rooms/statements.ts';

@@ -38,6 +38,7 @@ export const orders = sqliteTable(
   },
   (table) => [
     index('orders_by_buyer').on(table.buyerId, table.id),
+    index('orders_by_live').on(table.liveId, table.id),
     index('orders_by_expiry').on(table.status, table.expiresAt),
     check('orders_refunded', sql`${table.refunded} between 0 and ${table.total}`),
   ],

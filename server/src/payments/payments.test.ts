@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ulid } from 'ulid';
+import { ulid } from '../ids.ts';
 import { read, refusal } from '../testing/set-up.ts';
 import { type Carry, setUpShop, type Shop } from '../orders/test-shop.ts';
 import type { StoredOrder } from '../orders/read.ts';

@@ -1,5 +1,5 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm';
-import { ulid } from 'ulid';
+import { ulid } from '../ids.ts';
 import * as v from 'valibot';
 import { LiveError } from '@vitrine/core/errors.ts';
 import { Id } from '@vitrine/core/schemas/common.ts';

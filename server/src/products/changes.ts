@@ -1,5 +1,5 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
-import { ulid } from 'ulid';
+import { ulid } from '../ids.ts';
 import { LiveError } from '@vitrine/core/errors.ts';
 import type { NewSku } from '@vitrine/core/schemas/product.ts';
 import type { InferOutput } from 'valibot';

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { ulid } from 'ulid';
+import { ulid } from '../ids.ts';
 import type { WebSocket } from 'ws';
 import type { Audience } from '@vitrine/core/schemas/audience.ts';
 import type { RoomEvent } from '@vitrine/core/schemas/room-event.ts';

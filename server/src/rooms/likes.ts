@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { ulid } from 'ulid';
+import { ulid } from '../ids.ts';
 import { LiveError } from '@vitrine/core/errors.ts';
 import type { EventOf } from '@vitrine/core/schemas/room-event.ts';
 import type { Deps } from '../deps.ts';

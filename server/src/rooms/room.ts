@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { ulid } from '../ids.ts';
 import type { RoomEvent } from '@vitrine/core/schemas/room-event.ts';
 import { RoomAudience } from './audience.ts';
 import { Batch } from './batch.ts';

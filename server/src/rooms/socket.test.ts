@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import { test } from 'node:test';
-import { ulid } from 'ulid';
+import { ulid } from '../ids.ts';
 import { sql } from 'drizzle-orm';
 import { privateEvent } from './statements.ts';
 import { type Client, setUpRooms, until } from './testing.ts';

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { ulid } from 'ulid';
+import { ulid } from '../ids.ts';
 import type { RoomEventType } from '@vitrine/core/schemas/room-event.ts';
 import type { Statement } from '../db/write-queue.ts';
 import { liveProducts } from '../live/tables.ts';

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { InStatement, ResultSet } from '@libsql/client';
+import type { Client as LibsqlClient, InStatement, ResultSet } from '@libsql/client';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/libsql';
 import { WebSocket } from 'ws';
@@ -94,7 +94,7 @@ function farAway(db: Database): Database {
       };
     },
   });
-  return drizzle(client, { casing: 'snake_case' });
+  return drizzle(client as LibsqlClient, { casing: 'snake_case' });
 }
 
 export interface RoomsSetUp extends SetUpOptions {

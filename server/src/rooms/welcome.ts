@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { ulid } from '../ids.ts';
 import type { RoomEvent } from '@vitrine/core/schemas/room-event.ts';
 import type { ServerFrame, Snapshot } from '@vitrine/core/schemas/socket.ts';
 import type * as v from 'valibot';

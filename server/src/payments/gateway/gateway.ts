@@ -1,5 +1,5 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
-import { ulid } from 'ulid';
+import { ulid } from '../../ids.ts';
 import { LiveError } from '@vitrine/core/errors.ts';
 import { insertWhere } from '../../db/insert-where.ts';
 import type { Deps } from '../../deps.ts';

@@ -1,0 +1,1 @@
+CREATE INDEX `orders_by_live` ON `orders` (`live_id`,`id`);

@@ -1,0 +1,96 @@
+import type { Client, InStatement, InValue, ResultSet, Row } from '@libsql/client';
+import Libsql from 'libsql';
+
+/** What the server needs of a libSQL client, on a file as on a remote database. */
+export type SqlClient = Pick<Client, 'execute' | 'batch' | 'reconnect' | 'close'>;
+
+interface Prepared {
+  statement: Libsql.Statement;
+  /** Names of what it returns; undefined for a statement that returns nothing. */
+  columns: string[] | undefined;
+}
+
+/** The server's own statements are fewer; what is beyond is a list of varying length. */
+const MAX_PREPARED = 500;
+
+/** As Drizzle and our own code read rows: by place and by name. */
+function toRow(values: readonly unknown[], columns: readonly string[]): Row {
+  const row: Record<number | string, unknown> = { length: values.length };
+  for (let place = 0; place < values.length; place++) {
+    row[place] = values[place];
+    if (!Object.hasOwn(row, columns[place]!)) row[columns[place]!] = values[place];
+  }
+  return row as unknown as Row;
+}
+
+/** SQLite knows no booleans; an undefined argument is a bug that must not become a NULL. */
+function toArgument(value: InValue | undefined): unknown {
+  if (value === undefined) throw new TypeError('undefined cannot be an argument of a statement');
+  return typeof value === 'boolean' ? Number(value) : value;
+}
+
+/**
+ * A database file through one connection that keeps its statements prepared. `@libsql/client` prepares every statement again,
+ * which is most of what a small write costs.
+ */
+export function openFile(path: string): SqlClient {
+  let connection = new Libsql(path);
+  let prepared = new Map<string, Prepared>();
+
+  function prepare(sql: string): Prepared {
+    const known = prepared.get(sql);
+    if (known) return known;
+    const statement = connection.prepare(sql);
+    const columns = statement.reader
+      ? statement
+          .raw()
+          .columns()
+          .map(({ name }) => name)
+      : undefined;
+    if (prepared.size >= MAX_PREPARED) prepared.delete(prepared.keys().next().value!);
+    prepared.set(sql, { statement, columns });
+    return { statement, columns };
+  }
+
+  function run(input: InStatement): ResultSet {
+    const { sql, args = [] } = typeof input === 'string' ? { sql: input } : input;
+    const { statement, columns } = prepare(sql);
+    const values = (args as InValue[]).map(toArgument);
+    try {
+      if (!columns)
+        return { rows: [], columns: [], columnTypes: [], rowsAffected: statement.run(values).changes } as unknown as ResultSet;
+      const rows = (statement.all(values) as unknown[][]).map((row) => toRow(row, columns));
+      return { rows, columns, columnTypes: [], rowsAffected: 0, lastInsertRowid: undefined } as unknown as ResultSet;
+    } catch (error) {
+      // A statement that failed half-way may not be used again.
+      prepared.delete(sql);
+      throw error;
+    }
+  }
+
+  return {
+    async execute(statement: InStatement | string, args?: unknown) {
+      return run(args === undefined ? statement : { sql: statement as string, args: args as InValue[] });
+    },
+    async batch(statements) {
+      connection.exec('begin immediate');
+      try {
+        const results = statements.map((statement) => run(statement as InStatement));
+        connection.exec('commit');
+        return results;
+      } catch (error) {
+        if (connection.inTransaction) connection.exec('rollback');
+        throw error;
+      }
+    },
+    async reconnect() {
+      prepared = new Map();
+      connection.close();
+      connection = new Libsql(path);
+    },
+    close() {
+      prepared.clear();
+      connection.close();
+    },
+  };
+}
