@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { serve } from '@hono/node-server';
+import { createClient } from '@libsql/client';
 import { and, eq, gte, sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/libsql';
 import { Hono } from 'hono';
 import { ulid } from 'ulid';
 import { openDatabase } from '../../../server/src/db/client.ts';
@@ -19,7 +22,10 @@ import { roomEvents } from '../../../server/src/rooms/tables.ts';
 const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-bench-peer-'));
 process.on('exit', () => rmSync(dataDir, { recursive: true, force: true }));
 process.on('SIGTERM', () => process.exit(0));
-const { db } = await openDatabase({ dataDir });
+// The schema comes from our migrations; the driver is the one that everybody uses, as it is.
+const migrated = await openDatabase({ dataDir });
+migrated.close();
+const db = drizzle(createClient({ url: pathToFileURL(join(dataDir, 'vitrine.db')).href }), { casing: 'snake_case' });
 
 const PRODUCT = ulid();
 const SKU = ulid();
