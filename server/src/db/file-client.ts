@@ -1,4 +1,4 @@
-import type { Client, InStatement, InValue, ResultSet, Row } from '@libsql/client';
+import type { Client, InStatement, InValue, ResultSet } from '@libsql/client';
 import Libsql from 'libsql';
 
 /** What the server needs of a libSQL client, on a file as on a remote database. */
@@ -13,14 +13,38 @@ interface Prepared {
 /** The server's own statements are fewer; what is beyond is a list of varying length. */
 const MAX_PREPARED = 500;
 
-/** As Drizzle and our own code read rows: by place and by name. */
-function toRow(values: readonly unknown[], columns: readonly string[]): Row {
-  const row: Record<number | string, unknown> = { length: values.length };
-  for (let place = 0; place < values.length; place++) {
-    row[place] = values[place];
-    if (!Object.hasOwn(row, columns[place]!)) row[columns[place]!] = values[place];
+/** As many columns as one of our statements may return. */
+const MAX_COLUMNS = 64;
+
+/** One row: by name as own properties, and by place, as Drizzle reads where two columns share a name. */
+class ResultRow {
+  readonly #values: readonly unknown[];
+
+  constructor(values: readonly unknown[], columns: readonly string[]) {
+    this.#values = values;
+    const named = this as unknown as Record<string, unknown>;
+    for (let place = 0; place < values.length; place++) {
+      const name = columns[place]!;
+      if (!Object.hasOwn(named, name)) named[name] = values[place];
+    }
   }
-  return row as unknown as Row;
+
+  get length(): number {
+    return this.#values.length;
+  }
+
+  static valueAt(row: ResultRow, place: number): unknown {
+    return row.#values[place];
+  }
+}
+
+// Places live on the prototype: as own properties they would be listed among the names.
+for (let place = 0; place < MAX_COLUMNS; place++) {
+  Object.defineProperty(ResultRow.prototype, place, {
+    get(this: ResultRow) {
+      return ResultRow.valueAt(this, place);
+    },
+  });
 }
 
 /** SQLite knows no booleans; an undefined argument is a bug that must not become a NULL. */
@@ -59,7 +83,7 @@ export function openFile(path: string): SqlClient {
     try {
       if (!columns)
         return { rows: [], columns: [], columnTypes: [], rowsAffected: statement.run(values).changes } as unknown as ResultSet;
-      const rows = (statement.all(values) as unknown[][]).map((row) => toRow(row, columns));
+      const rows = (statement.all(values) as unknown[][]).map((row) => new ResultRow(row, columns));
       return { rows, columns, columnTypes: [], rowsAffected: 0, lastInsertRowid: undefined } as unknown as ResultSet;
     } catch (error) {
       // A statement that failed half-way may not be used again.

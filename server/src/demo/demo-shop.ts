@@ -98,7 +98,8 @@ export function demoShopApp({ server, folder = FOLDERS.demoShop, api = (path) =>
     const id = c.req.param('id');
     const product = products.find((candidate) => candidate.externalId === id || candidate.id === id);
     if (!product) return page(c, 'not-found');
-    const akin = products.filter((other) => other !== product && other.category === product.category);
+    const others = products.filter((other) => other !== product);
+    const akin = [...others].sort((a, b) => Number(b.category === product.category) - Number(a.category === product.category));
     const { origin } = new URL(c.req.url);
     return page(c, name, {
       title: titleOf(product, goods),
@@ -110,7 +111,7 @@ export function demoShopApp({ server, folder = FOLDERS.demoShop, api = (path) =>
       price: priceLine(product, goods),
       gallery: gallery(product, goods),
       options: optionFields(product, goods),
-      akin: list(akin, goods),
+      akin: list(akin.slice(0, 4), goods),
       data: markup`${[
         productJsonLd(product, origin, goods),
         dataBlock('application/json', 'product-data', { id: product.id, skus: product.skus }),

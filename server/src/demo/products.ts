@@ -98,7 +98,7 @@ export const PRODUCTS: readonly DemoProduct[] = [
     externalId: 'card-wallet',
     title: 'Card Wallet',
     titleZh: '真皮卡包',
-    description: 'Four cards and a folded note, sewn from one piece of bridle leather..',
+    description: 'Four cards and a folded note, sewn from one piece of bridle leather.',
     category: 'Accessories',
     images: pictures('wallet.svg', [200, 300, 300], [470, 430, 220]),
     skus: variants(
