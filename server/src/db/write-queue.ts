@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { InStatement, ResultSet } from '@libsql/client';
-import { type SQL, type SQLWrapper } from 'drizzle-orm';
-import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
+import type { SQLWrapper } from 'drizzle-orm';
 import { LiveError } from '@vitrine/core/errors.ts';
 import type { SqlClient } from './file-client.ts';
+import { render } from './render.ts';
 
 /** One statement of a change: a Drizzle insert, update or delete, or plain `sql`. */
-export type Statement = SQL | (SQLWrapper & { toSQL(): { sql: string; params: unknown[] } });
+export type Statement = SQLWrapper;
 
 /**
  * One atomic change. Its first statement writes the guard row, only if everything holds, and carries the change's own
@@ -44,13 +44,6 @@ interface Waiting {
 const GROUP = 16;
 /** A queue longer than this refuses at once: whoever waits behind it would give up anyway. */
 const MAX_WAITING = 5_000;
-
-const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
-
-function toStatement(statement: Statement): InStatement {
-  const { sql, params } = 'toSQL' in statement ? statement.toSQL() : dialect.sqlToQuery(statement);
-  return { sql, args: params as never };
-}
 
 const codeOf = (error: unknown): string => (error as { code?: string }).code ?? '';
 
@@ -139,7 +132,12 @@ export function createWriteQueue(
         return Promise.reject(new LiveError('unavailable', 'Too many are writing at once', { retryAfter: 1 }));
       }
       return new Promise<boolean>((resolve, reject) => {
-        lanes[lane].push({ statements: change.map(toStatement), deadline: Date.now() + patience, resolve, reject });
+        lanes[lane].push({
+          statements: change.map((statement) => render(statement.getSQL()) as InStatement),
+          deadline: Date.now() + patience,
+          resolve,
+          reject,
+        });
         running ??= run();
       });
     },

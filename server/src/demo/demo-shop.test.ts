@@ -117,7 +117,12 @@ test('language, currency and direction are remembered', async () => {
 test('every product of the demo has a Chinese name, two prices and its pictures', async () => {
   for (const { title, titleZh, images, skus } of PRODUCTS) {
     assert.match(titleZh ?? '', /\p{Script=Han}/u, title);
-    for (const sku of skus) assert.deepEqual(sku.prices.map(({ currency }) => currency), ['USD', 'CNY'], title);
+    for (const sku of skus)
+      assert.deepEqual(
+        sku.prices.map(({ currency }) => currency),
+        ['USD', 'CNY'],
+        title,
+      );
     for (const image of images) {
       const answer = await get(`/images/${image}`);
       assert.equal(answer.status, 200, image);
@@ -127,7 +132,15 @@ test('every product of the demo has a Chinese name, two prices and its pictures'
 });
 
 test('only what a storefront hands out is served', async () => {
-  for (const path of ['/package.json', '/index.html', '/parts/head.html', '/texts/zh.json', '/../package.json', '/.git/config', '/images']) {
+  for (const path of [
+    '/package.json',
+    '/index.html',
+    '/parts/head.html',
+    '/texts/zh.json',
+    '/../package.json',
+    '/.git/config',
+    '/images',
+  ]) {
     assert.equal((await get(path)).status, 404, path);
   }
 });

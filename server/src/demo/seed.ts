@@ -42,14 +42,14 @@ export async function seedDemo(request: Fetch, adminToken: string, hostToken: st
   }
 }
 
-/** The shows of the demo. Friday's can begin at any moment, so it has no time. */
+/** The shows of the demo, the newest last. Friday's can begin at any moment, so it has no time. */
 const shows = (now: number) => [
   {
-    id: 'friday',
-    title: 'Friday live: autumn favourites',
-    notice: 'Free shipping while we are live.',
-    cover: 'show-friday.svg',
-    shelf: ['vintage-watch', 'wool-scarf', 'stoneware-mug', 'reading-lamp', 'weekend-bag', 'studio-headphones', 'card-wallet'],
+    id: 'listening-evening',
+    title: 'Listening evening: records, radios and a very good pair of headphones',
+    startsAt: nextEvening(now),
+    cover: 'show-listening.svg',
+    shelf: ['turntable', 'table-radio', 'studio-headphones'],
   },
   {
     id: 'sunday',
@@ -59,13 +59,20 @@ const shows = (now: number) => [
     shelf: ['stoneware-mug', 'pour-over-kettle', 'serving-board', 'beeswax-candles'],
   },
   {
-    id: 'listening-evening',
-    title: 'Listening evening: records, radios and a very good pair of headphones',
-    startsAt: nextSunday(now) + 4 * 86_400_000 + 9 * 3_600_000,
-    cover: 'show-listening.svg',
-    shelf: ['turntable', 'table-radio', 'studio-headphones'],
+    id: 'friday',
+    title: 'Friday live: autumn favourites',
+    notice: 'Free shipping while we are live.',
+    cover: 'show-friday.svg',
+    shelf: ['vintage-watch', 'wool-scarf', 'stoneware-mug', 'reading-lamp', 'weekend-bag', 'studio-headphones', 'card-wallet'],
   },
 ];
+
+/** Eight in the evening by this machine's clock, today's or else tomorrow's. */
+function nextEvening(now: number): number {
+  const day = new Date(now);
+  if (day.getHours() >= 19) day.setDate(day.getDate() + 1);
+  return day.setHours(20, 0, 0, 0);
+}
 
 /** The coming Sunday at 10:00 by this machine's clock. */
 function nextSunday(now: number): number {

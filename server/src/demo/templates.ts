@@ -19,7 +19,7 @@ export async function fillTemplate(folder: string, name: string, texts: Texts, v
   }
   return source.replace(PLACE, (place, kind: string | undefined, key: string) => {
     if (kind === '>') return parts.get(key) ?? place;
-    if (kind === '_') return escapeHtml(texts(key));
+    if (kind === '_') return escapeHtml(texts(key.replace(/\s+/g, ' ')));
     const value = values[key];
     if (value === undefined) return place;
     return typeof value === 'string' ? escapeHtml(value) : value.markup;
