@@ -1,38 +1,109 @@
-import './account.js';
-import { fetchProducts, formatMoney, priceOf } from './catalogue.js';
+import { formatMoney, priceIn, priceOf } from './catalogue.js';
+import { make } from './elements.js';
+import { shopCart } from './shop-cart.js';
+import { explain, openDrawer } from './shop.js';
+import { t } from './texts.js';
 
-const id = new URLSearchParams(location.search).get('id');
-const state = document.querySelector('#product-state');
-const fill = (name, content) => document.querySelector(`#product-${name}`).replaceChildren(content);
+const { id, skus } = JSON.parse(document.querySelector('#product-data').textContent);
+const form = document.querySelector('#product-form');
+const stock = document.querySelector('#product-stock');
+const add = document.querySelector('#add');
+const choices = [...form.querySelectorAll('input[data-axis]')];
 
-function variant({ options, prices, stock }) {
-  const item = document.createElement('li');
-  const name = Object.values(options).join(' · ');
-  const price = prices.find(({ currency }) => currency === 'USD') ?? prices[0];
-  const left = stock === 0 ? 'sold out' : stock < 10 ? `only ${stock} left` : 'in stock';
-  item.textContent = [name, formatMoney(price), left].filter(Boolean).join(', ');
-  item.classList.toggle('gone', stock === 0);
-  return item;
+const chosen = () =>
+  Object.fromEntries(choices.filter(({ checked }) => checked).map(({ dataset, value }) => [dataset.axis, value]));
+const fits = (sku, options) => Object.entries(options).every(([axis, value]) => sku.options[axis] === value);
+
+function showPrice(sku) {
+  const before = priceIn(sku.compareAt);
+  const line = [make('strong', { textContent: formatMoney(priceOf(sku)) })];
+  if (before) {
+    const words = make('span', { className: 'visually-hidden', textContent: `${t('before:')} ` });
+    line.push(' ', make('s', {}, words, formatMoney(before)));
+  }
+  document.querySelector('#product-price').replaceChildren(...line);
 }
 
-function show(product) {
-  document.title = `${product.title} · Alder & Oat`;
-  document.querySelector('#product-image').src = product.images[0] ?? '';
-  fill('category', product.category);
-  fill('title', product.title);
-  fill('price', priceOf(product));
-  fill('description', product.description);
-  document.querySelector('#product-options').replaceChildren(...product.skus.map(variant));
-  const article = document.querySelector('#product');
-  article.hidden = false;
-  article.removeAttribute('aria-busy');
+/** Shows what the chosen variant costs, whether there is one, and which other choices lead nowhere. */
+function show() {
+  const options = chosen();
+  const sku = skus.find((candidate) => fits(candidate, options));
+  if (sku) showPrice(sku);
+  const left = sku?.stock ?? 0;
+  stock.textContent = !sku
+    ? t('We do not make this combination.')
+    : left === 0
+      ? t('Sold out')
+      : left < 10
+        ? t('Only {count} left', { count: left })
+        : t('In stock');
+  stock.classList.toggle('gone', left === 0);
+  stock.classList.toggle('few', left > 0 && left < 10);
+  add.disabled = left === 0;
+  add.textContent = left === 0 ? t('Sold out') : t('Add to cart');
+  form.elements.quantity.max = String(Math.max(1, Math.min(99, left)));
+  form.elements.quantity.disabled = left === 0;
+  for (const choice of choices) {
+    const possible = skus.some((other) => other.stock > 0 && fits(other, { ...options, [choice.dataset.axis]: choice.value }));
+    choice.closest('label').classList.toggle('gone', !possible);
+  }
+  return sku;
 }
 
-try {
-  const products = await fetchProducts();
-  const product = products.find((candidate) => candidate.externalId === id || candidate.id === id);
-  if (product) show(product);
-  else state.textContent = 'We do not sell this any more.';
-} catch {
-  state.textContent = 'The shop cannot be reached. Reload the page to try again.';
+form.addEventListener('change', show);
+form.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const sku = show();
+  if (!sku) return;
+  add.disabled = true;
+  try {
+    await shopCart.add(sku.id, form.elements.quantity.valueAsNumber || 1);
+    openDrawer();
+  } catch (error) {
+    stock.textContent = explain(error);
+  }
+  add.disabled = sku.stock === 0;
+});
+show();
+
+for (const thumb of document.querySelectorAll('.thumb')) {
+  thumb.addEventListener('click', () => {
+    document.querySelector('#product-image').src = thumb.dataset.image;
+    for (const other of document.querySelectorAll('.thumb')) other.setAttribute('aria-pressed', String(other === thumb));
+  });
+}
+
+const ask = async (path) => {
+  const answer = await fetch(`${window.shop.server}/api${path}`);
+  return answer.ok ? answer.json() : undefined;
+};
+
+/** The show in which this product is being sold now, and whether it is held up to the camera at this moment. */
+async function findShow() {
+  const { items = [] } = (await ask('/lives?status=live')) ?? {};
+  for (const live of items) {
+    const { metadata } = (await ask(`/lives/${live.id}/metadata`)) ?? {};
+    const listing = JSON.parse(metadata?.goods_on_shelf ?? '{}');
+    if (listing.goods_id === id && listing.status === 'active') return { live, shown: true };
+    const { items: shelf = [] } = (await ask(`/lives/${live.id}/shelf`)) ?? {};
+    if (shelf.some((product) => product.id === id)) return { live, shown: false };
+  }
+  return undefined;
+}
+
+const flag = document.querySelector('#live-flag');
+
+async function showFlag() {
+  if (document.hidden) return;
+  const found = await findShow().catch(() => undefined);
+  flag.hidden = !found;
+  if (!found) return;
+  flag.href = `/live/${found.live.id}`;
+  flag.textContent = found.shown ? t('Being sold live now') : t('In the live show now');
+}
+
+if (flag) {
+  setInterval(showFlag, 15_000);
+  document.addEventListener('visibilitychange', showFlag);
+  showFlag();
 }

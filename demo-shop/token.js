@@ -2,7 +2,7 @@
 // for whoever is signed in there. This demo has no backend and asks the demo server for a made-up user's. Guests need nothing.
 {
   const KEY = 'alder-user';
-  const { server } = document.currentScript.dataset;
+  const { server, currency } = document.currentScript.dataset;
   const read = () => JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
 
   const fetchUser = async () => {
@@ -24,11 +24,12 @@
     return current.token;
   };
 
-  if (read()) window.vitrine = { token };
+  window.vitrine = read() ? { token } : {};
 
   // What the shop's own pages use.
   window.shop = {
     server,
+    currency,
     user: read(),
     signIn: fetchUser,
     signOut: () => sessionStorage.removeItem(KEY),

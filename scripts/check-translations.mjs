@@ -1,78 +1,80 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { RuntimeLitLocalizer } from '@lit/localize-tools/lib/modes/runtime.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const tool = join(dirname(createRequire(import.meta.url).resolve('@lit/localize-tools/package.json')), 'bin/lit-localize.js');
 
 const EXTRACT = 'npm run localize:extract';
 const BUILD = 'npm run localize:build';
 
 /** What is wrong with the translations of the project in a folder, in words; nothing if all is in order. It is left as it is. */
-export function checkTranslations(folder) {
+export async function checkTranslations(folder) {
   const config = JSON.parse(readFileSync(join(folder, 'lit-localize.json'), 'utf8'));
   const texts = resolve(folder, config.interchange.xliffDir);
   const modules = resolve(folder, config.output.outputDir);
   const copy = mkdtempSync(join(tmpdir(), 'vitrine-texts-'));
   try {
-    if (existsSync(texts)) cpSync(texts, join(copy, 'texts'), { recursive: true });
-    const configFile = join(copy, 'lit-localize.json');
-    writeFileSync(configFile, JSON.stringify(redirected(config, folder)));
-    run('extract', configFile);
+    const extracted = join(copy, 'texts');
+    const built = join(copy, 'modules');
+    if (existsSync(texts)) cpSync(texts, extracted, { recursive: true });
+    const localizer = new RuntimeLitLocalizer(redirected(config, folder, extracted, built));
+
+    const { errors } = localizer.extractSourceMessages();
+    if (errors.length > 0) return errors.map((error) => faultOfSource(folder, error));
+    await localizer.writeInterchangeFiles();
     const faults = config.targetLocales.flatMap((locale) =>
-      faultsOfTexts(locale, textOf(join(texts, `${locale}.xlf`)), textOf(join(copy, 'texts', `${locale}.xlf`))),
+      faultsOf(locale, textOf(join(texts, `${locale}.xlf`)), textOf(join(extracted, `${locale}.xlf`))),
     );
-    run('build', configFile);
-    const outdated = readdirSync(join(copy, 'modules')).filter(
-      (file) => textOf(join(modules, file)) !== textOf(join(copy, 'modules', file)),
-    );
-    return [...faults, ...outdated.map((file) => `${file} is out of date: ${BUILD}`)];
+    faults.push(...localizer.validateTranslations().errors);
+    // What is missing or broken is no good to build from.
+    if (faults.length > 0) return faults;
+
+    await localizer.build();
+    return readdirSync(built)
+      .filter((file) => textOf(join(modules, file)) !== textOf(join(built, file)))
+      .map((file) => `${file} is out of date: ${BUILD}`);
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
 }
 
-/** The same sources, where they can still find what they import; all that is written goes beside the new file. */
-const redirected = (config, folder) => ({
+/** The same sources, where they can still find what they import; all that is written goes elsewhere. */
+const redirected = (config, folder, xliffDir, outputDir) => ({
   ...config,
-  $schema: config.$schema ?? '',
-  inputFiles: config.inputFiles.map((pattern) => resolve(folder, pattern).replaceAll('\\', '/')),
-  output: {
-    ...config.output,
-    outputDir: 'modules',
-    localeCodesModule: `modules/${basename(config.output.localeCodesModule)}`,
-  },
-  interchange: { ...config.interchange, xliffDir: 'texts' },
+  baseDir: folder,
+  resolve: (path) => resolve(folder, path),
+  output: { ...config.output, outputDir, localeCodesModule: join(outputDir, basename(config.output.localeCodesModule)) },
+  interchange: { ...config.interchange, xliffDir },
 });
 
-function run(command, configFile) {
-  const { status, stdout, stderr, error } = spawnSync(process.execPath, [tool, command, `--config=${configFile}`], {
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`lit-localize ${command} failed\n${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}`);
+/** A checkout on Windows may have given a file other line ends. */
+const textOf = (file) => (existsSync(file) ? readFileSync(file, 'utf8').replaceAll('\r\n', '\n') : '');
+
+function faultOfSource(folder, { file, messageText }) {
+  const text = typeof messageText === 'string' ? messageText : messageText.messageText;
+  return file ? `${relative(folder, file.fileName)}: ${text}` : text;
 }
 
-function textOf(file) {
-  // A checkout on Windows may have given the committed file other line ends.
-  return existsSync(file) ? readFileSync(file, 'utf8').replaceAll('\r\n', '\n') : '';
-}
-
-function faultsOfTexts(locale, committed, extracted) {
+function faultsOf(locale, committed, extracted) {
   const missing = [...extracted.matchAll(/<trans-unit [^>]*>(.*?)<\/trans-unit>/gs)]
-    .filter(([, unit]) => !/<target[^>]*>\s*[^\s<]|<target[^>]*>\s*<(x|ph)\b/.test(unit))
-    .map(([, unit]) => `${locale} has no text for: ${sourceOf(unit)}`);
+    .map(([, unit]) => unit)
+    .filter((unit) => !contentOf(unit, 'target'))
+    .map((unit) => `${locale} has no text for: ${contentOf(unit, 'source')}`);
   if (missing.length > 0 || committed === extracted) return missing;
-  return [`${locale}.xlf has texts that no element says any more, or not in these words: ${EXTRACT}`];
+  return [`${locale}.xlf is not what the elements say now: ${EXTRACT}`];
 }
 
-const sourceOf = (unit) =>
-  (unit.match(/<source>(.*?)<\/source>/s)?.[1] ?? unit).replace(/<x [^>]*equiv-text="([^"]*)"[^>]*>/g, '$1').trim();
+/** The words of a source or a target, with its placeholders as they stand in the code. */
+const contentOf = (unit, name) =>
+  unit
+    .match(new RegExp(`<${name}[^>]*>(.*?)</${name}>`, 's'))?.[1]
+    .replaceAll(/<x [^>]*equiv-text="([^"]*)"[^>]*>/g, '$1')
+    .trim();
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const faults = checkTranslations(root);
+  const faults = await checkTranslations(root);
   for (const fault of faults) console.error(fault);
   if (faults.length > 0) process.exit(1);
   console.log('Every text is translated, and the translations are built.');

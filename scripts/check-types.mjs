@@ -7,7 +7,7 @@ const tsc = join(root, 'node_modules/typescript/bin/tsc');
 
 // All of them, so that one run names every fault.
 let failed = false;
-for (const project of ['packages/core', 'packages/widgets', 'server', 'e2e', '.']) {
+for (const project of ['packages/core', 'packages/widgets', '.storybook', 'server', 'e2e', '.']) {
   const { status } = spawnSync(process.execPath, [tsc, '-p', project], { cwd: root, stdio: 'inherit' });
   failed ||= status !== 0;
 }

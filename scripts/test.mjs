@@ -50,7 +50,12 @@ const PARTS = {
     title: 'Whole system, in a browser',
     chrome: true,
     built: true,
-    run: () => runCounted(bin('playwright'), ['test'], ofPlaywright),
+    run: () => runCounted(bin('playwright'), ['test', '--grep-invert', '@stories'], ofPlaywright),
+  },
+  stories: {
+    title: 'Stories, in a browser',
+    chrome: true,
+    run: () => runCounted(bin('playwright'), ['test', '--grep', '@stories'], ofPlaywright),
   },
   stress: {
     title: 'Stress, at a tenth',

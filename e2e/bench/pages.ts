@@ -3,18 +3,26 @@ import { TestServer } from '../support/server.ts';
 import type { Findings } from './report.ts';
 import { median } from './statistics.ts';
 
-const RUNS = 7;
+const RUNS = 5;
 /** A mid-range phone on a slow mobile network, as Lighthouse takes it. */
 const CPU_SLOWDOWN = 4;
 const SLOW_4G = { offline: false, latency: 150, downloadThroughput: 1_638_400 / 8, uploadThroughput: 750_000 / 8 };
-/** How long a page may still move after it has loaded, in milliseconds. */
-const SETTLE = 2_500;
+/** A document that we hand out ourselves comes from no address, so that Chrome would not let it ask this machine for scripts. */
+const PAGE_OF_NO_ADDRESS = '--disable-features=LocalNetworkAccessChecks';
+/** A visitor's phone; our rules for empty boxes would not pass the shop's policy. */
+const PHONE = { viewport: { width: 412, height: 823 }, isMobile: true, hasTouch: true, bypassCSP: true };
+/** How long a page may still move after its network has become quiet, in milliseconds. */
+const SETTLE = 1_000;
+/** How long the network has to become quiet, in milliseconds. */
+const PATIENCE = 10_000;
 /** Beyond this many milliseconds a task blocks the visitor. */
 const LONG_TASK = 50;
 
 const PAGES = { home: '/', product: '/products/reading-lamp/live/friday' } as const;
 
 interface Measures {
+  /** Elements of ours that run on the page. */
+  elements: number;
   fcp: number;
   lcp: number;
   /** Total blocking time: what long tasks take beyond 50 ms. */
@@ -23,42 +31,51 @@ interface Measures {
   bytes: number;
 }
 
-type Observed = Omit<Measures, 'bytes'>;
+type Observed = Omit<Measures, 'bytes' | 'elements'>;
 
-/** Runs in the page before anything else of it. */
-function observe(longTask: number): void {
-  const seen: Observed = { fcp: 0, lcp: 0, tbt: 0, cls: 0 };
-  (globalThis as unknown as { seen: Observed }).seen = seen;
-  const watch = (type: string, take: (entry: PerformanceEntry) => void): void =>
-    new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
-  watch('paint', ({ name, startTime }) => {
-    if (name === 'first-contentful-paint') seen.fcp = startTime;
-  });
-  watch('largest-contentful-paint', ({ startTime }) => (seen.lcp = startTime));
-  watch('longtask', ({ duration }) => (seen.tbt += duration - longTask));
-  watch('layout-shift', (entry) => (seen.cls += (entry as PerformanceEntry & { value: number }).value));
+/** Runs in the page before anything else of it. A text, since compiled code would bring helpers that no page has. */
+const OBSERVE = `
+  const seen = (globalThis.seen = { fcp: 0, lcp: 0, tbt: 0, cls: 0 });
+  const watch = (type, take) => new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
+  watch('paint', ({ name, startTime }) => { if (name === 'first-contentful-paint') seen.fcp = startTime; });
+  watch('largest-contentful-paint', ({ startTime }) => { seen.lcp = startTime; });
+  watch('longtask', ({ duration }) => { seen.tbt += duration - ${LONG_TASK}; });
+  watch('layout-shift', ({ value }) => { seen.cls += value; });
+`;
+
+/** How high every element of ours is once it has settled, as rules for a page on which nothing is behind the tags. */
+async function boxesOf(browser: Browser, server: TestServer, path: string): Promise<string> {
+  const context = await browser.newContext(PHONE);
+  try {
+    const page = await context.newPage();
+    await page.goto(server.shopUrl + path);
+    await page.waitForTimeout(SETTLE);
+    return await page.evaluate(() =>
+      [...document.body.querySelectorAll<HTMLElement>('*')]
+        .filter(({ localName }) => customElements.get(localName))
+        .map(({ localName, offsetHeight }) => `${localName}{display:block;block-size:${offsetHeight}px}`)
+        .join(''),
+    );
+  } finally {
+    await context.close();
+  }
 }
 
-/** Takes our script and our elements out of a page, so that only the shop is left. */
-async function withoutTags(page: Page, server: TestServer): Promise<void> {
+/**
+ * Hands the page's document out: as it is, or with `boxes` without our script. Then our elements are empty boxes of their size, so
+ * that the rest of the page lies where it lay, and the same of its lazy pictures are fetched.
+ */
+async function serve(page: Page, server: TestServer, boxes: string | undefined): Promise<void> {
   await page.route(`${server.shopUrl}/**`, async (route) => {
     if (route.request().resourceType() !== 'document') return route.continue();
-    const answer = await route.fetch();
-    const text = await answer.text();
+    const response = await route.fetch();
+    const text = await response.text();
     const bare = text
       .replaceAll(/<script[^>]*\/embed\/vitrine\.js[^>]*><\/script>/g, '')
-      .replaceAll(/<((?:live|barrage|product|like)-[a-z]+)\b[^>]*>[\s\S]*?<\/\1>/g, '');
-    return route.fulfill({ response: answer, body: bare });
+      .replace('</head>', `<style>${boxes}</style></head>`);
+    return route.fulfill({ response, body: boxes === undefined ? text : bare });
   });
 }
-
-/** The same detour for the untouched page, so that both pay for it. */
-const withTags = async (page: Page, server: TestServer): Promise<void> => {
-  await page.route(`${server.shopUrl}/**`, async (route) => {
-    if (route.request().resourceType() !== 'document') return route.continue();
-    return route.fulfill({ response: await route.fetch() });
-  });
-};
 
 async function slowDown(session: CDPSession): Promise<() => number> {
   let bytes = 0;
@@ -69,18 +86,22 @@ async function slowDown(session: CDPSession): Promise<() => number> {
   return () => bytes;
 }
 
-async function measure(browser: Browser, server: TestServer, path: string, tags: boolean): Promise<Measures> {
+async function measure(browser: Browser, server: TestServer, path: string, boxes?: string): Promise<Measures> {
   // A context of its own: nothing is cached, as for somebody who comes for the first time.
-  const context = await browser.newContext({ viewport: { width: 412, height: 823 }, isMobile: true, hasTouch: true });
+  const context = await browser.newContext(PHONE);
   try {
     const page = await context.newPage();
-    await page.addInitScript(observe, LONG_TASK);
-    await (tags ? withTags : withoutTags)(page, server);
+    await page.addInitScript(OBSERVE);
+    await serve(page, server, boxes);
     const bytes = await slowDown(await context.newCDPSession(page));
     await page.goto(server.shopUrl + path, { waitUntil: 'load', timeout: 60_000 });
+    await page.waitForLoadState('networkidle', { timeout: PATIENCE }).catch(() => {});
     await page.waitForTimeout(SETTLE);
     const seen = await page.evaluate(() => (globalThis as unknown as { seen: Observed }).seen);
-    return { ...seen, bytes: bytes() };
+    const elements = await page.evaluate(
+      () => [...document.body.querySelectorAll('*')].filter(({ localName }) => customElements.get(localName)).length,
+    );
+    return { ...seen, bytes: bytes(), elements };
   } finally {
     await context.close();
   }
@@ -88,7 +109,7 @@ async function measure(browser: Browser, server: TestServer, path: string, tags:
 
 const middle = (all: readonly Measures[]): Measures => {
   const of = (name: keyof Measures): number => median(all.map((one) => one[name]));
-  return { fcp: of('fcp'), lcp: of('lcp'), tbt: of('tbt'), cls: of('cls'), bytes: of('bytes') };
+  return { fcp: of('fcp'), lcp: of('lcp'), tbt: of('tbt'), cls: of('cls'), bytes: of('bytes'), elements: of('elements') };
 };
 
 /** What our tags cost a shop's pages: the demo shop with and without them, by turns, on a slow phone and a slow network. */
@@ -96,17 +117,23 @@ export async function benchPages(_server: string[], chrome: string | undefined):
   const bench = `pages: the demo shop with and without our tags (medians of ${RUNS}, processor ${CPU_SLOWDOWN} times slower, slow 4G)`;
   if (!chrome) return { bench, rows: [], ratios: [], notes: ['skipped: there is no Chrome'] };
   const server = await TestServer.start();
-  const browser = await chromium.launch({ executablePath: chrome, args: ['--no-sandbox', '--disable-background-networking'] });
-  const findings: Findings = { bench, rows: [], ratios: [], notes: [] };
+  const browser = await chromium.launch({
+    executablePath: chrome,
+    args: ['--no-sandbox', '--disable-background-networking', PAGE_OF_NO_ADDRESS],
+  });
+  const findings: Findings = { bench, rows: [], ratios: [], notes: [], faults: [] };
   try {
     for (const [name, path] of Object.entries(PAGES)) {
+      const boxes = await boxesOf(browser, server, path);
       const runs: Record<'with' | 'without', Measures[]> = { with: [], without: [] };
       // Whatever the machine does meanwhile, it does to both.
       for (let run = 0; run < RUNS; run++) {
-        runs.without.push(await measure(browser, server, path, false));
-        runs.with.push(await measure(browser, server, path, true));
+        runs.without.push(await measure(browser, server, path, boxes));
+        runs.with.push(await measure(browser, server, path));
       }
       const [without, withOurs] = [middle(runs.without), middle(runs.with)];
+      if (without.elements > 0 || withOurs.elements === 0)
+        findings.faults!.push(`${name}: ${withOurs.elements} elements with our tags, ${without.elements} without`);
       for (const [tags, { fcp, lcp, tbt, cls, bytes }] of [
         ['without', without],
         ['with', withOurs],
@@ -114,7 +141,9 @@ export async function benchPages(_server: string[], chrome: string | undefined):
         findings.rows.push({ page: name, tags, 'FCP ms': fcp, 'LCP ms': lcp, 'TBT ms': tbt, CLS: cls, bytes });
       findings.ratios.push(
         { name: `pages.${name}.fcp`, value: withOurs.fcp / without.fcp, target: '<= 1.1' },
-        { name: `pages.${name}.lcp`, value: withOurs.lcp / without.lcp, target: '<= 1.1' },
+        // Where the show is the largest thing on the page, its picture is what LCP then means.
+        { name: `pages.${name}.lcp`, value: withOurs.lcp / without.lcp, ...(name === 'home' ? { target: '<= 1.1' } : {}) },
+        { name: `pages.${name}.addedShift`, value: withOurs.cls - without.cls, target: '<= 0.05' },
         { name: `pages.${name}.bytes`, value: withOurs.bytes / without.bytes },
       );
       findings.notes.push(

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { benchCheckout } from './checkout.ts';
 import { benchHub } from './hub.ts';
 import { benchLoader } from './loader.ts';
+import { benchPages } from './pages.ts';
 import { benchPlay } from './play.ts';
 import { chromePath, serverProgram } from './programs.ts';
 import { type Findings, print, write } from './report.ts';
@@ -11,6 +12,7 @@ const benches: Record<string, (server: string[], chrome: string | undefined) => 
   hub: benchHub,
   play: benchPlay,
   loader: benchLoader,
+  pages: benchPages,
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });

@@ -66,5 +66,9 @@ export class LiveError extends Error {
 /** True for a code that the server may answer with. */
 export const isServerErrorCode = (code: string): code is ServerErrorCode => Object.hasOwn(ERROR_STATUS, code);
 
+/** True for any code of ours, the server's or the browser's. */
+export const isLiveErrorCode = (code: string): code is LiveErrorCode =>
+  isServerErrorCode(code) || (BROWSER_ERROR_CODES as readonly string[]).includes(code);
+
 /** The code of anything thrown: a LiveError's own, `unavailable` for the unexpected. */
 export const errorCode = (error: unknown): LiveErrorCode => (error instanceof LiveError ? error.code : 'unavailable');

@@ -34,8 +34,8 @@ export function createRequest(server: string, token?: TokenSource): Request {
     }
     const first = await send(url, method, options, await token?.());
     // A token can end between our check and the server's: one fresh one is worth a try.
-    const response = first.status === 401 && token ? await send(url, method, options, await token(true)) : first;
-    const body: unknown = await response.json().catch(() => undefined);
+    const renew = first.response.status === 401 && token;
+    const { response, body } = renew ? await send(url, method, options, await token(true)) : first;
     if (!response.ok) throw toLiveError(response, body);
     const parsed = v.safeParse(schema, body);
     if (!parsed.success)
@@ -44,25 +44,40 @@ export function createRequest(server: string, token?: TokenSource): Request {
   };
 }
 
-async function send(url: URL, method: string, options: RequestOptions, token: string | undefined): Promise<Response> {
+interface Answer {
+  response: Response;
+  /** Undefined where it was not JSON. */
+  body: unknown;
+}
+
+async function send(url: URL, method: string, options: RequestOptions, token: string | undefined): Promise<Answer> {
   const headers = new Headers();
   if (token) headers.set('Authorization', `Bearer ${token}`);
   if (options.body !== undefined) headers.set('Content-Type', 'application/json');
   if (options.idempotencyKey) headers.set('Idempotency-Key', options.idempotencyKey);
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  // `AbortSignal.timeout` would keep everything around it in memory until it is over, long after the answer.
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), TIMEOUT_MS);
+  const signal = options.signal ? AbortSignal.any([options.signal, late.signal]) : late.signal;
   try {
-    return await fetch(url, {
+    const response = await fetch(url, {
       method,
       headers,
       body: options.body === undefined ? undefined : JSON.stringify(options.body),
-      signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
+      signal,
       keepalive: options.keepalive,
       credentials: 'omit',
     });
+    const body: unknown = await response.json().catch((error: unknown) => {
+      if (signal.aborted) throw error;
+    });
+    return { response, body };
   } catch (cause) {
     if (options.signal?.aborted) throw new LiveError('cancelled', 'Cancelled', { cause });
-    if (timeout.aborted) throw new LiveError('timeout', 'The server did not answer in time', { cause });
+    if (late.signal.aborted) throw new LiveError('timeout', 'The server did not answer in time', { cause });
     throw new LiveError('offline', 'The server cannot be reached', { cause });
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,3 +1,18 @@
+export type { AddOptions, CartAdapter, CartItem, CartRefusal } from './carts/cart-adapter.ts';
+export { CartView } from './carts/cart-view.ts';
+export { DomEventsCart, type DomEventsCartOptions } from './carts/dom-events-cart.ts';
+export {
+  CART_CHANGED,
+  CartAddEvent,
+  CartCheckoutEvent,
+  CartGetEvent,
+  CartRemoveEvent,
+  CartRequestEvent,
+  CartUpdateEvent,
+  type ShopCartHandlers,
+} from './carts/shop-cart-events.ts';
+export type { ShopCart } from './carts/shop-cart-schema.ts';
+export { VitrineCart } from './carts/vitrine-cart.ts';
 export { BROWSER_ERROR_CODES, errorCode, ERROR_STATUS, LiveError, type LiveErrorCode, type ServerErrorCode } from './errors.ts';
 export { createRequest, type Request, type RequestOptions, type TokenSource } from './http.ts';
 export { createRoom, type LiveRoom, type RoomOptions } from './live-room.ts';
@@ -26,8 +41,10 @@ export type { Cart, CartLine, NewOrder, Order, OrderStatus } from './schemas/ord
 export type { Listing } from './schemas/popup.ts';
 export type { Product, Sku } from './schemas/product.ts';
 export type { EventOf, RoomEvent, RoomEventType } from './schemas/room-event.ts';
+export type { Sale, Sales } from './schemas/sales.ts';
 export { safeUrl } from './schemas/url.ts';
 export type { LiveUser, Role, Session } from './schemas/user.ts';
+export { openShop, type Shop } from './shop.ts';
 export { ServerClock } from './server-clock.ts';
 export { type Barrage, BarrageStore } from './stores/barrage-store.ts';
 export { BroadcastStore } from './stores/broadcast-store.ts';
@@ -35,5 +52,8 @@ export { DeviceStore } from './stores/device-store.ts';
 export { LikeStore } from './stores/like-store.ts';
 export { LiveAudienceStore } from './stores/live-audience-store.ts';
 export { LiveListStore } from './stores/live-list-store.ts';
+export { LivesStore } from './stores/lives-store.ts';
 export { LoginStore, type LoginStatus, type LoginUserInfo } from './stores/login-store.ts';
 export { PopupStore } from './stores/popup-store.ts';
+export { SalesStore } from './stores/sales-store.ts';
+export { type UplinkGrade, type UplinkReport, UplinkStore } from './stores/uplink-store.ts';

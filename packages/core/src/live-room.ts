@@ -15,6 +15,8 @@ import { LiveAudienceStore } from './stores/live-audience-store.ts';
 import { LiveListStore } from './stores/live-list-store.ts';
 import { LoginStore } from './stores/login-store.ts';
 import { PopupStore } from './stores/popup-store.ts';
+import { SalesStore } from './stores/sales-store.ts';
+import { UplinkStore } from './stores/uplink-store.ts';
 
 /** Everything about one live show. Elements get it by context and read the slice they need. */
 export interface LiveRoom {
@@ -38,6 +40,10 @@ export interface LiveRoom {
   readonly products: ProductRepository;
   readonly cart: CartRepository;
   readonly orders: OrderRepository;
+  /** What the show has sold; for its host. */
+  readonly sales: SalesStore;
+  /** How fast the host's machine reaches the server. */
+  readonly uplink: UplinkStore;
   /** Aborts when the room closes. */
   readonly closed: AbortSignal;
   close(): void;
@@ -115,6 +121,8 @@ export function assembleRoom({ server, liveId, request, login, provider }: RoomP
     products: new ProductRepository(deps),
     cart: new CartRepository({ ...deps, currency: () => currency.value }),
     orders: new OrderRepository(deps),
+    sales: new SalesStore(deps),
+    uplink: new UplinkStore(deps),
     closed,
     close,
   };

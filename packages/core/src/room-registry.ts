@@ -23,15 +23,22 @@ function registry(): Registry {
   return (page[KEY] ??= { rooms: new Map(), logins: new Map() });
 }
 
+/** The page's visitor at a server; whoever comes first says who that is. `server` has no trailing slash. */
+export function sharedLogin({ server, token }: Pick<RoomOptions, 'server' | 'token'>): LoginStore {
+  const { logins } = registry();
+  const login = logins.get(server) ?? new LoginStore({ server, shopToken: token });
+  logins.set(server, login);
+  return login;
+}
+
 /** Gives the page's room of this name and server, opening it for the first user; each calls `release` once done. */
 export function acquireRoom(options: Omit<RoomOptions, 'login'>): { room: LiveRoom; release(): void } {
-  const { rooms, logins } = registry();
+  const { rooms } = registry();
   const server = normalizeServer(options.server);
   const key = `${server} ${options.liveId}`;
   let entry = rooms.get(key);
   if (!entry || entry.room.closed.aborted) {
-    const login = logins.get(server) ?? new LoginStore({ server, shopToken: options.token });
-    logins.set(server, login);
+    const login = sharedLogin({ server, token: options.token });
     entry = { room: createRoom({ ...options, server, login }), users: 0, closing: undefined };
     rooms.set(key, entry);
   }

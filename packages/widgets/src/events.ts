@@ -1,3 +1,10 @@
+import type {
+  CartAddEvent,
+  CartCheckoutEvent,
+  CartGetEvent,
+  CartRemoveEvent,
+  CartUpdateEvent,
+} from '@vitrine/core/carts/shop-cart-events.ts';
 import type { NewOrder, Order } from '@vitrine/core/schemas/order.ts';
 
 /** Comes before something happens. `preventDefault()` stops it; `respondWith()` does it another way. */
@@ -28,6 +35,8 @@ export interface CartAddition {
   readonly quantity: number;
   /** The shop's own id of the product, where it gave us one. */
   readonly externalId?: string;
+  /** What the variant is, for example `{ Size: 'M' }`. */
+  readonly options?: Readonly<Record<string, string>>;
   /** The popup that led to it. */
   readonly popupEventId?: string;
 }
@@ -187,6 +196,13 @@ export class PlaybackEvent extends LiveEvent {
 }
 
 declare global {
+  interface GlobalEventHandlersEventMap {
+    'live-cart-get': CartGetEvent;
+    'live-cart-add': CartAddEvent;
+    'live-cart-update': CartUpdateEvent;
+    'live-cart-remove': CartRemoveEvent;
+    'live-cart-checkout': CartCheckoutEvent;
+  }
   interface HTMLElementEventMap {
     'live-before-add-to-cart': BeforeAddToCartEvent;
     'live-before-checkout': BeforeCheckoutEvent;

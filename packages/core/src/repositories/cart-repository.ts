@@ -69,8 +69,9 @@ export class CartRepository {
     this.#cart.value = undefined;
   }
 
-  add(skuId: string, quantity = 1): Promise<void> {
-    return this.#inTurn(() => this.#change('POST', '/cart/lines', { skuId, quantity }));
+  /** `idempotencyKey` goes with every try of the same addition. */
+  add(skuId: string, quantity = 1, idempotencyKey?: string): Promise<void> {
+    return this.#inTurn(() => this.#change('POST', '/cart/lines', { skuId, quantity }, idempotencyKey));
   }
 
   /** A quantity of 0 removes the line. */
@@ -96,9 +97,10 @@ export class CartRepository {
     if (generation === this.#generation) this.#cart.value = cart;
   }
 
-  async #change(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<void> {
+  async #change(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: object, idempotencyKey?: string): Promise<void> {
     const generation = this.#generation;
-    const answer = v.safeParse(Cart, await this.#request(v.unknown(), method, path, { body, query: this.#query() }));
+    const options = { body, query: this.#query(), idempotencyKey };
+    const answer = v.safeParse(Cart, await this.#request(v.unknown(), method, path, options));
     if (!answer.success) await this.#read();
     else if (generation === this.#generation) this.#cart.value = answer.output;
   }

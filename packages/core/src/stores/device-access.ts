@@ -1,3 +1,5 @@
+import type { DemoReel } from '../effects/demo-reel.ts';
+
 /** What the stores need of the browser's devices; tests and other runtimes bring their own. */
 export interface DeviceAccess {
   /** Undefined where the browser shows the page none: on http, and in old browsers. */
@@ -11,6 +13,8 @@ export interface DeviceAccess {
   readonly page: Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'> | undefined;
   /** Undefined where there is no Web Audio: then there is no level and no capture volume, and sound is sent as it is. */
   readonly createAudioContext: (() => AudioContext) | undefined;
+  /** Makes a picture and a sound without any device; loaded only when asked for. */
+  readonly createReel?: () => Promise<DemoReel>;
 }
 
 /** The devices of the browser that this runs in; nothing is touched in a runtime without them. */
@@ -19,4 +23,5 @@ export const browserAccess = (): DeviceAccess => ({
   secure: globalThis.isSecureContext ?? false,
   page: globalThis.document,
   createAudioContext: globalThis.AudioContext && (() => new AudioContext()),
+  createReel: globalThis.document && (async () => (await import('../effects/demo-reel.ts')).createDemoReel()),
 });

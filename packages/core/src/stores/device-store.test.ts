@@ -272,3 +272,56 @@ test('a closed room stops every track and listens no more', async () => {
   assert.equal(store.cameraStatus, 'off');
   assert.equal(store.microphoneStatus, 'off');
 });
+
+test('the demo reel takes the camera’s place, and the camera takes it back', async () => {
+  const { machine, store } = setUp();
+  await store.openLocalCamera();
+
+  await store.startReel();
+  assert.deepEqual([store.reelStatus, store.cameraStatus, store.videoTrack?.label], ['on', 'off', 'reel']);
+  assert.equal(store.audioTrack?.label, 'music');
+  assert.deepEqual(machine.running, ['reel', 'music']);
+
+  await store.openLocalCamera();
+  assert.deepEqual([store.reelStatus, store.videoTrack?.label], ['off', 'cam1']);
+  assert.deepEqual(machine.running, ['cam1']);
+});
+
+test('a host who speaks is heard instead of the reel’s music, and a shared screen seen instead of its picture', async () => {
+  const { store } = setUp();
+  await store.startReel();
+
+  await store.openLocalMicrophone();
+  await store.startScreenShare();
+
+  assert.deepEqual([store.videoTrack?.label, store.audioTrack?.label], ['screen', 'mic1']);
+});
+
+test('a camera that cannot be opened leaves the reel on', async () => {
+  const { machine, store } = setUp();
+  await store.startReel();
+  for (const camera of ['cam1', 'cam2']) machine.refusals.set(camera, { name: 'NotAllowedError' });
+
+  await assert.rejects(store.openLocalCamera(), { code: 'permission-denied' });
+
+  assert.equal(store.videoTrack?.label, 'reel');
+});
+
+test('a reel that was stopped while it was being made leaves nothing running', async () => {
+  const { machine, store } = setUp();
+
+  const starting = store.startReel();
+  store.stopReel();
+  await starting;
+
+  assert.deepEqual([store.reelStatus, machine.running], ['off', []]);
+});
+
+test('nothing of the reel runs on after a reset', async () => {
+  const { machine, store } = setUp();
+  await store.startReel();
+
+  store.reset();
+
+  assert.deepEqual([store.reelStatus, machine.running], ['off', []]);
+});

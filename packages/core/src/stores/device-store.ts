@@ -1,4 +1,5 @@
-import type { LiveErrorCode } from '../errors.ts';
+import type { DemoReel } from '../effects/demo-reel.ts';
+import { LiveError, type LiveErrorCode } from '../errors.ts';
 import { batch, computed, effect, signal } from '../reactive.ts';
 import { cameraConstraints, microphoneConstraints, screenConstraints, sizeOf, type VideoQuality } from './capture-constraints.ts';
 import { Capture, type CaptureChange } from './capture.ts';
@@ -36,6 +37,7 @@ export class DeviceStore {
   readonly #mirror = signal<MirrorType>('auto');
   readonly #quality = signal<VideoQuality>('720p');
   readonly #audioTrack = signal<MediaStreamTrack | undefined>(undefined);
+  readonly #reel = signal<DemoReel | undefined>(undefined);
   readonly #camera: Capture;
   readonly #microphone: Capture;
   readonly #screen: ScreenCapture;
@@ -45,6 +47,8 @@ export class DeviceStore {
   readonly #microphoneList = computed(() => this.#ofKind('audioinput'));
   readonly #speakerList = computed(() => this.#ofKind('audiooutput'));
   #watching: AbortController | undefined;
+  /** Counts what was asked for, so that a reel overtaken by a stop is dropped. */
+  #reels = 0;
 
   /** When `closed` aborts, every track stops for good. */
   constructor(closed: AbortSignal, access: DeviceAccess = browserAccess()) {
@@ -62,7 +66,7 @@ export class DeviceStore {
         if (!mediaDevices?.getDisplayMedia) throw noDevices(secure);
         return mediaDevices.getDisplayMedia(screenConstraints);
       },
-      (from) => (this.#notice.value = { device: 'screen', change: 'ended', from, to: this.#camera.track?.label }),
+      (from) => (this.#notice.value = { device: 'screen', change: 'ended', from, to: this.#picture?.label }),
     );
     const stop = effect(() => this.#connectMicrophone());
     closed.addEventListener(
@@ -86,6 +90,10 @@ export class DeviceStore {
   }
   get microphoneLastError(): LiveErrorCode | undefined {
     return this.#microphone.error;
+  }
+  /** Whether the demo reel stands in for the camera. */
+  get reelStatus(): DeviceStatus {
+    return this.#reel.value ? 'on' : 'off';
   }
   get screenStatus(): DeviceStatus {
     return this.#screen.track ? 'on' : 'off';
@@ -143,13 +151,16 @@ export class DeviceStore {
   get notice(): DeviceNotice | undefined {
     return this.#notice.value;
   }
-  /** The picture to send: a shared screen beats the camera. */
+  /** The picture to send: a shared screen beats the camera, or the demo reel in its place. */
   get videoTrack(): MediaStreamTrack | undefined {
-    return this.#screen.track ?? this.#camera.track;
+    return this.#screen.track ?? this.#picture;
   }
-  /** The sound to send. */
+  /** The sound to send: a microphone beats the music of the demo reel. */
   get audioTrack(): MediaStreamTrack | undefined {
-    return this.#audioTrack.value;
+    return this.#audioTrack.value ?? this.#reel.value?.audio;
+  }
+  get #picture(): MediaStreamTrack | undefined {
+    return this.#reel.value?.video ?? this.#camera.track;
   }
 
   /** Resolves when the microphone runs; rejects with a LiveError that says why not. */
@@ -178,6 +189,7 @@ export class DeviceStore {
   /** Resolves when the camera runs; rejects with a LiveError that says why not. */
   async openLocalCamera(): Promise<void> {
     await this.#camera.open();
+    this.stopReel();
     await this.refreshDevices();
   }
 
@@ -205,6 +217,25 @@ export class DeviceStore {
   async updateVideoQuality(quality: VideoQuality): Promise<void> {
     this.#quality.value = quality;
     await this.#camera.track?.applyConstraints(sizeOf(quality)).catch(() => {});
+  }
+
+  /** A drawn scene with music takes the camera's place. Rejects with `unsupported` where the browser cannot. */
+  async startReel(): Promise<void> {
+    const asked = ++this.#reels;
+    const { createReel } = this.#access;
+    if (!createReel) throw new LiveError('unsupported', 'There is nothing to draw on');
+    const reel = await createReel();
+    if (asked !== this.#reels || this.#closed.aborted) return reel.stop();
+    batch(() => {
+      this.#reel.value = reel;
+      this.#camera.close();
+    });
+  }
+
+  stopReel(): void {
+    this.#reels += 1;
+    this.#reel.value?.stop();
+    this.#reel.value = undefined;
   }
 
   /** Resolves when the screen is being captured; rejects with `cancelled` where the host closes the browser's picker. */
@@ -240,6 +271,7 @@ export class DeviceStore {
       this.#camera.close();
       this.#microphone.close();
       this.#screen.stop();
+      this.stopReel();
       this.#notice.value = undefined;
     });
     this.#gain.close();

@@ -1,4 +1,5 @@
 /** Devices for tests that run without a browser. */
+import type { DemoReel } from '../effects/demo-reel.ts';
 import type { DeviceAccess } from './device-access.ts';
 
 /** A track that tells whether it runs; `endByItself` is what an unplugged device does. */
@@ -66,6 +67,10 @@ export class FakeMachine {
     return {
       secure: true,
       createAudioContext: undefined,
+      createReel: async () => {
+        const [video, audio] = [this.#track('video', 'reel', {}), this.#track('audio', 'music', {})];
+        return { video, audio, stop: () => [video, audio].forEach((track) => track.stop()) } as unknown as DemoReel;
+      },
       page: {
         ...listeners(this.#page),
         get visibilityState() {

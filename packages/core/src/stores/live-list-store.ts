@@ -7,6 +7,7 @@ import type { RoomDeps } from '../room-deps.ts';
 import { Live, LivePage, type LivePatch, Metadata, type NewLive } from '../schemas/live.ts';
 
 const MetadataAnswer = v.object({ metadata: Metadata });
+const StreamKeyAnswer = v.object({ streamKey: v.string() });
 const JOIN_RETRY = { attempts: 4, baseMs: 500, capMs: 8_000 };
 /** How often a read is repeated because the room changed meanwhile. */
 const MAX_READS = 5;
@@ -135,6 +136,16 @@ export class LiveListStore {
   /** Merges entries into the metadata; the host's and admins' to do. */
   async updateLiveMetaData(metadata: Metadata): Promise<void> {
     await this.#request(v.unknown(), 'PUT', this.#path('/metadata'), { body: { metadata } });
+  }
+
+  /** The secret that a program such as OBS publishes this show with. */
+  async fetchStreamKey(): Promise<string> {
+    return (await this.#request(StreamKeyAnswer, 'GET', this.#path('/stream-key'))).streamKey;
+  }
+
+  /** Makes another stream key. The old one opens nothing any more, and a picture sent with it is cut. */
+  async renewStreamKey(): Promise<string> {
+    return (await this.#request(StreamKeyAnswer, 'POST', this.#path('/stream-key'))).streamKey;
   }
 
   #path(rest: string): string {

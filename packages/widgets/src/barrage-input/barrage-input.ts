@@ -26,6 +26,9 @@ const DAY_MS = 86_400_000;
  * @csspart input - The text field.
  * @csspart send - The send button.
  * @csspart error - Why the last text was refused.
+ * @cssprop --live-input-background - Background of the field.
+ * @cssprop --live-input-color - Colour of the text in it.
+ * @cssprop --live-input-placeholder - Colour of the words while it is empty.
  * @fires {BeforeSendEvent} live-before-send - Cancelable, before a text goes out.
  * @fires {BarrageSentEvent} live-barrage-sent - The room has accepted the text.
  */
@@ -47,6 +50,7 @@ export class BarrageInput extends LiveElement {
   readonly #ticker = new Ticker(this);
   #composing = false;
 
+  /** Puts the cursor into the field. */
   override focus(options?: FocusOptions): void {
     this.field?.focus(options);
   }

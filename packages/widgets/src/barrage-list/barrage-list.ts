@@ -32,6 +32,9 @@ const NEAR_PX = 32;
  * @cssprop --live-barrage-bubble - Background of a message.
  * @cssprop --live-barrage-color - Colour of its text.
  * @cssprop --live-barrage-name - Colour of the writer's name.
+ * @cssprop --live-barrage-padding - Distance between a message and the edges of its bubble.
+ * @cssprop --live-barrage-tip - Background of the room's own lines.
+ * @cssprop --live-barrage-tip-color - Colour of their text.
  * @cssprop --live-barrage-mask - Mask of the list, to fade it out upwards.
  */
 export class BarrageList extends LiveElement {

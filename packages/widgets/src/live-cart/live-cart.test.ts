@@ -52,6 +52,17 @@ describe('<live-cart>', () => {
     expect(room.cart.cart!.lines).to.have.length(0);
   });
 
+  it('calls a product of the shelf by its name in the reader’s language', async () => {
+    const { room } = await setUp('s-mug');
+    const page = await show(html`<div lang="zh-CN"><live-cart .room=${room}></live-cart></div>`);
+    const element = page.querySelector('live-cart')!;
+    expect(part(element, 'title')!.textContent).to.equal('Stoneware mug');
+    await room.products.fetchShelf();
+    await settle();
+    expect(part(element, 'title')!.textContent).to.equal('粗陶马克杯');
+    expect(part(element, 'quantity')!.ariaLabel).to.include('粗陶马克杯');
+  });
+
   it('orders the cart for the popup that led there, and opens the payment by a real link', async () => {
     const { room, stage, element } = await setUp('s-lamp', 's-mug');
     rememberPopup(room.liveId, 's-mug', 'evt_p-mug_1');

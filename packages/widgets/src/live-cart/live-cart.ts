@@ -1,12 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { errorCode, type LiveErrorCode } from '@vitrine/core/errors.ts';
 import type { Cart, CartLine } from '@vitrine/core/schemas/order.ts';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';
 import { OrderPaidEvent } from '../events.ts';
 import { popupOf } from '../shared/attribution.ts';
+import { cartOf } from '../shared/cart.ts';
 import { Checkout } from '../shared/checkout.ts';
 import type { LiveRoom } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
@@ -15,7 +16,8 @@ import { formatMoney, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 import { LiveElement } from '../shared/live-element.ts';
 import { orderPanel, renderOrder } from '../shared/order-panel.ts';
-import { optionsText } from '../shared/product.ts';
+import { optionsText, titleOf } from '../shared/product.ts';
+import type { CartKind } from '../shared/settings.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import styles from './live-cart.styles.ts';
@@ -37,6 +39,7 @@ const MAX_QUANTITY = 999;
  * @csspart checkout - The button that orders.
  * @csspart order - The order once it is placed.
  * @csspart pay - The link to the payment.
+ * @cssprop --live-cart-sum - Background of total and checkout button.
  * @fires {BeforeCheckoutEvent} live-before-checkout - Cancelable, before the order is placed.
  * @fires {OrderPlacedEvent} live-order-placed - The goods are reserved.
  * @fires {OrderPaidEvent} live-order-paid - The payment is confirmed.
@@ -44,6 +47,9 @@ const MAX_QUANTITY = 999;
  */
 export class LiveCart extends LiveElement {
   static override styles = [tokens, controls, orderPanel, styles];
+
+  /** Whose cart: `vitrine` (our server's) or `dom-events` (the shop's own); by default that of the room around, or of the page. */
+  @property() cart: CartKind | '' = '';
 
   /** The line that could not be changed, and why. */
   @state() private refused: { lineId: string; code: LiveErrorCode } | undefined;
@@ -55,7 +61,7 @@ export class LiveCart extends LiveElement {
   override render() {
     const { order } = this.#checkout;
     if (order) return renderOrder(order, this, this.#checkout, this.#ticker, () => this.#checkout.reset());
-    const { cart, failure } = this.room?.cart ?? {};
+    const { cart, failure } = cartOf(this) ?? {};
     if (!cart && failure) return this.#renderFailure(errorMessage(failure));
     if (!cart) return this.#renderSkeleton();
     return cart.lines.length === 0 ? this.#renderEmpty() : this.#renderCart(cart);
@@ -104,12 +110,7 @@ export class LiveCart extends LiveElement {
         </p>
         ${failure ? html`<p class="error" role="alert">${errorMessage(failure)}</p>` : nothing}
         ${short ? html`<p class="error" role="status">${msg('Change the marked lines first: there is not enough left.')}</p>` : nothing}
-        <button
-          part="checkout"
-          class="button accent wide"
-          ?disabled=${busy || short || this.room?.cart.busy}
-          @click=${this.#order}
-        >
+        <button part="checkout" class="button accent wide" ?disabled=${busy || short || cartOf(this)?.busy} @click=${this.#order}>
           ${busy ? msg('Placing your order…') : msg('Check out')}
         </button>
       </div>
@@ -126,7 +127,7 @@ export class LiveCart extends LiveElement {
           : html`<span part="image" class="image empty">${icons.bag}</span>`
       }
       <div class="text">
-        <h3 part="title" class="title"><bdi>${line.title}</bdi></h3>
+        <h3 part="title" class="title"><bdi>${this.#titleOf(line)}</bdi></h3>
         ${options ? html`<p class="options"><bdi>${options}</bdi></p>` : nothing}
         <div class="foot">
           <strong class="price number">${formatMoney(line.unitPrice, localeOf(this))}</strong>
@@ -138,9 +139,9 @@ export class LiveCart extends LiveElement {
   };
 
   #renderQuantity(line: CartLine): TemplateResult {
-    const { quantity, title, available } = line;
-    const { busy } = this.room?.cart ?? {};
-    return html`<div part="quantity" class="quantity" role="group" aria-label=${msg(str`Quantity: ${title}`)}>
+    const { quantity, available } = line;
+    const { busy } = cartOf(this) ?? {};
+    return html`<div part="quantity" class="quantity" role="group" aria-label=${msg(str`Quantity: ${this.#titleOf(line)}`)}>
       <button
         class="button icon plain"
         aria-label=${quantity === 1 ? msg('Remove') : msg('One less')}
@@ -161,6 +162,11 @@ export class LiveCart extends LiveElement {
     </div>`;
   }
 
+  /** A cart knows one name only; what the shelf has read of the product knows the reader's. */
+  #titleOf({ title, productId }: CartLine): string {
+    return titleOf({ title, titleZh: this.room?.products.product(productId)?.titleZh }, localeOf(this));
+  }
+
   #renderLineError({ id, available, quantity }: CartLine): TemplateResult | typeof nothing {
     const text = this.#lineError(id, available, quantity);
     return text ? html`<p part="line-error" class="error" role="status">${text}</p>` : nothing;
@@ -174,7 +180,7 @@ export class LiveCart extends LiveElement {
 
   protected override roomChanged(room: LiveRoom | undefined): void {
     this.#checkout.reset();
-    if (room && !room.cart.cart) this.#load();
+    if (room && !cartOf(this)?.cart) this.#load();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -186,14 +192,16 @@ export class LiveCart extends LiveElement {
   }
 
   readonly #load = (): void => {
-    // Why it failed stands in the repository, and is shown.
-    this.room?.cart.fetch().catch(() => {});
+    // Why it failed stands in the cart, and is shown.
+    cartOf(this)
+      ?.fetch()
+      .catch(() => {});
   };
 
   async #change({ id }: CartLine, quantity: number): Promise<void> {
     this.refused = undefined;
     try {
-      await (quantity === 0 ? this.room?.cart.remove(id) : this.room?.cart.update(id, quantity));
+      await cartOf(this)?.update(id, quantity);
     } catch (error) {
       this.refused = { lineId: id, code: errorCode(error) };
     }
@@ -201,9 +209,10 @@ export class LiveCart extends LiveElement {
 
   readonly #order = async (): Promise<void> => {
     const { room } = this;
-    const cart = room?.cart.cart;
+    const cart = cartOf(this)?.cart;
     if (!room || !cart) return;
-    const items = cart.lines.map(({ skuId, quantity }) => ({ skuId, quantity }));
+    // A shop's own cart may hold what never was in ours.
+    const items = cart.lines.filter(({ skuId }) => skuId).map(({ skuId, quantity }) => ({ skuId, quantity }));
     const popupEventId = popupOf(
       room.liveId,
       items.map(({ skuId }) => skuId),

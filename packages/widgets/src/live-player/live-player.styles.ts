@@ -26,7 +26,7 @@ export default css`
   .poster {
     object-fit: var(--live-player-fit, cover);
   }
-  .poster:has(+ video:not(.unseen)) {
+  .poster:has(~ video:not(.unseen)) {
     opacity: 0;
   }
   /* Seen around a picture that does not fill the box. */
@@ -42,6 +42,9 @@ export default css`
       color-mix(in oklab, var(--_accent), var(--_picture) 72%),
       var(--_picture) 70%
     );
+  }
+  .backdrop.glow {
+    filter: blur(36px) brightness(0.6);
   }
   video {
     object-fit: var(--live-player-fit, cover);
@@ -135,6 +138,9 @@ export default css`
     gap: calc(var(--_space) * 2);
   }
   @container (max-width: 560px) {
+    .controls {
+      flex-direction: column;
+    }
     .controls .pause,
     .controls .fullscreen {
       display: none;

@@ -173,6 +173,58 @@ describe('<live-player>', () => {
     await settle();
     expect(part(player, 'poster')?.getAttribute('src') ?? null).to.equal(null);
   });
+
+  it('puts the picture into a small window and back', async () => {
+    const { player } = await setUp();
+    await playing(player);
+    const video = part<HTMLVideoElement>(player, 'video')!;
+    let asked = 0;
+    video.requestPictureInPicture = async () => {
+      asked += 1;
+      Object.defineProperty(player.shadowRoot, 'pictureInPictureElement', { value: video, configurable: true });
+      video.dispatchEvent(new Event('enterpictureinpicture'));
+      return {} as PictureInPictureWindow;
+    };
+    const button = () => player.shadowRoot!.querySelector<HTMLButtonElement>('.pip')!;
+    expect(button().hidden).to.equal(!document.pictureInPictureEnabled);
+    expect(button().getAttribute('aria-pressed')).to.equal('false');
+
+    await player.togglePictureInPicture();
+    await settle();
+    expect(asked).to.equal(1);
+    expect(button().getAttribute('aria-pressed')).to.equal('true');
+
+    Object.defineProperty(player.shadowRoot, 'pictureInPictureElement', { value: null, configurable: true });
+    video.dispatchEvent(new Event('leavepictureinpicture'));
+    await settle();
+    expect(button().getAttribute('aria-pressed')).to.equal('false');
+  });
+
+  it('turns the sound up and down by arrows on the picture', async () => {
+    const { player } = await setUp();
+    await playing(player);
+    const video = part<HTMLVideoElement>(player, 'video')!;
+    const press = (key: string) =>
+      video.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
+    press('ArrowDown');
+    press('ArrowDown');
+    expect(video.volume).to.be.closeTo(0.8, 0.01);
+    expect(player.muted).to.equal(true);
+    press('ArrowUp');
+    expect(video.volume).to.be.closeTo(0.9, 0.01);
+    expect(player.muted).to.equal(false);
+  });
+
+  it('fills the space around a picture that does not fill its box with its light', async () => {
+    const { player } = await setUp();
+    await playing(player);
+    const glow = player.shadowRoot!.querySelector('canvas')!;
+    expect(glow.hidden).to.equal(true);
+    player.style.setProperty('--live-player-fit', 'contain');
+    player.style.setProperty('--live-player-ratio', '16 / 9');
+    await waitUntil(() => !glow.hidden, 'no light', { timeout: 4000 });
+    expect(glow.getContext('2d')!.getImageData(9, 16, 1, 1).data[3]).to.equal(255);
+  });
 });
 
 /** Makes videos refuse to start with sound, as browsers do before the first tap on a page. */

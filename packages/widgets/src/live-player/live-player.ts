@@ -11,6 +11,7 @@ import { LiveElement } from '../shared/live-element.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import styles from './live-player.styles.ts';
+import { Glow } from './glow.ts';
 import { Picture } from './picture.ts';
 import { renderScreen, type Screen } from './screens.ts';
 
@@ -39,6 +40,8 @@ const isScreen = (state: PlayerState): state is Screen => SCREENS.includes(state
  * @csspart play - The big button shown where the browser wants a tap first.
  * @cssprop --live-player-ratio - Proportions of the box, 9 / 16 by default.
  * @cssprop --live-player-fit - How the picture fills the box, `cover` by default.
+ * @cssprop --live-player-controls-offset - Distance of the buttons from the upper edge.
+ * @cssprop --live-player-unmute-offset - Distance of the pill that turns the sound on from the upper edge.
  * @cssprop --live-picture - Colour behind the picture.
  * @cssstate playing - The picture runs. Every PlayerState is a custom state, and the value of the attribute `state`.
  * @fires {PlaybackEvent} live-playing - The picture runs.
@@ -70,6 +73,7 @@ export class LivePlayer extends LiveElement {
   readonly #internals = this.attachInternals();
   readonly #ticker = new Ticker(this);
   readonly #picture = new Picture(this);
+  readonly #glow = new Glow(this, () => ({ video: this.video, canvas: this.renderRoot.querySelector('canvas') }));
   #announced: PlayerState | undefined;
 
   /** What the player shows now. */
@@ -100,6 +104,7 @@ export class LivePlayer extends LiveElement {
     await this.#picture.start();
   }
 
+  /** Stops the picture until `play()`. */
   pause(): void {
     this.#picture.pause();
   }
@@ -110,13 +115,25 @@ export class LivePlayer extends LiveElement {
     await change?.catch(() => {});
   }
 
-  /** Takes a key that was pressed somewhere around the player as if it had been pressed here: space, m and f. */
+  /** Puts the picture into a small window of its own above all others, or back; does nothing where the browser cannot. */
+  async togglePictureInPicture(): Promise<void> {
+    const change = this.#inPicture ? document.exitPictureInPicture() : this.video.requestPictureInPicture?.();
+    await change?.catch(() => {});
+  }
+
+  get #inPicture(): boolean {
+    return (this.renderRoot as ShadowRoot).pictureInPictureElement === this.video;
+  }
+
+  /** Takes a key that was pressed somewhere around the player as if it had been pressed here: space, m and f; on the picture itself also up and down. */
   takeKey(event: KeyboardEvent): void {
     const target = event.composedPath()[0];
     if (this.noControls || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (!(target instanceof Element) || target.matches('input, textarea, select, [contenteditable]')) return;
     if (event.key === 'm') this.#toggleSound();
     else if (event.key === 'f') void this.toggleFullscreen();
+    else if (target === this.video && event.key === 'ArrowUp') this.#changeVolume(0.1);
+    else if (target === this.video && event.key === 'ArrowDown') this.#changeVolume(-0.1);
     else if (event.key === ' ' && !target.matches('button, a, [role]')) this.#toggle();
     else return;
     event.preventDefault();
@@ -134,6 +151,7 @@ export class LivePlayer extends LiveElement {
                 <img part="poster" class="poster" src=${poster} alt="" decoding="async" />`
             : html`<div part="poster" class="backdrop plain"></div>`
         }
+        <canvas class="backdrop glow" width="18" height="32" aria-hidden="true" hidden></canvas>
         <video
           part="video"
           class=${this.#picture.visible && !isScreen(shown) ? '' : 'unseen'}
@@ -142,8 +160,10 @@ export class LivePlayer extends LiveElement {
           aria-label=${live?.title || msg('Live video')}
           .muted=${this.muted}
           @loadedmetadata=${this.#picture.start}
-          @playing=${this.#picture.show}
+          @playing=${this.#playing}
           @click=${this.#tap}
+          @enterpictureinpicture=${this.#update}
+          @leavepictureinpicture=${this.#update}
         ></video>
         <div class="layer"><slot name="middle"></slot></div>
         <div class="layer"><slot name="upper"></slot></div>
@@ -194,6 +214,15 @@ export class LivePlayer extends LiveElement {
         </button>
         <button class="button icon on-picture pause" aria-label=${msg('Pause')} @click=${() => this.pause()}>
           ${icons.pause}
+        </button>
+        <button
+          class="button icon on-picture pip"
+          aria-label=${msg('Picture in picture')}
+          aria-pressed=${this.#inPicture}
+          ?hidden=${!document.pictureInPictureEnabled}
+          @click=${() => this.togglePictureInPicture()}
+        >
+          ${icons.pip}
         </button>
         <button
           class="button icon on-picture fullscreen"
@@ -256,6 +285,11 @@ export class LivePlayer extends LiveElement {
     else void this.play();
   }
 
+  readonly #playing = (): void => {
+    this.#picture.show();
+    this.#glow.draw();
+  };
+
   readonly #tap = (): void => {
     if (this.state !== 'playing' && !this.noControls) void this.play();
   };
@@ -264,6 +298,14 @@ export class LivePlayer extends LiveElement {
     this.muted = !this.muted;
     this.#picture.mutedByBrowser = false;
   };
+
+  /** In steps from 0 to 1; whoever turns it up wants to hear it. */
+  #changeVolume(by: number): void {
+    this.video.volume = Math.max(0, Math.min(1, this.video.volume + by));
+    if (by > 0 && this.muted) this.#toggleSound();
+  }
+
+  readonly #update = (): void => this.requestUpdate();
 
   readonly #retry = (): void => {
     this.#picture.reset();

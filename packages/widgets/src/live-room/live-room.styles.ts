@@ -11,7 +11,7 @@ export default css`
     display: grid;
     grid-template: auto minmax(0, 1fr) minmax(0, 34%) auto auto / minmax(0, 1fr);
     block-size: var(--live-room-height, min(100dvh, 220cqi));
-    min-block-size: 420px;
+    min-block-size: min(420px, 100dvh);
     overflow: hidden;
     background: var(--_picture);
   }
@@ -87,7 +87,10 @@ export default css`
     min-inline-size: 0;
     line-height: 1.25;
   }
-  .names > * {
+  /* Cut at the end of its own direction, and still standing where the page's begins. */
+  .names bdi {
+    display: block;
+    text-align: match-parent;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -118,6 +121,48 @@ export default css`
   .viewers .icon-svg {
     inline-size: 15px;
     block-size: 15px;
+  }
+
+  .room-notice {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--_space) * 1.5);
+    max-inline-size: min(100%, 520px);
+    min-block-size: 28px;
+    padding: 3px 10px;
+    border: 0;
+    border-radius: 14px;
+    background: var(--_scrim);
+    color: var(--_on-picture);
+    font-size: 12px;
+    text-align: start;
+    cursor: pointer;
+    pointer-events: auto;
+  }
+  /* A finger needs more than the eye. */
+  .room-notice::before {
+    content: '';
+    position: absolute;
+    margin-block-start: -8px;
+    block-size: 44px;
+    inline-size: 44px;
+  }
+  .room-notice .icon-svg {
+    inline-size: 15px;
+    block-size: 15px;
+  }
+  .room-notice .text {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    text-align: match-parent;
+  }
+  .room-notice[aria-expanded='true'] .text {
+    max-block-size: 9lh;
+    overflow-y: auto;
+    white-space: pre-line;
+    overflow-wrap: anywhere;
   }
 
   /* On the picture every message brings its own scrim. */
@@ -173,6 +218,40 @@ export default css`
     font-weight: 600;
     line-height: 20px;
     text-align: center;
+  }
+
+  .toast {
+    position: absolute;
+    inset-block-start: 34%;
+    inset-inline: 0;
+    inline-size: fit-content;
+    max-inline-size: calc(100% - var(--_edge) * 2);
+    margin-inline: auto;
+    padding: calc(var(--_space) * 2) calc(var(--_space) * 4);
+    border-radius: var(--_pill);
+    background: var(--_overlay);
+    color: var(--_text);
+    box-shadow: var(--_shadow);
+    font-weight: 600;
+    text-align: center;
+    pointer-events: none;
+    transition:
+      opacity var(--_duration) var(--_ease),
+      transform var(--_duration) var(--_ease);
+  }
+  .toast[data-empty] {
+    opacity: 0;
+    transform: translateY(8px);
+  }
+  @container (max-width: 420px) {
+    .bar {
+      gap: calc(var(--_space) * 1.5);
+    }
+  }
+  @container (max-width: 340px) {
+    .share {
+      display: none;
+    }
   }
 
   /* Sheets. */
@@ -254,21 +333,21 @@ export default css`
     align-content: start;
   }
 
-  @container (min-width: 900px) {
-    .frame {
-      grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr) 360px;
-      block-size: var(--live-room-height, min(100dvh, 62cqi));
-      background: var(--_surface);
-      color: var(--_text);
-    }
+  /* Chat and products beside the picture. */
+  .frame.wide {
+    --_side: 360px;
+    grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr) var(--_side);
+    block-size: var(--live-room-height, min(100dvh, 62cqi));
+    background: var(--_surface);
+    color: var(--_text);
     .player {
       grid-area: 1 / 1 / -1 / 2;
       --live-player-fit: contain;
     }
     .top {
-      grid-area: 1 / 1;
+      grid-area: 1 / 1 / 3 / 2;
       align-self: start;
-      padding-inline-end: calc(var(--_tap) * 3 + var(--_space) * 6);
+      padding-inline-end: calc(var(--_tap) * 4 + var(--_space) * 8);
     }
     .popup {
       grid-area: 2 / 1 / 4 / 2;
@@ -329,7 +408,8 @@ export default css`
       background: var(--_raised);
       color: var(--_text);
     }
-    .shelf-button {
+    .shelf-button,
+    .sheet.shelf [data-trap] {
       display: none;
     }
     .sheet.shelf {
@@ -345,8 +425,8 @@ export default css`
       opacity: 1;
       transition: none;
     }
-    .show-products .chat,
-    .show-chat .sheet.shelf {
+    &.show-products .chat,
+    &.show-chat .sheet.shelf {
       display: none;
     }
     .sheet.shelf .sheet-head {
@@ -363,9 +443,12 @@ export default css`
       display: none;
     }
   }
-  @container (min-width: 900px) {
-    .failed.frame {
-      grid-template-columns: minmax(0, 1fr) 0;
-    }
+  .frame.wide.short {
+    --_side: 300px;
+    --_edge: calc(var(--_space) * 2);
+    block-size: var(--live-room-height, 100dvh);
+  }
+  .frame.wide.failed {
+    grid-template-columns: minmax(0, 1fr) 0;
   }
 `;

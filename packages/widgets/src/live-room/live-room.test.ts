@@ -151,4 +151,104 @@ describe('<live-room>', () => {
     const { addition } = await eventOf(element, 'live-added-to-cart', () => part(find('product-popup'), 'add')!.click());
     expect(addition.productId).to.equal('p-lamp');
   });
+
+  it('shows the host’s notice on one line, and all of it after a press', async () => {
+    const { element, find, room } = await setUp(390);
+    await room.liveList.updateLiveInfo({ notice: 'Free shipping tonight. '.repeat(12) });
+    await settle();
+    const notice = find('[part="notice"]');
+    const small = notice.offsetHeight;
+    expect(notice.textContent).to.include('Free shipping tonight');
+    notice.click();
+    await element.updateComplete;
+    expect(notice.getAttribute('aria-expanded')).to.equal('true');
+    expect(notice.offsetHeight).to.be.greaterThan(small + 20);
+    await expect(element).to.be.accessible();
+
+    await room.liveList.updateLiveInfo({ notice: '' });
+    await settle();
+    expect(find('[part="notice"]')).to.equal(null);
+  });
+
+  it('shares the show, or copies its link and says so', async () => {
+    const { find } = await setUp(390);
+    const shared: unknown[] = [];
+    const { clipboard } = navigator;
+    let able = true;
+    Object.assign(navigator, { canShare: () => able, share: async (data: unknown) => void shared.push(data) });
+    const copied: string[] = [];
+    Object.defineProperty(navigator, 'clipboard', {
+      configurable: true,
+      value: { writeText: async (text: string) => void copied.push(text) },
+    });
+    try {
+      find('.share').click();
+      await settle();
+      expect(shared).to.deep.equal([{ title: 'Friday evening table', url: location.href }]);
+      expect(find('.toast').textContent).to.equal('');
+
+      able = false;
+      find('.share').click();
+      await settle();
+      expect(copied).to.deep.equal([location.href]);
+      expect(find('.toast').textContent).to.equal('The link is copied.');
+    } finally {
+      Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard });
+    }
+  });
+
+  it('keeps the tab key inside an open sheet', async () => {
+    const { find } = await setUp(390);
+    find('[popovertarget="cart"]').click();
+    await settle();
+    const sheet = find('#cart');
+    sheet.querySelector<HTMLElement>('[data-trap="end"]')!.focus();
+    expect(
+      sheet.contains(sheet.getRootNode() instanceof ShadowRoot ? (sheet.getRootNode() as ShadowRoot).activeElement : null),
+    ).to.equal(true);
+    expect((sheet.getRootNode() as ShadowRoot).activeElement!.getAttribute('aria-label')).to.equal('Close');
+    sheet.querySelector<HTMLElement>('[data-trap="start"]')!.focus();
+    expect((sheet.getRootNode() as ShadowRoot).activeElement!.matches('[data-trap]')).to.equal(false);
+  });
+
+  it('gives the focus back to the button that opened a sheet', async () => {
+    const { find } = await setUp(390);
+    const opener = find('[popovertarget="cart"]');
+    opener.focus();
+    opener.click();
+    await settle();
+    find('#cart').hidePopover();
+    await settle();
+    expect((opener.getRootNode() as ShadowRoot).activeElement === opener).to.equal(true);
+  });
+
+  it('moves between its tabs by arrows, Home and End', async () => {
+    const { element, find } = await setUp(1280);
+    const selected = () => find('[aria-selected="true"]').id;
+    const press = async (key: string) => {
+      find('.tabs').dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      await element.updateComplete;
+      return selected();
+    };
+    expect(await press('ArrowRight')).to.equal('tab-products');
+    expect(await press('ArrowLeft')).to.equal('tab-chat');
+    expect(await press('End')).to.equal('tab-products');
+    expect(await press('Home')).to.equal('tab-chat');
+    expect((find('.tabs').getRootNode() as ShadowRoot).activeElement?.id).to.equal('tab-chat');
+  });
+
+  it('does not let a long name or title leave the box', async () => {
+    for (const width of [320, 390, 1280]) {
+      const { room } = createSimulatedRoom({
+        live: { hostName: 'A very long name of a host '.repeat(5), title: 'Titleswithoutanyspaceatall'.repeat(5) },
+      });
+      const box = document.createElement('div');
+      box.style.width = `${width}px`;
+      const element = await fixture<LiveRoomElement>(html`<live-room .room=${room}></live-room>`, { parentNode: box });
+      await settle();
+      const host = element.shadowRoot!.querySelector('.host')!.getBoundingClientRect();
+      const frame = element.shadowRoot!.querySelector('.player')!.getBoundingClientRect();
+      expect(host.right, `${width}`).to.be.lessThan(frame.right - 44);
+    }
+  });
 });

@@ -1,20 +1,28 @@
 import { ContextProvider } from '@lit/context';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { query, state } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';
+import { cartOf } from '../shared/cart.ts';
 import { type LiveRoom, roomContext } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { formatCount, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 import { LiveElement } from '../shared/live-element.ts';
+import type { CartKind } from '../shared/settings.ts';
+import { share } from '../shared/share.ts';
 import { Sheets } from '../shared/sheet.ts';
 import { tokens } from '../shared/tokens.styles.ts';
+import { keepFocus } from './focus-trap.ts';
 import styles from './live-room.styles.ts';
 
-/** From this width on, chat and products stand beside the picture. The style sheet has the same number. */
+/** From this width on, chat and products stand beside the picture. */
 const WIDE_PX = 900;
 const SIDE_PX = 360;
+/** A phone on its side has little height to lay anything over the picture: there they do so earlier, and are narrower. */
+const SHORT = { width: 600, height: 500, side: 300 } as const;
+const TOAST_MS = 3_000;
 const SWIPE_PX = 80;
 
 type Tab = 'chat' | 'products';
@@ -37,6 +45,7 @@ type Tab = 'chat' | 'products';
  * @csspart frame - The whole page.
  * @csspart player - The picture.
  * @csspart header - Host, title and number of viewers.
+ * @csspart notice - The host's notice to the room.
  * @csspart side - The tabs beside the picture, in a wide box.
  * @csspart bar - The row of buttons and the field.
  * @csspart sheet - Products and cart as they lie over a narrow box.
@@ -45,9 +54,16 @@ type Tab = 'chat' | 'products';
 export class LiveRoomElement extends LiveElement {
   static override styles = [tokens, controls, styles];
 
+  /** Whose cart, for everything inside: `vitrine` (our server's) or `dom-events` (the shop's own); by default the page's. */
+  @property() cart: CartKind | '' = '';
+
   @state() private wide = false;
   @state() private tab: Tab = 'chat';
   @state() private clean = false;
+  /** Beside the picture there is less room than usual. */
+  @state() private short = false;
+  @state() private showsNotice = false;
+  @state() private toast = '';
 
   @query('.frame') private readonly frame!: HTMLElement | null;
   @query('#shelf') private readonly shelf!: HTMLElement | null;
@@ -56,19 +72,24 @@ export class LiveRoomElement extends LiveElement {
   readonly #sheets = new Sheets(
     this,
     () => this.frame,
-    () => (this.wide ? SIDE_PX : undefined),
+    () => (this.wide ? (this.short ? SHORT.side : SIDE_PX) : undefined),
   );
   readonly #watcher = new ResizeObserver(([entry]) => this.#resize(entry?.contentRect.width ?? 0));
   #touch: Touch | undefined;
+  #opener: Element | null | undefined;
+  #toastEnd: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // The observer tells only after the first rendering, and then everything would jump.
+    this.#resize(this.getBoundingClientRect().width);
     this.#watcher.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#watcher.disconnect();
+    clearTimeout(this.#toastEnd);
   }
 
   override render() {
@@ -76,7 +97,7 @@ export class LiveRoomElement extends LiveElement {
     return html`
       <div
         part="frame"
-        class="frame ${failed ? 'failed' : ''} ${this.clean ? 'clean' : ''} show-${this.tab}"
+        class=${classMap({ frame: true, failed, clean: this.clean, wide: this.wide, short: this.short, [`show-${this.tab}`]: true })}
         @keydown=${this.#key}
         @touchstart=${{ handleEvent: this.#touchStart, passive: true }}
         @touchend=${this.#touchEnd}
@@ -94,7 +115,7 @@ export class LiveRoomElement extends LiveElement {
 
   #renderPage(): TemplateResult {
     return html`
-      <header part="header" class="top"><slot name="header">${this.#renderHeader()}</slot></header>
+      <header part="header" class="top"><slot name="header">${this.#renderHeader()}</slot>${this.#renderNotice()}</header>
       <div part="side" class="tabs" role="tablist" aria-label=${msg('Beside the picture')} @keydown=${this.#tabKey}>
         ${this.#renderTab('chat', msg('Chat'))} ${this.#renderTab('products', msg('Products'))}
       </div>
@@ -110,10 +131,14 @@ export class LiveRoomElement extends LiveElement {
         </button>
         <slot name="input"><barrage-input></barrage-input></slot>
         <button class="button icon on-picture" popovertarget="cart" aria-label=${this.#cartLabel()}>
-          ${icons.cart} ${this.#renderBadge(this.room?.cart.count)}
+          ${icons.cart} ${this.#renderBadge(cartOf(this)?.count)}
         </button>
         <slot name="like"><like-button></like-button></slot>
+        <button class="button icon on-picture share" aria-label=${msg('Share this show')} @click=${this.#share}>
+          ${icons.share}
+        </button>
       </div>
+      <p class="toast" role="status" ?data-empty=${!this.toast}>${this.toast}</p>
       ${this.#renderSheet('shelf', this.wide ? 'tabpanel' : 'dialog', msg('Products'), html`<slot name="shelf"><product-shelf></product-shelf></slot>`)}
       ${this.#renderSheet('cart', 'dialog', msg('Your cart'), html`<slot name="cart"><live-cart></live-cart></slot>`)}
     `;
@@ -147,6 +172,20 @@ export class LiveRoomElement extends LiveElement {
     `;
   }
 
+  /** One quiet line; a press shows all of it. */
+  #renderNotice(): TemplateResult | typeof nothing {
+    const notice = this.room?.liveList.currentLive?.notice;
+    if (!notice) return nothing;
+    return html`<button
+      part="notice"
+      class="room-notice"
+      aria-expanded=${this.showsNotice}
+      @click=${() => (this.showsNotice = !this.showsNotice)}
+    >
+      ${icons.info}<span class="visually-hidden">${msg('Notice:')}</span><bdi class="text">${notice}</bdi>
+    </button>`;
+  }
+
   #renderTab(tab: Tab, name: string): TemplateResult {
     const selected = this.tab === tab;
     return html`<button
@@ -174,8 +213,10 @@ export class LiveRoomElement extends LiveElement {
       popover="auto"
       role=${role}
       aria-label=${name}
-      @beforetoggle=${this.#sheets.toggle}
+      @beforetoggle=${this.#beforeSheet}
+      @toggle=${this.#afterSheet}
     >
+      <span data-trap="start" tabindex="0" @focus=${keepFocus}></span>
       <div class="sheet-head" @pointerdown=${this.#sheets.drag}>
         <span class="handle"></span>
         <h2>${name}</h2>
@@ -184,11 +225,13 @@ export class LiveRoomElement extends LiveElement {
         </button>
       </div>
       <div class="sheet-body">${content}</div>
+      <span data-trap="end" tabindex="0" @focus=${keepFocus}></span>
     </section>`;
   }
 
   protected override roomChanged(room: LiveRoom | undefined): void {
     this.#provider.setValue(room);
+    this.showsNotice = false;
   }
 
   #shelfLabel(): string {
@@ -197,12 +240,13 @@ export class LiveRoomElement extends LiveElement {
   }
 
   #cartLabel(): string {
-    const count = this.room?.cart.count ?? 0;
+    const count = cartOf(this)?.count ?? 0;
     return count > 0 ? msg(str`Your cart: ${count}`) : msg('Your cart');
   }
 
   #resize(width: number): void {
-    this.wide = width >= WIDE_PX;
+    this.short = width >= SHORT.width && width < WIDE_PX && innerHeight < SHORT.height;
+    this.wide = width >= WIDE_PX || this.short;
     if (this.wide && this.shelf?.matches(':popover-open')) this.shelf.hidePopover();
     this.#sheets.place();
   }
@@ -212,10 +256,43 @@ export class LiveRoomElement extends LiveElement {
   };
 
   readonly #tabKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-    this.tab = this.tab === 'chat' ? 'products' : 'chat';
+    const tab = this.#tabFor(event.key);
+    if (!tab) return;
+    this.tab = tab;
     this.renderRoot.querySelector<HTMLElement>(`#tab-${this.tab}`)?.focus();
     event.preventDefault();
+  };
+
+  /** There are two of them: either arrow leads to the other, in either direction of reading. */
+  #tabFor(key: string): Tab | undefined {
+    if (key === 'Home') return 'chat';
+    if (key === 'End') return 'products';
+    if (key === 'ArrowLeft' || key === 'ArrowRight') return this.tab === 'chat' ? 'products' : 'chat';
+    return undefined;
+  }
+
+  readonly #share = async (): Promise<void> => {
+    const outcome = await share(this.room?.liveList.currentLive?.title ?? document.title, location.href);
+    if (outcome === 'copied') this.#say(msg('The link is copied.'));
+    else if (outcome === 'failed') this.#say(msg('Copy the link from your browser’s address bar.'));
+  };
+
+  #say(text: string): void {
+    clearTimeout(this.#toastEnd);
+    this.toast = text;
+    this.#toastEnd = setTimeout(() => (this.toast = ''), TOAST_MS);
+  }
+
+  readonly #beforeSheet = (event: ToggleEvent): void => {
+    if (event.newState === 'open') this.#opener = this.shadowRoot?.activeElement;
+    this.#sheets.toggle(event);
+  };
+
+  /** Browsers forget, across shadow roots, where the focus was. Whoever has already put it elsewhere keeps it there. */
+  readonly #afterSheet = (event: ToggleEvent): void => {
+    const focused = this.shadowRoot?.activeElement;
+    const stranded = !focused || (event.currentTarget as Element).contains(focused);
+    if (event.newState === 'closed' && stranded && this.#opener instanceof HTMLElement) this.#opener.focus();
   };
 
   readonly #touchStart = (event: TouchEvent): void => {

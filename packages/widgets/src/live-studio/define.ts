@@ -2,17 +2,25 @@ import '../barrage-input/define.ts';
 import '../barrage-list/define.ts';
 import { define } from '../shared/define.ts';
 import { LiveStudioEndDialog } from './end-dialog.ts';
+import { LiveStudioKeys } from './keys-dialog.ts';
 import { LiveStudio } from './live-studio.ts';
+import { LiveStudioObs } from './obs-dialog.ts';
 import { LiveStudioSearch } from './product-search.ts';
 import { LiveStudioQueue } from './run-of-show.ts';
+import { LiveStudioActivity } from './studio-activity.ts';
 import { LiveStudioChecks } from './studio-checks.ts';
 import { LiveStudioControls } from './studio-controls.ts';
 import { LiveStudioDevices } from './studio-devices.ts';
 import { LiveStudioLevel } from './studio-level.ts';
 import { LiveStudioNotice } from './studio-notice.ts';
 import { LiveStudioPreview } from './studio-preview.ts';
+import { LiveStudioSources } from './studio-sources.ts';
 import { LiveStudioStatus } from './studio-status.ts';
 
+define('live-studio-activity', LiveStudioActivity);
+define('live-studio-keys', LiveStudioKeys);
+define('live-studio-obs', LiveStudioObs);
+define('live-studio-sources', LiveStudioSources);
 define('live-studio-level', LiveStudioLevel);
 define('live-studio-status', LiveStudioStatus);
 define('live-studio-preview', LiveStudioPreview);
@@ -28,15 +36,19 @@ define('live-studio', LiveStudio);
 declare global {
   interface HTMLElementTagNameMap {
     'live-studio': LiveStudio;
+    'live-studio-activity': LiveStudioActivity;
     'live-studio-checks': LiveStudioChecks;
     'live-studio-controls': LiveStudioControls;
     'live-studio-devices': LiveStudioDevices;
     'live-studio-end-dialog': LiveStudioEndDialog;
+    'live-studio-keys': LiveStudioKeys;
     'live-studio-level': LiveStudioLevel;
     'live-studio-notice': LiveStudioNotice;
+    'live-studio-obs': LiveStudioObs;
     'live-studio-preview': LiveStudioPreview;
     'live-studio-queue': LiveStudioQueue;
     'live-studio-search': LiveStudioSearch;
+    'live-studio-sources': LiveStudioSources;
     'live-studio-status': LiveStudioStatus;
   }
 }

@@ -83,6 +83,13 @@ export default css`
     flex: 1;
     min-block-size: 0;
   }
+  .sales {
+    flex: 0 1 auto;
+    block-size: 188px;
+  }
+  .sales live-studio-activity {
+    flex: 1;
+  }
   .setup {
     flex-basis: 0;
     gap: calc(var(--_space) * 4);
@@ -145,6 +152,11 @@ export default css`
   .screen p {
     max-inline-size: 48ch;
     color: var(--_muted);
+  }
+  .screen live-studio-activity {
+    inline-size: min(100%, 420px);
+    margin-block-start: calc(var(--_space) * 4);
+    text-align: start;
   }
   .bidi {
     unicode-bidi: plaintext;
@@ -231,6 +243,7 @@ export default css`
     }
     .open.panel-queue .queue,
     .open.panel-chat .chat,
+    .open.panel-sales .sales,
     .open.panel-setup .setup {
       display: flex;
     }

@@ -280,6 +280,145 @@ it('mutes with m and closes the camera with c, but not while the host types', as
   expect(room.device.microphoneMuted).to.equal(true);
 });
 
+const type = (key: string, target: EventTarget = document.body) =>
+  target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
+
+it('pops products up by their number and on to the next, past what is sold out, and takes them down', async () => {
+  const { asked, room, says } = await onAir();
+  await says('40 in stock');
+  const shown = () => room.popup.listing?.goodsId;
+
+  type('1');
+  await waitUntil(() => shown() === 'p-mug');
+  type('3');
+  await waitUntil(() => shown() === 'p-lamp');
+  type('n');
+  await waitUntil(() => shown() === 'p-board');
+  type('n');
+  type('9');
+  type('0');
+  await waitUntil(() => shown() === undefined);
+
+  expect(asked('POST', '/popup').map(({ body }) => (body as { productId: string }).productId)).to.deep.equal([
+    'p-mug',
+    'p-lamp',
+    'p-board',
+  ]);
+});
+
+it('takes no keys while the host types or a dialog is open', async () => {
+  const { inside, press, asked, says } = await onAir();
+  await says('40 in stock');
+
+  type(
+    '2',
+    inside('input').find((input) => input.getAttribute('aria-label') === 'Write a message')!,
+  );
+  type('?');
+  await says('Keys do nothing while you type');
+  type('1', inside('dialog[open] button')[0]);
+  await press('Close');
+
+  expect(asked('POST', '/popup')).to.deep.equal([]);
+});
+
+it('takes a product down with Escape', async () => {
+  const { press, says, room } = await onAir();
+  await press('Pop up Paper lamp');
+  await says('Explaining now');
+
+  type('Escape');
+
+  await waitUntil(() => room.popup.listing === undefined);
+});
+
+it('shows what the show sells as it sells', async () => {
+  const { room, stage, says, text, inside } = await onAir();
+  await says('Orders of this show appear here.');
+
+  const order = await room.orders.place({ items: [{ skuId: 's-mug', quantity: 2 }], liveId: room.liveId }, 'one');
+  await says('2 × Stoneware mug');
+  await says('waiting for payment');
+  stage.moveOrder(order.id, 'paid');
+  await room.sales.fetch();
+
+  await waitUntil(() => inside('.totals dd')[0]?.textContent === '$48.00');
+  expect(text()).to.include(order.number);
+});
+
+it('asks for sales only while it is on air', async () => {
+  const { asked, button } = await open();
+  await button('Go live');
+
+  expect(asked('GET', '/sales')).to.deep.equal([]);
+});
+
+it('goes live with the demo reel where there is no camera', async () => {
+  const { press, says, room, inside, button } = await open();
+
+  await press('No camera? Use the demo reel');
+  await says('Music of the demo reel');
+  await waitUntil(() => (inside('video')[0] as HTMLVideoElement | undefined)?.videoWidth === 720, 'no picture', {
+    timeout: 5000,
+  });
+  await press('Go live');
+  await button('End');
+
+  expect(opened).to.deep.equal([]);
+  const { videoTrack, audioTrack } = room.device;
+  room.device.reset();
+  expect([videoTrack?.readyState, audioTrack?.readyState]).to.deep.equal(['ended', 'ended']);
+});
+
+it('tells how fast the host reaches the server', async () => {
+  const { press, says, stage, text, button } = await open();
+  await says('Test how fast you reach the server');
+
+  await press('Test the connection');
+  await says('Good:');
+
+  stage.fail('POST /lives/*/probe', 'offline');
+  await button('Test the connection');
+  await press('Test the connection');
+  await says('No connection.');
+  expect(text()).not.to.include('Good:');
+});
+
+it('tells how to send a picture from OBS, and shows the key only when asked', async () => {
+  const { press, says, inside, room, stage, find, button } = await open();
+  const code = () => inside('code').map((each) => each.textContent);
+
+  await press('Stream with OBS');
+  await waitUntil(() => find('Copy the key')?.disabled === false);
+  expect(code()).to.deep.equal([`${room.server}/whip/${room.liveId}`, '•'.repeat(16)]);
+  inside('input[type=checkbox]')
+    .find((box) => box.checkVisibility())!
+    .click();
+  await waitUntil(() => code()[1] === 'simulated-stream-key');
+
+  await says('Waiting for your picture…');
+  stage.onAir(true);
+  await says('Your picture arrives.');
+  await press('Start the show');
+  await waitUntil(() => room.liveList.currentLive?.status === 'live');
+  await button('End');
+});
+
+it('makes a new stream key only after asking', async () => {
+  const { press, inside, asked, says } = await open();
+  await press('Stream with OBS');
+
+  await press('Make a new key');
+  await says('The old one stops working at once');
+  await press('Keep the key');
+  expect(asked('POST', '/stream-key')).to.deep.equal([]);
+
+  await press('Make a new key');
+  await press('Make a new key');
+  await waitUntil(() => asked('POST', '/stream-key').length === 1);
+  expect(inside('code')[1]?.textContent).not.to.include('simulated');
+});
+
 it('keeps the screen on while it is on air', async () => {
   let held = 0;
   const sentinel = async () => {
@@ -390,7 +529,28 @@ describe('is accessible', () => {
     await press('Add');
     await expect(studio).to.be.accessible();
     await press('Close');
+    await press('Keyboard');
+    await expect(studio).to.be.accessible();
+    await press('Close');
     await press('End');
+    await expect(studio).to.be.accessible();
+  });
+
+  it('with the way to OBS and with the demo reel', async () => {
+    const { studio, press, says } = await open();
+    await press('Use the demo reel');
+    await says('Music of the demo reel');
+    await expect(studio).to.be.accessible();
+    await press('Stream with OBS');
+    await press('Make a new key');
+    await expect(studio).to.be.accessible();
+    studio.room!.device.stopReel();
+  });
+
+  it('with orders', async () => {
+    const { studio, room, says } = await onAir();
+    await room.orders.place({ items: [{ skuId: 's-mug', quantity: 1 }] }, 'one');
+    await says('waiting for payment');
     await expect(studio).to.be.accessible();
   });
 

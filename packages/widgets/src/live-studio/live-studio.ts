@@ -14,20 +14,21 @@ import styles from './live-studio.styles.ts';
 import { KeepAwake } from './keep-awake.ts';
 import { airState, isOnAir } from './on-air.ts';
 import { mayHost } from './rights.ts';
+import { isTaken, press } from './studio-keys.ts';
 import { renderEnded, renderFailure, renderLoading } from './studio-screens.ts';
-import { toggleCamera, toggleMicrophone } from './toggles.ts';
 
-type Panel = 'setup' | 'queue' | 'chat';
+type Panel = 'setup' | 'queue' | 'chat' | 'sales';
 
 /**
  * The host's control room: check the picture, go on air, pop products up, read along, end the show.
- * Dark unless the page sets another `color-scheme` on it. Keys while nothing is being typed: m microphone, c camera.
+ * Dark unless the page sets another `color-scheme` on it. Keys while nothing is being typed: 1 to 9 pop up a product, n the next one,
+ * 0 and Escape take it down, m microphone, c camera, ? tells them.
  *
  * @element live-studio
  * @slot tools - More tools of the shop, below the picture.
  * @csspart stage - The picture and what lies over it.
  * @csspart controls - The round buttons.
- * @csspart side - Checks, run of show and chat.
+ * @csspart side - Checks, run of show, chat and sales.
  * @csspart video - The host's own picture.
  * @csspart badge - ON AIR, or what is instead.
  * @csspart time - How long the show is on air.
@@ -95,9 +96,9 @@ export class LiveStudio extends LiveElement {
 
   #renderStudio(room: LiveRoom, title: string): TemplateResult {
     const state = airState(room);
-    // An end that can still be undone must not move what lies under the host's finger.
-    const onAir = isOnAir(state) || state === 'ending';
-    const panel = onAir && this.panel === 'setup' ? 'queue' : this.panel;
+    // An end that can still be undone must not move what lies under the host's finger. A picture from OBS is one too.
+    const onAir = isOnAir(state) || state === 'ending' || (state === 'elsewhere' && room.liveList.currentLive?.onAir === true);
+    const panel = this.panel === (onAir ? 'setup' : 'sales') ? 'queue' : this.panel;
     return html`<div class="studio ${onAir ? 'on-air' : 'off-air'} ${this.open ? 'open' : ''} panel-${panel}">
       <section class="stage ${state}" part="stage" aria-label=${msg('Picture')}>
         <live-studio-preview exportparts="video"></live-studio-preview>
@@ -121,16 +122,24 @@ export class LiveStudio extends LiveElement {
           <barrage-list></barrage-list>
           <barrage-input></barrage-input>
         </section>
+        ${
+          onAir
+            ? html`<section class="panel sales" id="sales" aria-label=${msg('Sales')}>
+                <live-studio-activity></live-studio-activity>
+              </section>`
+            : nothing
+        }
       </div>
     </div>`;
   }
 
   #renderSetup({ device }: LiveRoom): TemplateResult {
     const granted = device.cameraStatus === 'on' || device.microphoneStatus === 'on';
+    // Without a device to choose, there are still the other sources.
     return html`<section class="panel setup" id="setup" aria-label=${msg('Before you go live')}>
       <h2>${msg('Before you go live')}</h2>
       <live-studio-checks></live-studio-checks>
-      ${granted ? html`<live-studio-devices compact></live-studio-devices>` : nothing}
+      ${granted ? html`<live-studio-devices compact></live-studio-devices>` : html`<live-studio-sources></live-studio-sources>`}
     </section>`;
   }
 
@@ -146,6 +155,7 @@ export class LiveStudio extends LiveElement {
       </button>`;
     return html`<div class="tabs">
       ${onAir ? nothing : tab('setup', msg('Checks'))} ${tab('queue', msg('Products'))} ${tab('chat', msg('Chat'))}
+      ${onAir ? tab('sales', msg('Sales')) : nothing}
       <button
         class="button icon plain handle"
         aria-label=${msg('Panels')}
@@ -171,18 +181,18 @@ export class LiveStudio extends LiveElement {
     const { room } = this;
     if (!room || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (!this.#isMine(event) || !this.renderRoot.querySelector('.studio .stage:not(.skeleton)')) return;
-    if (event.key === 'm') void toggleMicrophone(room);
-    else if (event.key === 'c') void toggleCamera(room);
-    else return;
-    event.preventDefault();
+    const targets = {
+      room,
+      queue: this.renderRoot.querySelector('live-studio-queue'),
+      help: () => this.renderRoot.querySelector('live-studio-controls')?.showKeys(),
+    };
+    if (press(event.key, targets)) event.preventDefault();
   };
 
-  /** Keys pressed elsewhere on the shop's page belong to that; keys typed into a field are text. */
+  /** Keys pressed elsewhere on the shop's page belong to that. */
   #isMine(event: KeyboardEvent): boolean {
     const path = event.composedPath();
-    const [target] = path;
-    const typing = target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable);
-    return !typing && (path.includes(this) || target === document.body);
+    return !isTaken(event) && (path.includes(this) || path[0] === document.body);
   }
 }
 

@@ -33,6 +33,8 @@ export interface QueueRow {
   product: Product;
   locale: string;
   currency: string | undefined;
+  /** Its place in the list, from 1; the first nine have a key. */
+  number: number;
   /** The audience sees its card now. */
   explaining: boolean;
   /** A press of this row is under way. */
@@ -41,8 +43,17 @@ export interface QueueRow {
 }
 
 /** One product of the run of show with its one button. */
-export const renderQueueRow = ({ product, locale, currency, explaining, busy, onToggle }: QueueRow): TemplateResult => html`
+export const renderQueueRow = ({
+  product,
+  locale,
+  currency,
+  number,
+  explaining,
+  busy,
+  onToggle,
+}: QueueRow): TemplateResult => html`
   <li class="row ${explaining ? 'explaining' : ''}">
+    ${number <= 9 ? html`<kbd class="number" aria-hidden="true">${number}</kbd>` : nothing}
     ${renderProduct(product, locale, currency)}
     <div class="act">
       ${explaining ? html`<span class="now">${msg('Explaining now')}</span>` : nothing}
@@ -51,6 +62,7 @@ export const renderQueueRow = ({ product, locale, currency, explaining, busy, on
         part="pop-up"
         aria-label=${explaining ? msg(str`Take down ${titleOf(product, locale)}`) : msg(str`Pop up ${titleOf(product, locale)}`)}
         aria-busy=${busy}
+        aria-keyshortcuts=${explaining ? '0' : number <= 9 ? String(number) : nothing}
         ?disabled=${busy}
         @click=${onToggle}
       >

@@ -82,6 +82,29 @@ export default css`
     /* As high as a row that is being explained: popping up moves nothing. */
     min-block-size: 82px;
   }
+  .row {
+    position: relative;
+  }
+  /* The key that pops it up; there are none to press on a phone. */
+  kbd {
+    position: absolute;
+    inset-block-start: calc(var(--_space) * 2.5);
+    inset-inline-start: var(--_space);
+    min-inline-size: 20px;
+    border-radius: 6px;
+    background: var(--_scrim);
+    color: var(--_on-picture);
+    font: inherit;
+    font-size: 12px;
+    font-weight: 600;
+    line-height: 20px;
+    text-align: center;
+  }
+  @media (pointer: coarse) {
+    kbd {
+      display: none;
+    }
+  }
   .row.explaining {
     background: var(--_accent-soft);
   }

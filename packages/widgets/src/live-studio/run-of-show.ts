@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -10,6 +10,7 @@ import { errorMessage, messageOf } from '../shared/error-message.ts';
 import { localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 import { LiveElement } from '../shared/live-element.ts';
+import { titleOf } from '../shared/product.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { panel } from './panel.styles.ts';
 import type { LiveStudioSearch } from './product-search.ts';
@@ -46,9 +47,36 @@ export class LiveStudioQueue extends LiveElement {
         <button class="button" @click=${() => this.search.show()}>${icons.add}${msg('Add')}</button>
       </div>
       <p class="error failure" role="alert" ?hidden=${!this.failure}>${this.failure}</p>
+      <p class="visually-hidden" role="status">${this.#explaining(room)}</p>
       <div class="list" tabindex="-1">${shelf ? this.#renderShelf(room, shelf) : this.#renderMissing(room)}</div>
       <live-studio-search></live-studio-search>
     `;
+  }
+
+  /** Pops up the product of this number in the list, from 1; resolves when that is done or refused. */
+  async popUp(number: number): Promise<void> {
+    const product = this.room?.products.shelf?.[number - 1];
+    if (product && product.id !== this.room?.popup.listing?.goodsId) await this.#toggle(this.room!, product.id, false);
+  }
+
+  /** Pops up the next product that is not sold out; does nothing after the last one. */
+  async popUpNext(): Promise<void> {
+    const { room } = this;
+    const shelf = room?.products.shelf ?? [];
+    const shown = shelf.findIndex(({ id }) => id === room?.popup.listing?.goodsId);
+    const next = shelf.findIndex(({ skus }, index) => index > shown && skus.some(({ stock }) => stock > 0));
+    if (next >= 0) await this.popUp(next + 1);
+  }
+
+  async takeDown(): Promise<void> {
+    const shown = this.room?.popup.listing?.goodsId;
+    if (shown) await this.#toggle(this.room!, shown, true);
+  }
+
+  /** Told to screen readers: a key was pressed somewhere else on the page. */
+  #explaining({ popup, products }: LiveRoom): string {
+    const product = popup.listing && products.product(popup.listing.goodsId);
+    return product ? msg(str`Viewers see ${titleOf(product, localeOf(this))}`) : '';
   }
 
   #renderMissing({ products }: LiveRoom): TemplateResult {
@@ -91,6 +119,7 @@ export class LiveStudioQueue extends LiveElement {
                 product,
                 locale,
                 currency,
+                number: index + 1,
                 explaining: product.id === shown,
                 busy: product.id === this.busyId,
                 onToggle: () => this.#toggle(room, product.id, product.id === shown),

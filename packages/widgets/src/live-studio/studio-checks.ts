@@ -1,8 +1,9 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { LiveRoom } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
+import { localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 import { LiveElement } from '../shared/live-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
@@ -10,8 +11,8 @@ import { mayHost } from './rights.ts';
 
 interface Check {
   label: string;
-  /** `waiting` is nothing wrong yet, `bad` needs the host. */
-  verdict: 'good' | 'waiting' | 'bad';
+  /** `waiting` is nothing wrong yet, `fair` will do, `bad` needs the host. */
+  verdict: 'good' | 'waiting' | 'fair' | 'bad';
   detail: string;
 }
 
@@ -50,6 +51,10 @@ export class LiveStudioChecks extends LiveElement {
         background: color-mix(in oklab, var(--_success), transparent 82%);
         color: var(--_success);
       }
+      .fair .mark {
+        background: color-mix(in oklab, var(--_warning), transparent 82%);
+        color: var(--_warning);
+      }
       .bad .mark {
         background: color-mix(in oklab, var(--_danger), transparent 82%);
         color: var(--_danger);
@@ -67,20 +72,33 @@ export class LiveStudioChecks extends LiveElement {
       .bad small {
         color: var(--_danger);
       }
+      .test {
+        display: block;
+      }
+      .button {
+        padding-inline: calc(var(--_space) * 3);
+      }
     `,
   ];
 
   override render() {
-    if (!this.room) return nothing;
+    const { room } = this;
+    if (!room) return nothing;
+    const { measuring } = room.uplink;
     return html`<ul>
-      ${checksOf(this.room).map(renderCheck)}
+      ${[...checksOf(room), uplinkCheck(room.uplink, localeOf(this))].map(renderCheck)}
+      <li class="test">
+        <button class="button" aria-busy=${measuring} ?disabled=${measuring} @click=${() => room.uplink.measure()}>
+          ${measuring ? msg('Measuring…') : msg('Test the connection')}
+        </button>
+      </li>
     </ul>`;
   }
 }
 
 const renderCheck = ({ label, verdict, detail }: Check): TemplateResult => html`
   <li class=${verdict}>
-    <span class="mark">${verdict === 'good' ? icons.check : verdict === 'bad' ? icons.warning : icons.minus}</span>
+    <span class="mark">${verdict === 'good' ? icons.check : verdict === 'waiting' ? icons.minus : icons.warning}</span>
     <span>
       <strong>${label}<span class="visually-hidden">: ${verdictText(verdict)}</span></strong
       ><small>${detail}</small>
@@ -90,6 +108,7 @@ const renderCheck = ({ label, verdict, detail }: Check): TemplateResult => html`
 
 function verdictText(verdict: Check['verdict']): string {
   if (verdict === 'good') return msg('in order');
+  if (verdict === 'fair') return msg('will do');
   return verdict === 'bad' ? msg('not in order') : msg('not checked yet');
 }
 
@@ -98,12 +117,8 @@ function checksOf({ device, channel, login, liveList }: LiveRoom): Check[] {
   const live = liveList.currentLive;
   const right = user !== undefined && live !== undefined && mayHost(user, live);
   return [
-    deviceCheck(msg('Camera'), device.videoTrack?.label, device.cameraLastError),
-    deviceCheck(
-      msg('Microphone'),
-      device.audioTrack && (device.currentMicrophone?.label ?? device.audioTrack.label),
-      device.microphoneLastError,
-    ),
+    deviceCheck(msg('Camera'), device.reelStatus === 'on' ? msg('Demo reel') : device.videoTrack?.label, device.cameraLastError),
+    deviceCheck(msg('Microphone'), soundOf(device), device.microphoneLastError),
     {
       label: msg('Connection'),
       verdict: channel.state === 'open' ? 'good' : channel.state === 'closed' ? 'bad' : 'waiting',
@@ -115,6 +130,30 @@ function checksOf({ device, channel, login, liveList }: LiveRoom): Check[] {
       detail: right ? user.userName : msg('This account may not host this show.'),
     },
   ];
+}
+
+function soundOf({ microphoneStatus, currentMicrophone, audioTrack, reelStatus }: LiveRoom['device']): string | undefined {
+  if (!audioTrack) return undefined;
+  if (microphoneStatus === 'off' && reelStatus === 'on') return msg('Music of the demo reel');
+  return currentMicrophone?.label ?? audioTrack.label;
+}
+
+/** What the last measurement means for the show, and what to do about it. */
+function uplinkCheck({ report, failure, measuring }: LiveRoom['uplink'], locale: string): Check {
+  const label = msg('Upload');
+  if (measuring) return { label, verdict: 'waiting', detail: msg('Measuring…') };
+  if (failure) return { label, verdict: 'bad', detail: errorMessage(failure) };
+  if (!report) return { label, verdict: 'waiting', detail: msg('Test how fast you reach the server') };
+  const number = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
+  const facts = msg(str`${number.format(report.kbps / 1000)} Mbit/s, ${report.rtt} ms`);
+  switch (report.grade) {
+    case 'good':
+      return { label, verdict: 'good', detail: msg(str`Good: ${facts}`) };
+    case 'fair':
+      return { label, verdict: 'fair', detail: msg(str`Fair: ${facts}. Close other programs, or choose 540p.`) };
+    case 'poor':
+      return { label, verdict: 'bad', detail: msg(str`Poor: ${facts}. Use a cable or another network, or choose 360p.`) };
+  }
 }
 
 function deviceCheck(label: string, name: string | undefined, failure: LiveRoom['device']['cameraLastError']): Check {

@@ -60,7 +60,15 @@ export default css`
     padding-inline: calc(var(--_space) * 7);
     font-size: 16px;
   }
+  @media (pointer: coarse) {
+    .keys {
+      display: none;
+    }
+  }
   @container (max-width: 859px) {
+    .keys {
+      display: none;
+    }
     .bar {
       flex-wrap: nowrap;
       gap: var(--_space);

@@ -7,6 +7,7 @@ import { icons } from '../shared/icons.ts';
 import { LiveElement } from '../shared/live-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import type { LiveStudioEndDialog } from './end-dialog.ts';
+import type { LiveStudioKeys } from './keys-dialog.ts';
 import { type AirState, airState } from './on-air.ts';
 import { panel } from './panel.styles.ts';
 import styles from './studio-controls.styles.ts';
@@ -18,6 +19,7 @@ export class LiveStudioControls extends LiveElement {
 
   @state() private showsDevices = false;
   @query('.devices') private devices!: HTMLDialogElement;
+  @query('live-studio-keys') private keys!: LiveStudioKeys;
   @query('live-studio-end-dialog') private endDialog!: LiveStudioEndDialog;
 
   override render() {
@@ -28,6 +30,7 @@ export class LiveStudioControls extends LiveElement {
       <div class="bar" role="group" aria-label=${msg('Broadcast')}>
         ${this.#renderMicrophone(room)} ${this.#renderCamera(room)} ${this.#renderFlip(room)} ${this.#renderScreen(room)}
         ${round({ label: msg('Devices'), text: msg('Devices'), icon: icons.settings, onClick: this.#openDevices })}
+        ${round({ label: msg('Keyboard'), text: msg('Keyboard'), icon: icons.keyboard, key: '?', onClick: () => this.showKeys(), name: 'keys' })}
         <span class="gap"></span>
         ${this.#renderMain(room, state)}
       </div>
@@ -46,7 +49,13 @@ export class LiveStudioControls extends LiveElement {
         ${this.showsDevices ? html`<live-studio-devices></live-studio-devices>` : nothing}
       </dialog>
       <live-studio-end-dialog></live-studio-end-dialog>
+      <live-studio-keys></live-studio-keys>
     `;
+  }
+
+  /** Tells which keys do what. */
+  showKeys(): void {
+    this.keys.show();
   }
 
   #renderMicrophone(room: LiveRoom): TemplateResult {

@@ -27,6 +27,9 @@ export class LiveStudioDevices extends LiveElement {
         grid-template-columns: repeat(auto-fit, minmax(150px, 1fr));
         gap: calc(var(--_space) * 3);
       }
+      live-studio-sources {
+        grid-column: 1 / -1;
+      }
       live-studio-level {
         margin-block-start: calc(var(--_space) * 2);
       }
@@ -48,6 +51,7 @@ export class LiveStudioDevices extends LiveElement {
         ${device.microphoneStatus === 'on' ? html`<live-studio-level></live-studio-level>` : nothing}
       </div>
       ${this.compact ? nothing : this.#renderSettings(device)}
+      <live-studio-sources></live-studio-sources>
       <p class="error" role="alert" ?hidden=${!this.problem}>
         ${this.problem ? deviceProblem(this.problem.device, this.problem.code) : nothing}
       </p>

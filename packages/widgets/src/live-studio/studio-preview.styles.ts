@@ -30,6 +30,12 @@ export default css`
     background: var(--_scrim);
     font-weight: 600;
   }
+  /* The round buttons lie over the picture there. */
+  @container (max-width: 859px) {
+    .sharing {
+      inset-block-end: calc(var(--_space) * 22);
+    }
+  }
   .empty {
     display: grid;
     align-content: center;

@@ -35,9 +35,9 @@ export class LiveStudioPreview extends LiveElement {
             muted
             autoplay
             playsinline
-            aria-label=${device.screenStatus === 'on' ? msg('The screen that you share') : msg('Your picture')}
+            aria-label=${device.screenStatus === 'on' ? msg('The screen that you share') : device.reelStatus === 'on' ? msg('Demo reel') : msg('Your picture')}
           ></video>
-          ${device.screenStatus === 'on' ? html`<p class="sharing">${icons.screen}${msg('Viewers see your screen')}</p>` : nothing}`
+          ${this.#renderSource(device)}`
       : this.#renderEmpty(room);
   }
 
@@ -60,7 +60,15 @@ export class LiveStudioPreview extends LiveElement {
       <button class="button accent" ?disabled=${this.asking} @click=${this.#ask}>
         ${this.#askText(device.microphoneStatus === 'on', problems.length > 0)}
       </button>
+      <button class="button on-picture" @click=${() => device.startReel().catch(() => {})}>
+        ${icons.film}${msg('No camera? Use the demo reel')}
+      </button>
     </div>`;
+  }
+
+  #renderSource({ screenStatus, reelStatus }: LiveRoom['device']): TemplateResult | typeof nothing {
+    if (screenStatus === 'on') return html`<p class="sharing">${icons.screen}${msg('Viewers see your screen')}</p>`;
+    return reelStatus === 'on' ? html`<p class="sharing">${icons.film}${msg('Demo reel')}</p>` : nothing;
   }
 
   #askText(microphoneOn: boolean, failed: boolean): string {
@@ -88,6 +96,6 @@ export class LiveStudioPreview extends LiveElement {
 
 /** People know themselves from mirrors; text on a screen must stay readable. */
 function mirrored({ device }: LiveRoom): boolean {
-  if (device.screenStatus === 'on') return false;
+  if (device.screenStatus === 'on' || device.reelStatus === 'on') return false;
   return device.localMirrorType === 'enable' || (device.localMirrorType === 'auto' && device.isFrontCamera);
 }

@@ -47,5 +47,6 @@ export const renderEnded = ({ title, startedAt, endedAt, likeCount }: Live, loca
       ${startedAt && endedAt ? html`<span>${msg(str`On air for ${formatClock(endedAt - startedAt)}`)}</span> · ` : nothing}
       ${msg(str`${new Intl.NumberFormat(locale).format(likeCount)} likes`)}
     </p>
+    <live-studio-activity brief></live-studio-activity>
   </div>
 `;

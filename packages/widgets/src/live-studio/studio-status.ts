@@ -34,7 +34,9 @@ export class LiveStudioStatus extends LiveElement {
     const live = room.liveList.currentLive;
     const locale = localeOf(this);
     return html`
-      <div class="badge ${state}" part="badge" role="status">${isOnAir(state) ? html`<i></i>` : nothing}${badgeText(state)}</div>
+      <div class="badge ${state}" part="badge" role="status">
+        ${isOnAir(state) ? html`<i></i>` : nothing}${badgeText(state, live?.onAir ?? false)}
+      </div>
       ${
         isOnAir(state) && live?.startedAt
           ? html`<span class="chip number" part="time"
@@ -79,7 +81,7 @@ export class LiveStudioStatus extends LiveElement {
   }
 }
 
-function badgeText(state: AirState): string {
+function badgeText(state: AirState, onAir: boolean): string {
   switch (state) {
     case 'on':
       return msg('On air');
@@ -90,9 +92,9 @@ function badgeText(state: AirState): string {
     case 'ending':
       return msg('Ending…');
     case 'elsewhere':
-      return msg('Live, no picture from here');
+      return onAir ? msg('Live from another place') : msg('Live, no picture from here');
     case 'ended':
-      return msg('Ended');
+      return msg('Ended', { desc: 'Badge of a show that is over' });
     default:
       return msg('Off air');
   }

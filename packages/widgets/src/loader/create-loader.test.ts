@@ -76,6 +76,17 @@ it('loads an element that lays out only its children', async () => {
   await registered();
 });
 
+it('loads an element that the shop hides until it is there', async () => {
+  const { loader, registered, add } = setUp();
+  const style = document.head.appendChild(document.createElement('style'));
+  style.textContent = ':not(:defined) { display: none !important }';
+  const element = add();
+  loader.scan(document);
+  await registered();
+  expect(getComputedStyle(element).display).to.equal('inline');
+  style.remove();
+});
+
 it('does not load what was taken away before it came near', async () => {
   const { loader, add, calls } = setUp();
   const far = await fixture(html`<div style="padding-top: 5000px; height: 10px"></div>`);

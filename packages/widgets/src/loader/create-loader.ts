@@ -65,8 +65,8 @@ export function createLoader({ tags, margin = '300px', retryDelays = [500, 2000,
     if (state.get(tag) === 'loaded') return;
     const elements = waiting.get(tag) ?? new Set();
     waiting.set(tag, elements.add(element));
-    // An element without a box of its own never intersects anything.
-    if (tags[tag]!.eager || getComputedStyle(element).display === 'contents') void load(tag);
+    // An element without a box of its own never intersects anything; `:not(:defined) { display: none }` is a habit of shops.
+    if (tags[tag]!.eager || ['contents', 'none'].includes(getComputedStyle(element).display)) void load(tag);
     else if (state.get(tag) !== 'loading') near.observe(element);
   }
 

@@ -31,5 +31,6 @@ export const TAGS: TagTable = {
   'product-popup': { load: () => import('../product-popup/define.ts'), eager: true },
   'product-shelf': { load: () => import('../product-shelf/define.ts'), box: 'display:block;min-block-size:320px' },
   'live-cart': { load: () => import('../live-cart/define.ts'), box: 'display:block;min-block-size:160px' },
+  'live-list': { load: () => import('../live-list/define.ts'), box: 'display:block;min-block-size:160px' },
   'like-button': { load: () => import('../like-button/define.ts'), box: 'display:inline-block;inline-size:44px;block-size:44px' },
 };

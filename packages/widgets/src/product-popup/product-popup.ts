@@ -5,7 +5,7 @@ import type { Listing } from '@vitrine/core/schemas/popup.ts';
 import type { Product, Sku } from '@vitrine/core/schemas/product.ts';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';
 import { PopupEvent } from '../events.ts';
-import { AddToCart } from '../shared/add-to-cart.ts';
+import { AddToCart, toItem } from '../shared/add-to-cart.ts';
 import { Checkout } from '../shared/checkout.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
@@ -15,6 +15,7 @@ import { LiveElement } from '../shared/live-element.ts';
 import { onNavigate } from '../shared/navigate.ts';
 import { orderPanel, renderOrder } from '../shared/order-panel.ts';
 import { firstChoice, isSoldOut, priceOf, titleOf } from '../shared/product.ts';
+import type { CartKind } from '../shared/settings.ts';
 import { stockText } from '../shared/stock-text.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { tokens } from '../shared/tokens.styles.ts';
@@ -49,6 +50,9 @@ export class ProductPopup extends LiveElement {
 
   /** Offers the cart only. */
   @property({ type: Boolean, attribute: 'no-buy-now' }) noBuyNow = false;
+
+  /** Whose cart: `vitrine` (our server's) or `dom-events` (the shop's own); by default that of the room around, or of the page. */
+  @property() cart: CartKind | '' = '';
 
   @state() private skuId: string | undefined;
   @state() private choosing: 'cart' | 'order' | undefined;
@@ -217,12 +221,15 @@ export class ProductPopup extends LiveElement {
       return;
     }
     const popupEventId = listing.eventId;
+    const { externalId } = product;
+    const addition = { productId: product.id, skuId: sku.id, options: sku.options, quantity: 1, externalId, popupEventId };
     if (purpose === 'cart') {
-      const { externalId } = product;
-      await this.#adding.add({ productId: product.id, skuId: sku.id, quantity: 1, externalId, popupEventId });
+      await this.#adding.add(addition);
     } else {
+      const { liveId } = this.room;
       const currency = priceOf(sku, this.room.liveList.currentLive?.currency).price?.currency;
-      await this.#checkout.place({ items: [{ skuId: sku.id, quantity: 1 }], currency, liveId: this.room.liveId, popupEventId });
+      const order = { items: [{ skuId: sku.id, quantity: 1 }], currency, liveId, popupEventId };
+      await this.#checkout.place(order, toItem({ ...addition, liveId }));
     }
   }
 

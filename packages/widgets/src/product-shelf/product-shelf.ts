@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Product, Sku } from '@vitrine/core/schemas/product.ts';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';
@@ -13,6 +13,7 @@ import { icons } from '../shared/icons.ts';
 import { LiveElement } from '../shared/live-element.ts';
 import { onNavigate } from '../shared/navigate.ts';
 import { firstChoice, isSoldOut, priceOf, titleOf } from '../shared/product.ts';
+import type { CartKind } from '../shared/settings.ts';
 import { stockText } from '../shared/stock-text.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import styles from './product-shelf.styles.ts';
@@ -36,6 +37,9 @@ import styles from './product-shelf.styles.ts';
  */
 export class ProductShelf extends LiveElement {
   static override styles = [tokens, controls, styles];
+
+  /** Whose cart: `vitrine` (our server's) or `dom-events` (the shop's own); by default that of the room around, or of the page. */
+  @property() cart: CartKind | '' = '';
 
   @state() private openId: string | undefined;
   @state() private skuId: string | undefined;
@@ -191,6 +195,7 @@ export class ProductShelf extends LiveElement {
   async #add({ id: productId, externalId }: Product, sku: Sku | undefined): Promise<void> {
     if (!sku) return;
     const popupEventId = productId === this.#explainedId ? this.room?.popup.listing?.eventId : undefined;
-    if (await this.#adding.add({ productId, skuId: sku.id, quantity: 1, externalId, popupEventId })) this.openId = undefined;
+    const addition = { productId, skuId: sku.id, options: sku.options, quantity: 1, externalId, popupEventId };
+    if (await this.#adding.add(addition)) this.openId = undefined;
   }
 }

@@ -1,7 +1,9 @@
 import type { ReactiveController } from 'lit';
+import type { CartItem } from '@vitrine/core/carts/cart-adapter.ts';
 import { errorCode, type LiveErrorCode } from '@vitrine/core/errors.ts';
 import { AddedToCartEvent, BeforeAddToCartEvent, type CartAddition } from '../events.ts';
 import { rememberPopup } from './attribution.ts';
+import { cartOf } from './cart.ts';
 import type { LiveElement } from './live-element.ts';
 
 const SHOW_DONE_MS = 2000;
@@ -37,7 +39,7 @@ export class AddToCart implements ReactiveController {
     if (stopped && !before.response) return false;
     this.#set({ skuId: addition.skuId, busy: true });
     try {
-      await (before.response ?? room.cart.add(addition.skuId, addition.quantity));
+      await (before.response ?? cartOf(this.#host)?.add(toItem(full)));
     } catch (error) {
       this.#set({ skuId: addition.skuId, failure: errorCode(error) });
       return false;
@@ -69,3 +71,21 @@ export class AddToCart implements ReactiveController {
     this.#host.requestUpdate();
   }
 }
+
+/** The same addition as a cart of any kind wants it. */
+export const toItem = ({
+  skuId,
+  productId,
+  externalId,
+  options = {},
+  quantity,
+  liveId,
+  popupEventId,
+}: CartAddition): CartItem => ({
+  skuId,
+  productId,
+  externalId,
+  options,
+  quantity,
+  attribution: { liveId, popupEventId },
+});

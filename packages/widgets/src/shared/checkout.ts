@@ -1,9 +1,12 @@
 import type { ReactiveController } from 'lit';
+import type { CartItem } from '@vitrine/core/carts/cart-adapter.ts';
 import { errorCode, type LiveErrorCode } from '@vitrine/core/errors.ts';
 import type { NewOrder, Order } from '@vitrine/core/schemas/order.ts';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';
 import { BeforeCheckoutEvent, OrderPlacedEvent } from '../events.ts';
+import { cartOf } from './cart.ts';
 import type { LiveElement } from './live-element.ts';
+import { navigate } from './navigate.ts';
 
 /** Places an order for an element and follows it until it is paid or over. */
 export class Checkout implements ReactiveController {
@@ -30,8 +33,11 @@ export class Checkout implements ReactiveController {
     return this.#orderId ? this.#host.room?.orders.order(this.#orderId) : undefined;
   }
 
-  /** Resolves to the order, or to undefined when it was refused (`failure` says why) or the shop took over. */
-  async place(newOrder: NewOrder): Promise<Order | undefined> {
+  /**
+   * Resolves to the order, or to undefined when it was refused (`failure` says why) or the shop took over. A shop with a cart of
+   * its own has a checkout of its own, too: `fill` puts what is to be bought into that cart first, where it is not there yet.
+   */
+  async place(newOrder: NewOrder, fill?: CartItem): Promise<Order | undefined> {
     const { room } = this.#host;
     if (!room || this.busy) return undefined;
     const before = new BeforeCheckoutEvent(newOrder);
@@ -40,6 +46,13 @@ export class Checkout implements ReactiveController {
     return this.#run(async () => {
       if (before.response) {
         await before.response;
+        return undefined;
+      }
+      const cart = cartOf(this.#host);
+      if (cart?.adapter.checkout) {
+        if (fill) await cart.add(fill);
+        const url = safeUrl(await cart.adapter.checkout());
+        if (url) await navigate(this.#host, url);
         return undefined;
       }
       const order = await room.orders.place(newOrder, this.#keyFor(newOrder));

@@ -14,7 +14,29 @@ interface OwnRoom {
   key: string;
 }
 
-/** What all elements share: they know their room, and render again when it, its state or the locale changes. */
+/**
+ * What all elements share: they know their room, and render again when it, its state or the locale changes.
+ *
+ * @cssprop [--live-accent=#d92b4b] - The one colour of buttons, prices and hearts; its shades are derived from it.
+ * @cssprop --live-on-accent - Text on the accent; by default black or white, whichever reads better.
+ * @cssprop --live-surface - Background of elements; follows `color-scheme`, as all colours below do.
+ * @cssprop --live-raised - Background of what stands out from the surface: fields, quiet buttons, placeholders.
+ * @cssprop --live-overlay - Background of cards, sheets and dialogs.
+ * @cssprop --live-text - Text.
+ * @cssprop --live-muted - Text that matters less.
+ * @cssprop --live-danger - What went wrong.
+ * @cssprop --live-success - What went well.
+ * @cssprop --live-warning - What needs attention.
+ * @cssprop [--live-on-picture=#fff] - Text on the picture's scrim.
+ * @cssprop --live-picture - Colour behind the picture.
+ * @cssprop --live-scrim - What lies between picture and text.
+ * @cssprop [--live-radius=12px] - Corners of cards and fields.
+ * @cssprop [--live-space=4px] - The grid that distances are multiples of.
+ * @cssprop --live-shadow - Shadow of cards and sheets.
+ * @cssprop [--live-font=inherit] - Font, as in the CSS property `font`.
+ * @cssprop [--live-duration=160ms] - How long movements take.
+ * @cssprop --live-ease - How they speed up and slow down, an easing function.
+ */
 export abstract class LiveElement extends SignalWatcher(LitElement) {
   /** The live's id; without it the element belongs to the `<live-room>` around it. */
   @property({ attribute: 'live-id' }) liveId = '';

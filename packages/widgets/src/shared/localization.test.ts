@@ -1,5 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { LOCALE_STATUS_EVENT, type LocaleStatusEventDetail } from '@lit/localize';
+import { formatClock } from './format.ts';
 import { pageLocale, startLocalization } from './localization.ts';
 
 it('speaks the language of the page, whatever the visitor’s browser speaks', () => {
@@ -29,6 +30,7 @@ it('follows the page when it changes its language', async () => {
   await startLocalization();
   document.documentElement.lang = 'zh-CN';
   await waitUntil(() => locale === 'zh-CN');
+  expect(formatClock(2 * 86_400_000)).to.equal('2天 00:00:00');
   document.documentElement.lang = 'en';
   await waitUntil(() => locale === 'en');
   document.documentElement.lang = before;

@@ -1,9 +1,13 @@
+import type { ShopCartHandlers } from '@vitrine/core/carts/shop-cart-events.ts';
+
 /** What a shop may set on `window.vitrine` before our script runs. */
 export interface VitrineSettings {
   /** Fetches a token that the shop's backend signed for the visitor; absent: a guest. */
   token?: () => Promise<string>;
   /** Base URL of the Vitrine server; the loader sets it to its own origin. */
   server?: string;
+  /** The shop's own cart, for elements with `cart="dom-events"`; whatever is missing here is asked for by events. */
+  cart?: ShopCartHandlers;
 }
 
 declare global {
@@ -16,6 +20,23 @@ const meta = (name: string): string => document.querySelector<HTMLMetaElement>(`
 export function serverOf(element: { server?: string }): string {
   const server = element.server || meta('vitrine-server') || globalThis.vitrine?.server || location.origin;
   return new URL(server, document.baseURI).href.replace(/\/$/, '');
+}
+
+/** Whose cart elements fill: our server's, or the shop's own by functions and DOM events. */
+export type CartKind = 'vitrine' | 'dom-events';
+
+/** The cart of an element: its own attribute, that of the `<live-room>` around it, the page's `<meta name="vitrine-cart">`. */
+export function cartKindOf(element: Element & { cart?: string }): CartKind {
+  const around: (Element & { cart?: string }) | undefined = roomAround(element);
+  const kind = element.cart || around?.cart || around?.getAttribute('cart') || meta('vitrine-cart');
+  return kind === 'dom-events' ? kind : 'vitrine';
+}
+
+function roomAround(element: Element): Element | undefined {
+  const room = element.closest('live-room');
+  if (room) return room;
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? roomAround(root.host) : undefined;
 }
 
 /** Where the visitor's token comes from: the element's `token-url`, `window.vitrine.token`, the page's meta tag; undefined for guests. */

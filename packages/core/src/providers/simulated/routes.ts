@@ -5,6 +5,7 @@ import type { Money } from '../../schemas/money.ts';
 import type { NewOrder, Order } from '../../schemas/order.ts';
 import { listingFromMetadata } from '../../schemas/popup.ts';
 import type { NewProduct } from '../../schemas/product.ts';
+import type { Sales } from '../../schemas/sales.ts';
 import type { ShopState } from './shop-state.ts';
 
 interface Asked {
@@ -82,6 +83,9 @@ export const routes: readonly Route[] = [
   route('GET', '/lives/:id/stream-key', () => ({ streamKey: 'simulated-stream-key' })),
   route('POST', '/lives/:id/stream-key', () => ({ streamKey: `simulated-${ulid()}` })),
 
+  route('GET', '/lives/:id/sales', salesOf),
+  route('POST', '/lives/:id/probe', (_state, { body }) => ({ bytes: (body as { filling: string }).filling.length })),
+
   route('GET', '/products', (state, { query }) => {
     const words = String(query['q'] ?? '').toLowerCase();
     const fits = [...state.products.values()].filter(
@@ -127,6 +131,19 @@ function liveOf(state: ShopState, id: string): Live {
   const live = state.lives.get(id);
   if (!live) throw new LiveError('not-found', 'No such show');
   return live;
+}
+
+function salesOf(state: ShopState): Sales {
+  const orders = [...state.orders.values()].toReversed();
+  const paid = orders.filter(({ status }) => status === 'paid' || status === 'shipped' || status === 'delivered');
+  const amount = paid.reduce((sum, { total }) => sum + total.amount, 0);
+  return {
+    orders: orders.length,
+    paid: paid.length,
+    units: paid.flatMap(({ items }) => items).reduce((sum, { quantity }) => sum + quantity, 0),
+    revenue: paid.length > 0 ? [{ amount, currency: state.live.currency }] : [],
+    recent: orders.slice(0, 20).map(({ number, status, total, items, createdAt }) => ({ number, status, total, items, at: createdAt })),
+  };
 }
 
 function shelfOf(state: ShopState): Shelf {

@@ -1,0 +1,142 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, type Page, test } from '@playwright/test';
+import type * as Axe from 'axe-core';
+import { serveFolder } from './support/static-server.ts';
+
+interface Entry {
+  id: string;
+  type: 'story' | 'docs';
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = join(root, 'storybook-static');
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The stories' own check is off: it would run beside this one. */
+const addressOf = (url: string, { id, type }: Entry, globals = '') =>
+  `${url}/iframe.html?id=${id}&viewMode=${type}&globals=a11y.manual:!true${globals}`;
+
+/** What the page says is wrong with the story; undefined once it is rendered and played. */
+async function faultOf(page: Page): Promise<string | undefined> {
+  const outcome = await page.waitForFunction(() => {
+    const { classList } = document.body;
+    if (classList.contains('sb-show-errordisplay')) return document.querySelector('#error-message')?.textContent || 'error';
+    if (classList.contains('sb-show-nopreview')) return 'no preview';
+    const { currentRender } = (globalThis as { __STORYBOOK_PREVIEW__?: { currentRender?: { phase?: string } } })
+      .__STORYBOOK_PREVIEW__ ?? { currentRender: undefined };
+    return currentRender?.phase === 'finished' || currentRender?.phase === 'completed' ? 'rendered' : undefined;
+  });
+  const said = await outcome.jsonValue();
+  return said === 'rendered' ? undefined : said;
+}
+
+async function violationsIn(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof Axe };
+    // Stories are parts of a page; landmarks and the one first heading are up to the shop.
+    const rules = Object.fromEntries(
+      ['region', 'page-has-heading-one', 'landmark-one-main'].map((id) => [id, { enabled: false }]),
+    );
+    const { violations } = await axe.run('#storybook-root', { rules, resultTypes: ['violations'] });
+    return violations.map(
+      ({ id, help, nodes }) =>
+        `${id}: ${help}\n    ${nodes.map((node) => `${node.target.flat().join(' ')} ${node.failureSummary?.replaceAll(/\s+/g, ' ')}`).join('\n    ')}`,
+    );
+  });
+}
+
+function errorsOf(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`${message.text()} ${message.location().url}`);
+  });
+  return errors;
+}
+
+// A trace would keep the source of axe once for every story.
+test.use({ trace: 'off' });
+
+test.describe('stories', { tag: '@stories' }, () => {
+  let book: Awaited<ReturnType<typeof serveFolder>>;
+  let entries: Entry[];
+
+  test.beforeAll(async () => {
+    test.setTimeout(120_000);
+    execFileSync(process.execPath, ['scripts/build-storybook.mjs', '--if-needed'], { cwd: root, stdio: 'inherit' });
+    book = await serveFolder(folder);
+    entries = Object.values(
+      (JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as { entries: Record<string, Entry> }).entries,
+    );
+  });
+  test.afterAll(() => book?.close());
+
+  test('every story renders without an error, and axe finds nothing', async ({ page }) => {
+    test.setTimeout(270_000);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const errors = errorsOf(page);
+    const stories = entries.filter(({ type }) => type === 'story');
+    expect(stories.length).toBeGreaterThan(80);
+    for (const story of stories) {
+      errors.length = 0;
+      await page.goto(addressOf(book.url, story));
+      expect.soft(await faultOf(page), story.id).toBeUndefined();
+      expect.soft(await violationsIn(page), story.id).toEqual([]);
+      expect.soft(errors, story.id).toEqual([]);
+    }
+  });
+
+  test('every page of documentation renders', async ({ page }) => {
+    const errors = errorsOf(page);
+    const docs = entries.filter(({ type }) => type === 'docs');
+    expect(docs.length).toBeGreaterThan(8);
+    for (const doc of docs) {
+      errors.length = 0;
+      await page.goto(addressOf(book.url, doc));
+      await expect(page.locator('#storybook-docs h1').first(), doc.id).toBeVisible();
+      await expect(page.getByText('--live-accent').first(), doc.id).toBeVisible();
+      expect.soft(errors, doc.id).toEqual([]);
+    }
+  });
+
+  test('the toolbar sets theme, direction, language and network', async ({ page }) => {
+    const story = { id: 'elements-barrage-input--ready', type: 'story' } as const;
+    await page.goto(addressOf(book.url, story, ';theme:dark;direction:rtl;locale:zh-CN'));
+    await faultOf(page);
+    const field = page.locator('barrage-input input');
+    await expect(field).toHaveAttribute('placeholder', /[\u4e00-\u9fff]/);
+    expect(await field.evaluate((input) => getComputedStyle(input).direction)).toBe('rtl');
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('dark');
+
+    await page.goto(addressOf(book.url, story, ';network:recovering'));
+    await faultOf(page);
+    await expect(field).toHaveAttribute('placeholder', 'Reconnecting…');
+  });
+
+  test('a theme can be tried out and taken along', async ({ page }) => {
+    await page.goto(addressOf(book.url, { id: 'guide-theming--theming', type: 'story' }));
+    await faultOf(page);
+    await page.getByLabel('Element').selectOption('product-popup');
+    await page.getByLabel('--live-accent', { exact: true }).fill('rgb(10, 107, 61)');
+    await page.getByLabel('product-popup::part(add)').fill('border-radius: 3px');
+    const add = page.locator('.theming-box.product-popup product-popup [part="add"]');
+    await expect(add).toHaveCSS('background-color', 'rgb(10, 107, 61)');
+    await expect(add).toHaveCSS('border-radius', '3px');
+    await expect(page.locator('.theming-css')).toHaveText(
+      ':root { --live-accent: rgb(10, 107, 61); } product-popup::part(add) { border-radius: 3px; }',
+    );
+    for (const tag of await page.getByLabel('Element').locator('option').allTextContents()) {
+      await page.getByLabel('Element').selectOption(tag);
+      await expect(page.locator(`.theming-box.${tag} > ${tag}`)).toBeAttached();
+    }
+    await page.getByLabel('Element').selectOption('live-room');
+    await page.getByLabel('live-room header').fill('Our <own> header');
+    await expect(page.locator('.theming-box.live-room p[slot="header"]')).toHaveText('Our <own> header');
+    await expect(page.locator('.theming-html')).toContainText('<p slot="header">Our &lt;own> header</p>');
+  });
+});

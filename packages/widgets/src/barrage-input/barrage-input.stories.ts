@@ -1,0 +1,48 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { find, onStage, press, sceneOf } from '../shared/story.ts';
+import './define.ts';
+
+interface Args {
+  overlay: boolean;
+  placeholder: string;
+}
+
+const meta: Meta<Args> = {
+  title: 'Elements/Barrage input',
+  component: 'barrage-input',
+  tags: ['autodocs'],
+  args: { overlay: false, placeholder: '' },
+  render: ({ overlay, placeholder }, context) =>
+    html`<div class="scene card ${overlay ? 'picture' : ''}">
+      <barrage-input .room=${sceneOf(context).room} ?overlay=${overlay} placeholder=${placeholder}></barrage-input>
+    </div>`,
+};
+export default meta;
+type Story = StoryObj<Args>;
+
+const write =
+  (text: string) =>
+  async ({ canvasElement }: { canvasElement: ParentNode }): Promise<void> => {
+    const field = (await find(canvasElement, 'input')) as HTMLInputElement;
+    field.value = text;
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  };
+
+export const Ready: Story = onStage();
+export const OverThePicture: Story = { ...onStage(), args: { overlay: true } };
+export const OwnWords: Story = { ...onStage(), args: { placeholder: 'Ask Mira anything' } };
+export const Writing: Story = { ...onStage(), play: write('Does it come in navy?') };
+export const NearlyFull: Story = { ...onStage(), play: write('word '.repeat(38)) };
+export const Refused: Story = {
+  ...onStage({}, ({ stage }) => stage.fail('SEND text', 'rate-limited')),
+  play: async (context) => {
+    await write('Hello again')(context);
+    await press('[part="send"]')(context);
+  },
+};
+export const Muted: Story = onStage({}, ({ stage }) => stage.mute(Date.now() + 600_000));
+export const MutedForGood: Story = onStage({}, ({ stage }) => stage.mute(Date.now() + 365 * 86_400_000));
+export const Reconnecting: Story = onStage({}, ({ stage }) => stage.setState('recovering'));
+export const Disconnected: Story = onStage({}, ({ stage }) => stage.setState('closed', 'forbidden'));
+export const ShowEnded: Story = onStage({}, ({ stage }) => stage.live('ended'));

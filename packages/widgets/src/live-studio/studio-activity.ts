@@ -1,0 +1,168 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { OrderStatus } from '@vitrine/core/schemas/order.ts';
+import type { Sale, Sales } from '@vitrine/core/schemas/sales.ts';
+import type { LiveRoom } from '../shared/context.ts';
+import { controls } from '../shared/controls.styles.ts';
+import { errorMessage } from '../shared/error-message.ts';
+import { formatCount, formatMoney, localeOf } from '../shared/format.ts';
+import { LiveElement } from '../shared/live-element.ts';
+import { tokens } from '../shared/tokens.styles.ts';
+
+/** What the show sells, quietly: totals, and the newest orders. It speaks to nobody who did not look. */
+export class LiveStudioActivity extends LiveElement {
+  static override styles = [
+    tokens,
+    controls,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        gap: calc(var(--_space) * 2);
+        min-block-size: 0;
+      }
+      .totals {
+        display: grid;
+        grid-template-columns: repeat(3, minmax(0, auto));
+        justify-content: space-between;
+        gap: calc(var(--_space) * 3);
+        padding-inline: calc(var(--_space) * 2);
+      }
+      .totals dt {
+        color: var(--_muted);
+        font-size: 12px;
+      }
+      .totals dd {
+        font-size: 16px;
+        font-weight: 700;
+        overflow-wrap: anywhere;
+      }
+      .list {
+        flex: 1;
+        min-block-size: 0;
+        overflow-y: auto;
+        overscroll-behavior: contain;
+        scrollbar-width: thin;
+      }
+      li {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        column-gap: calc(var(--_space) * 3);
+        padding: calc(var(--_space) * 1.5) calc(var(--_space) * 2);
+      }
+      .what {
+        overflow: hidden;
+        white-space: nowrap;
+        text-overflow: ellipsis;
+      }
+      .more {
+        grid-column: 1 / -1;
+        color: var(--_muted);
+        font-size: 12px;
+      }
+      .paid {
+        color: var(--_success);
+      }
+      .over .amount {
+        color: var(--_muted);
+        text-decoration: line-through;
+      }
+      .amount {
+        font-weight: 600;
+      }
+      .hint {
+        padding-inline: calc(var(--_space) * 2);
+        color: var(--_muted);
+      }
+    `,
+  ];
+
+  /** Only the totals. */
+  @property({ type: Boolean }) brief = false;
+
+  protected override roomChanged(room: LiveRoom | undefined, until: AbortSignal): void {
+    room?.sales.follow(until);
+  }
+
+  override render() {
+    const { room } = this;
+    if (!room) return nothing;
+    const { sales, failure } = room.sales;
+    if (!sales) return failure ? html`<p class="hint">${errorMessage(failure)}</p>` : nothing;
+    const locale = localeOf(this);
+    return html`${this.#renderTotals(sales, locale, room.liveList.currentLive?.currency)}
+    ${this.brief ? nothing : this.#renderList(sales, locale)}`;
+  }
+
+  #renderTotals({ orders, units, revenue }: Sales, locale: string, currency: string | undefined): TemplateResult {
+    const sums = revenue.length > 0 ? revenue : currency ? [{ amount: 0, currency }] : [];
+    return html`<dl class="totals number">
+      <div>
+        <dt>${msg('Sales')}</dt>
+        <dd>${sums.map((sum) => formatMoney(sum, locale)).join(' · ')}</dd>
+      </div>
+      <div>
+        <dt>${msg('Items sold')}</dt>
+        <dd>${formatCount(units, locale)}</dd>
+      </div>
+      <div>
+        <dt>${msg('Orders')}</dt>
+        <dd>${formatCount(orders, locale)}</dd>
+      </div>
+    </dl>`;
+  }
+
+  #renderList({ recent }: Sales, locale: string): TemplateResult {
+    if (recent.length === 0) return html`<p class="hint">${msg('Orders of this show appear here.')}</p>`;
+    const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+    return html`<ul class="list" tabindex="0" aria-label=${msg('Newest orders')}>
+      ${repeat(
+        recent,
+        ({ number }) => number,
+        (sale) => renderSale(sale, locale, clock),
+      )}
+    </ul>`;
+  }
+}
+
+const renderSale = (
+  { number, status, total, items, at }: Sale,
+  locale: string,
+  clock: Intl.DateTimeFormat,
+): TemplateResult => html`
+  <li class=${status === 'cancelled' || status === 'expired' || status === 'refunded' ? 'over' : ''}>
+    <span class="what"><bdi>${whatOf(items)}</bdi></span>
+    <span class="amount number">${formatMoney(total, locale)}</span>
+    <span class="more number">
+      ${clock.format(at)} · <bdi>${number}</bdi> · <span class=${status === 'paid' ? 'paid' : ''}>${statusText(status)}</span>
+    </span>
+  </li>
+`;
+
+function whatOf(items: Sale['items']): string {
+  const [first, ...others] = items;
+  if (!first) return '';
+  const name = first.quantity > 1 ? `${first.quantity} × ${first.title}` : first.title;
+  return others.length > 0 ? msg(str`${name} and ${others.length} more`) : name;
+}
+
+function statusText(status: OrderStatus): string {
+  switch (status) {
+    case 'reserved':
+      return msg('waiting for payment');
+    case 'paid':
+      return msg('paid');
+    case 'shipped':
+      return msg('shipped');
+    case 'delivered':
+      return msg('delivered');
+    case 'cancelled':
+      return msg('cancelled');
+    case 'expired':
+      return msg('not paid in time');
+    case 'refunded':
+      return msg('refunded');
+  }
+}

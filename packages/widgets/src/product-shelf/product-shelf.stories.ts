@@ -1,0 +1,38 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { onStage, press, sceneOf, storyProducts } from '../shared/story.ts';
+import './define.ts';
+
+const meta: Meta = {
+  title: 'Elements/Product shelf',
+  component: 'product-shelf',
+  tags: ['autodocs'],
+  render: (_args, context) =>
+    html`<div class="scene card">
+      <product-shelf .room=${sceneOf(context).room}></product-shelf>
+    </div>`,
+};
+export default meta;
+type Story = StoryObj;
+
+export const Filled: Story = onStage();
+export const Explaining: Story = onStage({}, ({ stage }) => stage.popUp('p-lamp'));
+export const ChoosingAVariant: Story = { ...onStage(), play: press('[part="add"][aria-expanded]') };
+export const Loading: Story = onStage({}, ({ stage }) => stage.hold('GET /lives/*/shelf'));
+export const Empty: Story = onStage({ products: [] });
+export const Failed: Story = onStage({}, ({ stage }) => stage.fail('GET /lives/*/shelf', 'unavailable'));
+export const Offline: Story = onStage({}, ({ stage }) => stage.fail('GET /lives/*/shelf', 'offline'));
+export const Refused: Story = {
+  ...onStage({}, ({ stage }) => stage.fail('POST /cart/lines', 'sold-out')),
+  play: press('[part="add"]:not([aria-expanded])'),
+};
+export const EverythingSoldOut: Story = onStage({
+  products: storyProducts.map((product) => ({ ...product, skus: product.skus.map((sku) => ({ ...sku, stock: 0 })) })),
+});
+export const LongNames: Story = onStage({
+  products: storyProducts.map((product) => ({
+    ...product,
+    title: `${product.title}, made to order by people who have been doing nothing else for forty years`,
+    titleZh: undefined,
+  })),
+});

@@ -1,0 +1,287 @@
+import { aTimeout, expect, fixtureCleanup, html } from '@open-wc/testing';
+import type { Request } from '@vitrine/core/http.ts';
+import { createSimulatedRoom } from '@vitrine/core/providers/simulated/simulated-room.ts';
+import { sampleLive, sampleProducts } from '@vitrine/core/providers/simulated/sample-shop.ts';
+import type { Live } from '@vitrine/core/schemas/live.ts';
+import type { CartLine } from '@vitrine/core/schemas/order.ts';
+import type { Product } from '@vitrine/core/schemas/product.ts';
+import { HOSTILE_URLS } from '@vitrine/core/testing/hostile-urls.ts';
+import { NAUGHTY_STRINGS, TRAP } from '@vitrine/core/testing/naughty-strings.ts';
+import type { BarrageList } from '../barrage-list/barrage-list.ts';
+import '../barrage-list/define.ts';
+import '../live-cart/define.ts';
+import '../live-list/define.ts';
+import '../live-player/define.ts';
+import '../live-room/define.ts';
+import '../product-popup/define.ts';
+import '../product-shelf/define.ts';
+import '../variant-picker/define.ts';
+import type { ProductPopup } from '../product-popup/product-popup.ts';
+import { part, settle, show } from './testing.ts';
+
+let ran: string[] = [];
+
+/** Texts as our server lets them through: trimmed, and short enough for the field. */
+const texts = (max: number): string[] => [
+  ...new Set(NAUGHTY_STRINGS.map((text) => text.trim()).filter(({ length }) => length > 0 && length <= max)),
+];
+const all = <T extends Element = HTMLElement>(element: Element, selector: string): T[] => [
+  ...element.shadowRoot!.querySelectorAll<T>(selector),
+];
+const written = (nodes: Element[]): string[] => nodes.map(({ textContent }) => textContent ?? '');
+/** Two arrays of hundreds of odd strings print badly: the first difference says it all. */
+function expectVerbatim(actual: string[], expected: string[]): void {
+  const at = expected.findIndex((text, i) => actual[i] !== text);
+  expect(at, at < 0 ? '' : `${JSON.stringify(expected[at])} came out as ${JSON.stringify(actual[at])}`).to.equal(-1);
+  expect(actual).to.have.length(expected.length);
+}
+const product = (i: number, change: Partial<Product>): Product => ({ ...sampleProducts[0]!, id: `p${i}`, ...change });
+const line = (i: number, change: Partial<CartLine>): CartLine => ({
+  id: `l${i}`,
+  skuId: `s${i}`,
+  productId: 'p',
+  title: 'Mug',
+  options: {},
+  quantity: 1,
+  unitPrice: { amount: 1, currency: 'USD' },
+  available: 9,
+  ...change,
+});
+const total = { amount: 1, currency: 'USD' };
+/** Stands in for a store that believed a server which checks nothing. */
+const pretend = (store: object, name: string, value: unknown) => Object.defineProperty(store, name, { get: () => value });
+const listOf = (lives: Live[]) => ({ request: (async () => ({ items: lives, cursor: '' })) as unknown as Request });
+
+/** Every element inside, through all shadow roots. */
+function* deep(root: ParentNode): Generator<Element> {
+  for (const element of root.querySelectorAll('*')) {
+    yield element;
+    if (element.shadowRoot) yield* deep(element.shadowRoot);
+  }
+}
+
+describe('naughty texts', () => {
+  beforeEach(() => {
+    ran = [];
+    Object.assign(globalThis, { [TRAP]: (by = '') => ran.push(by) });
+  });
+  afterEach(async () => {
+    await settle();
+    expect(ran).to.deep.equal([]);
+    fixtureCleanup();
+  });
+
+  it('come out of the chat as they went in, with their writers’ names', async () => {
+    const { room, stage } = createSimulatedRoom();
+    const element = await show<BarrageList>(html`<barrage-list .room=${room}></barrage-list>`);
+    const names = texts(100);
+    const said = NAUGHTY_STRINGS;
+    // The list shows its last hundred.
+    for (let from = 0; from < said.length; from += 100) {
+      const some = said.slice(from, from + 100);
+      some.forEach((text, i) => stage.barrage(text, { userId: 'u', userName: names[(from + i) % names.length]! }));
+      await aTimeout(330);
+      await element.updateComplete;
+      expectVerbatim(written(all(element, '.text').slice(-some.length)), some);
+      const shown = some.map((_, i) => names[(from + i) % names.length]!);
+      expectVerbatim(written(all(element, '.name').slice(-some.length)), shown);
+    }
+  });
+
+  it('come off the shelf as they went in', async () => {
+    const titles = texts(200);
+    const products = titles.map((title, i) =>
+      product(i, { title, titleZh: title, description: title, category: title.slice(0, 80) }),
+    );
+    const { room } = createSimulatedRoom({ products });
+    const element = await show(html`<product-shelf .room=${room}></product-shelf>`);
+    await settle();
+    expectVerbatim(written(all(element, '[part="title"]')), titles);
+    const labels = all(element, '[part="add"]').map(({ ariaLabel }) => ariaLabel!);
+    expectVerbatim(
+      labels,
+      titles.map((title) => `Add to cart: ${title}`),
+    );
+  });
+
+  it('name options as they went in', async () => {
+    const values = texts(80);
+    const skus = values.map((value, i) => ({
+      id: `s${i}`,
+      options: { [texts(40)[i % texts(40).length]!.replace(/^__proto__$/, 'proto')]: value },
+      prices: [total],
+      compareAt: [],
+      stock: 9,
+    }));
+    for (const sku of skus) {
+      const [[axis, value]] = Object.entries(sku.options) as [[string, string]];
+      const others = [{ ...sku, id: 'other', options: { [axis]: `${value}!` } }];
+      const picker = document.createElement('variant-picker');
+      picker.skus = [sku, ...others];
+      document.body.append(picker);
+      await picker.updateComplete;
+      const text = picker.shadowRoot!.textContent!;
+      expect(text.includes(axis) && text.includes(value), JSON.stringify([axis, value])).to.equal(true);
+      picker.remove();
+    }
+  });
+
+  it('pop up as they went in', async () => {
+    const titles = texts(200);
+    const { room, stage } = createSimulatedRoom({ products: titles.map((title, i) => product(i, { title })) });
+    const element = await show<ProductPopup>(html`<product-popup .room=${room}></product-popup>`);
+    const shown: string[] = [];
+    for (const i of titles.keys()) {
+      stage.popUp(`p${i}`);
+      await element.updateComplete;
+      shown.push(part(element, 'title')!.textContent!.trim());
+    }
+    expectVerbatim(
+      shown,
+      titles.map((title) => title.trim()),
+    );
+  });
+
+  it('lie in the cart as they went in', async () => {
+    const titles = texts(200);
+    const { room } = createSimulatedRoom();
+    const lines = titles.map((title, i) => line(i, { title, options: { Name: title } }));
+    pretend(room.cart, 'cart', { lines, total });
+    const element = await show(html`<live-cart .room=${room}></live-cart>`);
+    expectVerbatim(written(all(element, '[part="title"]')), titles);
+    expectVerbatim(written(all(element, '.options')), titles);
+  });
+
+  it('announce shows as they went in', async () => {
+    const titles = texts(100);
+    const lives = titles.map((title, i) => ({ ...sampleLive(`l${i}`), title, hostName: title, notice: title }));
+    const element = await show(html`<live-list .shop=${listOf(lives)}></live-list>`);
+    expectVerbatim(written(all(element, '[part="title"]')), titles);
+    expectVerbatim(written(all(element, '.name')), titles);
+  });
+
+  it('head the room and its player as they went in', async () => {
+    const titles = texts(100);
+    const { room, stage } = createSimulatedRoom({ live: { status: 'scheduled', startsAt: undefined } });
+    const element = await show<HTMLElement>(html`<live-room .room=${room}></live-room>`);
+    const player = element.shadowRoot!.querySelector('live-player')!;
+    for (const title of titles) {
+      const live = {
+        ...sampleLive(room.liveId),
+        status: 'scheduled' as const,
+        startsAt: undefined,
+        title,
+        hostName: title,
+        notice: title,
+      };
+      stage.emit({ type: 'live.updated', live });
+      await Promise.resolve();
+      await (element as unknown as { updateComplete: Promise<unknown> }).updateComplete;
+      await player.updateComplete;
+      expectVerbatim([...written(all(element, '.names bdi'))], [title, title]);
+      expectVerbatim([part(player, 'screen')!.querySelector('bdi')!.textContent!], [title]);
+    }
+  });
+});
+
+describe('hostile addresses', () => {
+  const addresses = [...HOSTILE_URLS];
+  let loaded: number;
+
+  beforeEach(() => {
+    ran = [];
+    Object.assign(globalThis, { [TRAP]: (by = '') => ran.push(by) });
+    performance.clearResourceTimings();
+    loaded = performance.getEntriesByType('resource').length;
+  });
+  afterEach(() => fixtureCleanup());
+
+  async function expectNothing(element: Element): Promise<void> {
+    await settle();
+    const inside = [...deep(element.shadowRoot!)];
+    for (const node of inside) {
+      for (const name of ['src', 'href', 'poster', 'srcset', 'action', 'data', 'style']) {
+        expect(node.getAttribute(name), `${node.localName} ${name}`).to.equal(null);
+      }
+      if (node.matches('a, img, [part~="title"], [part~="image"], [part~="cover"]')) (node as HTMLElement).click();
+    }
+    await settle();
+    expect(ran).to.deep.equal([]);
+    const foreign = performance.getEntriesByType('resource').slice(loaded);
+    expect(foreign.filter(({ name }) => /evil|data:|blob:/.test(name))).to.deep.equal([]);
+  }
+
+  it('neither run nor load on the shelf', async () => {
+    const { room } = createSimulatedRoom();
+    pretend(
+      room.products,
+      'shelf',
+      addresses.map((url, i) => product(i, { url, images: [url] })),
+    );
+    await expectNothing(await show(html`<product-shelf .room=${room}></product-shelf>`));
+  });
+
+  it('neither run nor load in the cart', async () => {
+    const { room } = createSimulatedRoom();
+    const lines = addresses.map((imageUrl, i) => line(i, { imageUrl }));
+    pretend(room.cart, 'cart', { lines, total });
+    await expectNothing(await show(html`<live-cart .room=${room}></live-cart>`));
+  });
+
+  it('neither run nor load in the list of shows, as covers, avatars or pages', async () => {
+    const lives = addresses.map((url, i) => ({ ...sampleLive(`l${i}`), coverUrl: url, hostAvatarUrl: url }));
+    const element = await show<HTMLElementTagNameMap['live-list']>(
+      html`<live-list href-template="javascript:naughtyRan()" .shop=${listOf(lives)}></live-list>`,
+    );
+    await expectNothing(element);
+    for (const url of addresses) {
+      element.hrefTemplate = url;
+      await element.updateComplete;
+      expect(all(element, 'a'), url).to.have.length(0);
+    }
+  });
+
+  it('neither run nor load on the card of the explained product', async () => {
+    for (const url of addresses) {
+      const { room } = createSimulatedRoom();
+      const listing = {
+        eventId: 'e',
+        goodsId: 'p',
+        goodsName: 'Mug',
+        price: 1,
+        currency: 'USD',
+        startTimestamp: 1,
+        imageUrl: url,
+      };
+      pretend(room.popup, 'listing', listing);
+      room.products.product = () => product(1, { url, images: [url] });
+      const element = await show<ProductPopup>(html`<product-popup .room=${room}></product-popup>`);
+      expect(part(element, 'title'), url).not.to.equal(null);
+      expect(all(element, 'a, img'), url).to.have.length(0);
+      fixtureCleanup();
+    }
+    expect(ran).to.deep.equal([]);
+  });
+
+  it('neither run nor load as cover or avatar of the room', async () => {
+    const { room } = createSimulatedRoom();
+    let url = '';
+    const live = () => ({ ...sampleLive(room.liveId), status: 'ended', coverUrl: url, hostAvatarUrl: url });
+    Object.defineProperty(room.liveList, 'currentLive', { get: live });
+    const element = await show<HTMLElementTagNameMap['live-room']>(html`<live-room .room=${room}></live-room>`);
+    const player = element.shadowRoot!.querySelector('live-player')!;
+    for (url of addresses) {
+      element.requestUpdate();
+      player.requestUpdate();
+      await Promise.all([element.updateComplete, player.updateComplete]);
+      const pictures = [...deep(element.shadowRoot!)].filter((node) => node.matches('img, a'));
+      expect(pictures, url).to.have.length(0);
+    }
+    await expectNothing(element);
+    // A good address is shown, so that the room does look at it.
+    url = '/good.png';
+    element.requestUpdate();
+    await element.updateComplete;
+    expect(all(element, 'img')).not.to.have.length(0);
+  });
+});
