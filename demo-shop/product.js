@@ -98,7 +98,7 @@ async function showFlag() {
   const found = await findShow().catch(() => undefined);
   flag.hidden = !found;
   if (!found) return;
-  flag.href = `/live/${found.live.id}`;
+  flag.href = `/live/${found.live.id}?cart=shop`;
   flag.textContent = found.shown ? t('Being sold live now') : t('In the live show now');
 }
 

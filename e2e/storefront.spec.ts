@@ -75,7 +75,7 @@ const PAGES = [
   '/orders',
   '/live',
   '/live/friday',
-  '/live/friday?cart=vitrine',
+  '/live/friday?cart=shop',
 ];
 
 /** Those whose layout is another one where there is room. */
@@ -154,11 +154,11 @@ test('the live show fills the shop’s own cart, in every tab; the other page fi
     await page.getByRole('button', { name: 'Add to cart: Stoneware Mug' }).click();
     await expect(page.getByRole('button', { name: 'Your cart: 1' })).toHaveCount(1);
   };
-  await page.goto(`${server.shopUrl}/live/friday?cart=vitrine`);
+  await page.goto(`${server.shopUrl}/live/friday`);
   await addMug();
   await expect(page.locator('#cart-count')).toBeHidden();
 
-  await page.goto(`${server.shopUrl}/live/friday`);
+  await page.goto(`${server.shopUrl}/live/friday?cart=shop`);
   await addMug();
   await expect(page.locator('#cart-count')).toHaveText('1');
   await expect(other.locator('#cart-count')).toHaveText('1');
@@ -180,7 +180,7 @@ test('a product’s page says when it is being sold live', async ({ page }) => {
   await expect(page.locator('#live-flag')).toBeHidden();
   expect(await call('/start')).toBe(200);
   await page.reload();
-  await expect(page.getByRole('link', { name: 'In the live show now' })).toHaveAttribute('href', '/live/friday');
+  await expect(page.getByRole('link', { name: 'In the live show now' })).toHaveAttribute('href', '/live/friday?cart=shop');
   expect(await call('/popup', { productId })).toBe(202);
   await page.reload();
   await expect(page.getByRole('link', { name: 'Being sold live now' })).toBeVisible();

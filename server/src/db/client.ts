@@ -22,6 +22,9 @@ const migrationsFolder = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../migrations' : '../migrations', import.meta.url),
 );
 
+/** How long a start waits for a database that somebody else holds, in milliseconds. */
+const PATIENCE = 10_000;
+
 /**
  * Opens the shop's database and brings it up to date. A file is opened by one process only: a second one is refused with a
  * message that says so. Returns the database and how to let go of it.
@@ -32,7 +35,8 @@ export async function openDatabase({ dataDir, url, authToken }: DatabaseOptions)
   const file = join(dataDir, 'vitrine.db');
   let client: SqlClient | undefined;
   try {
-    const remote = createClient({ url: url ?? pathToFileURL(file).href, authToken });
+    // Nobody is being served yet, so that waiting for a backup to finish disturbs nobody.
+    const remote = createClient({ url: url ?? pathToFileURL(file).href, authToken, timeout: PATIENCE });
     client = remote;
     // WAL lets readers go on while one writes. `synchronous` stays FULL, its default: a paid order survives a power cut.
     if (!url) await remote.execute('pragma journal_mode = wal');

@@ -38,6 +38,21 @@ test('rows are read by name, and list their names alone', async (t) => {
   assert.deepEqual(await db.all(sql`select id, name from people where id = 1`), [{ id: 1, name: 'Ana' }]);
 });
 
+test('a column that is called like a place does not stand in its way', async (t) => {
+  const { client, db } = await setUp(t);
+
+  const { rows } = await client.execute('select 1');
+
+  assert.deepEqual(Object.entries(rows[0]!), [['1', 1]]);
+  assert.deepEqual(
+    await db
+      .select({ one: sql`1`, name: people.name })
+      .from(people)
+      .where(eq(people.id, 2)),
+    [{ one: 1, name: 'Ben' }],
+  );
+});
+
 test('columns that share a name are told apart by their place', async (t) => {
   const { db } = await setUp(t);
 

@@ -25,7 +25,10 @@ class ResultRow {
     const named = this as unknown as Record<string, unknown>;
     for (let place = 0; place < values.length; place++) {
       const name = columns[place]!;
-      if (!Object.hasOwn(named, name)) named[name] = values[place];
+      if (!(name in named)) named[name] = values[place];
+      // `select 1` names its column "1"; where there is such a place, the place wins.
+      else if (!Object.hasOwn(named, name) && !(Number(name) < values.length))
+        Object.defineProperty(named, name, { value: values[place], enumerable: true });
     }
   }
 

@@ -36,7 +36,7 @@ const PAGES = [
   '/orders/01ABC',
   '/live',
   '/live/friday',
-  '/live/friday?cart=vitrine',
+  '/live/friday?cart=shop',
   '/nowhere',
 ];
 
@@ -57,8 +57,8 @@ test('every page has a title and a description of its own', async () => {
 test('a show’s page has the two lines that a shop pastes', async () => {
   const page = await read('/live/friday');
   assert.match(page, /<script type="module" src="http:\/\/localhost:8787\/embed\/vitrine.js"><\/script>/);
-  assert.match(page, /<live-room live-id="friday" cart="dom-events"><\/live-room>/);
-  assert.match(await read('/live/friday?cart=vitrine'), /<live-room live-id="friday"><\/live-room>/);
+  assert.match(page, /<live-room live-id="friday"><\/live-room>/);
+  assert.match(await read('/live/friday?cart=shop'), /<live-room live-id="friday" cart="dom-events"><\/live-room>/);
 });
 
 test('what others wrote is text on our pages', async () => {

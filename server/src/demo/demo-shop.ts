@@ -141,7 +141,7 @@ export function demoShopApp({ server, folder = FOLDERS.demoShop, api = (path) =>
     .get('/live/:live', (c) =>
       livePage(c, async (live) => {
         const { title } = (await ask(Live, `/api/lives/${live}`)) ?? { title: goodsFor(c).texts('Live') };
-        return page(c, c.req.query('cart') === 'vitrine' ? 'live-own-cart' : 'live', { live, title });
+        return page(c, c.req.query('cart') === 'shop' ? 'live-shop-cart' : 'live', { live, title });
       }),
     );
   for (const [path, name] of Object.entries(PLAIN_PAGES)) shop.get(path, (c) => page(c, name));

@@ -82,6 +82,23 @@ test('a shop may tell of changes by a function of its own, which is undone', asy
   assert.equal(shop.listening, 0);
 });
 
+test('whoever stopped listening asks nothing and hears nothing any more', async () => {
+  const { shop, adapter } = setUp();
+  const heard: unknown[] = [];
+  adapter.subscribe((cart) => heard.push(cart))();
+  let asked = 0;
+  shop.handlers.get = async () => {
+    asked += 1;
+    return shop.cart();
+  };
+  shop.tell(null);
+  const stop = adapter.subscribe((cart) => heard.push(cart));
+  shop.tell(null);
+  stop();
+  await pause(5);
+  assert.deepEqual([asked, heard], [1, []]);
+});
+
 const line = { id: '1', title: 'Mug', quantity: 1, unitPrice: { amount: 100, currency: 'EUR' } };
 const total = { amount: 100, currency: 'EUR' };
 for (const [what, answer, where] of [

@@ -87,6 +87,9 @@ export default css`
     min-inline-size: 0;
     line-height: 1.25;
   }
+  .names > * {
+    min-inline-size: 0;
+  }
   /* Cut at the end of its own direction, and still standing where the page's begins. */
   .names bdi {
     display: block;
