@@ -21,7 +21,6 @@ async function holdFor(dataDir: string, milliseconds: number): Promise<void> {
 
 test('a start waits for a database that somebody else holds', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-client-'));
-  (await openDatabase({ dataDir })).close();
   await holdFor(dataDir, 700);
 
   const { db, close } = await openDatabase({ dataDir });
