@@ -192,7 +192,6 @@ test('an end that is undone was none', async ({ browser }) => {
   await host.page.getByRole('button', { name: 'End', exact: true }).click();
   await host.page.getByRole('button', { name: 'End the show' }).click();
   await expect(host.page.getByText('Your picture is off.')).toBeVisible();
-  await host.page.waitForTimeout(3_000);
   await host.page.getByRole('button', { name: 'Undo' }).click();
 
   await host.expectOnAir();

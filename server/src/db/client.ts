@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Client, createClient } from '@libsql/client';
 import { drizzle, type LibSQLDatabase } from 'drizzle-orm/libsql';
@@ -25,6 +26,21 @@ const migrationsFolder = fileURLToPath(
 /** How long a start waits for a database that somebody else holds, in milliseconds. */
 const PATIENCE = 10_000;
 
+/** Does it again while somebody else, a backup for example, holds the database. */
+async function patiently(client: Client, act: () => Promise<void>): Promise<void> {
+  const deadline = Date.now() + PATIENCE;
+  for (;;) {
+    try {
+      return await act();
+    } catch (error) {
+      const { code, cause } = error as { code?: string; cause?: { code?: string } };
+      if (!(code ?? cause?.code ?? '').startsWith('SQLITE_BUSY') || Date.now() > deadline) throw error;
+      await client.reconnect();
+      await sleep(100);
+    }
+  }
+}
+
 /**
  * Opens the shop's database and brings it up to date. A file is opened by one process only: a second one is refused with a
  * message that says so. Returns the database and how to let go of it.
@@ -35,12 +51,13 @@ export async function openDatabase({ dataDir, url, authToken }: DatabaseOptions)
   const file = join(dataDir, 'vitrine.db');
   let client: SqlClient | undefined;
   try {
-    // Nobody is being served yet, so that waiting for a backup to finish disturbs nobody.
-    const remote = createClient({ url: url ?? pathToFileURL(file).href, authToken, timeout: PATIENCE });
+    const remote = createClient({ url: url ?? pathToFileURL(file).href, authToken });
     client = remote;
-    // WAL lets readers go on while one writes. `synchronous` stays FULL, its default: a paid order survives a power cut.
-    if (!url) await remote.execute('pragma journal_mode = wal');
-    await migrate(drizzle(remote, { casing: 'snake_case' }), { migrationsFolder });
+    await patiently(remote, async () => {
+      // WAL lets readers go on while one writes. `synchronous` stays FULL, its default: a paid order survives a power cut.
+      if (!url) await remote.execute('pragma journal_mode = wal');
+      await migrate(drizzle(remote, { casing: 'snake_case' }), { migrationsFolder });
+    });
     if (!url) {
       remote.close();
       client = openFile(file);

@@ -93,6 +93,7 @@ export default css`
   /* Cut at the end of its own direction, and still standing where the page's begins. */
   .names bdi {
     display: block;
+    text-align: -webkit-match-parent;
     text-align: match-parent;
     overflow: hidden;
     text-overflow: ellipsis;
@@ -159,6 +160,7 @@ export default css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   .room-notice[aria-expanded='true'] .text {
