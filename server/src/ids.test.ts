@@ -11,7 +11,11 @@ test('ids are alike in form and never twice the same', () => {
 
 test('every letter occurs in every random place', () => {
   const seen = Array.from({ length: 16 }, () => new Set<string>());
-  for (let n = 0; n < 3_000; n++) for (const [place, letter] of [...ulid().slice(10)].entries()) seen[place]!.add(letter);
+  for (let n = 0; n < 3_000; n++)
+    ulid()
+      .slice(10)
+      .split('')
+      .forEach((letter, place) => seen[place]!.add(letter));
 
   assert.ok(seen.every(({ size }) => size === 32));
 });

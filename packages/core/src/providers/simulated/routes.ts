@@ -142,7 +142,9 @@ function salesOf(state: ShopState): Sales {
     paid: paid.length,
     units: paid.flatMap(({ items }) => items).reduce((sum, { quantity }) => sum + quantity, 0),
     revenue: paid.length > 0 ? [{ amount, currency: state.live.currency }] : [],
-    recent: orders.slice(0, 20).map(({ number, status, total, items, createdAt }) => ({ number, status, total, items, at: createdAt })),
+    recent: orders
+      .slice(0, 20)
+      .map(({ number, status, total, items, createdAt }) => ({ number, status, total, items, at: createdAt })),
   };
 }
 
