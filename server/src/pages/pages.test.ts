@@ -70,3 +70,14 @@ test('the pages’ own files are served with their types', async () => {
   }
   assert.equal((await app.request('/pages/../pages.ts')).status, 404);
 });
+
+test('the studio speaks the language that its host prefers', async () => {
+  const langOf = async (accepted: string): Promise<string | undefined> => {
+    const answer = await inDemo().request('/studio?live=friday', { headers: { 'Accept-Language': accepted } });
+    return /<html lang="([^"]+)">/.exec(await answer.text())?.[1];
+  };
+
+  assert.equal(await langOf('zh-CN,zh;q=0.9,en;q=0.8'), 'zh-CN');
+  assert.equal(await langOf('en,zh;q=0.5'), 'en');
+  assert.equal(await langOf('de'), 'en');
+});

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { LiveId } from '@vitrine/core/schemas/common.ts';
 import * as v from 'valibot';
 import type { Env } from '../http/env.ts';
+import { preferredLanguage } from '../http/language.ts';
 import { FOLDERS } from './folders.ts';
 import type { Html } from './layout.ts';
 import { startPage } from './start-page.ts';
@@ -56,7 +57,9 @@ export const pageRoutes = ({ demo, embedPath = '/embed', shopUrl, publicUrl, con
     )
     .get('/studio', (c) => {
       const live = v.safeParse(LiveId, c.req.query('live'));
-      return answer(c, studioPage({ liveId: live.success ? live.output : undefined, demo, embedPath }));
+      const language = preferredLanguage(c.req.header('Accept-Language'));
+      c.header('Vary', 'Accept-Language');
+      return answer(c, studioPage({ liveId: live.success ? live.output : undefined, demo, embedPath, language }));
     })
     .get(
       '/pages/*',

@@ -1,10 +1,13 @@
 import { html } from 'hono/html';
+import type { Language } from '../http/language.ts';
 import { type Html, layout } from './layout.ts';
 
 interface StudioPage {
   liveId: string | undefined;
   demo: boolean;
   embedPath: string;
+  /** The host's language; the elements follow the page's. */
+  language: Language;
 }
 
 const chooser = html`
@@ -29,7 +32,7 @@ const chooser = html`
 `;
 
 /** The host's page. Who the host is, `studio.js` finds out: from the address's fragment, or in the demo by asking. */
-export const studioPage = ({ liveId, demo, embedPath }: StudioPage): Html =>
+export const studioPage = ({ liveId, demo, embedPath, language }: StudioPage): Html =>
   layout(
     liveId ? `Studio · ${liveId}` : 'Studio',
     liveId
@@ -37,4 +40,5 @@ export const studioPage = ({ liveId, demo, embedPath }: StudioPage): Html =>
           <script type="module" src="${embedPath}/vitrine.js"></script>`
       : '',
     liveId ? html`<live-studio live-id="${liveId}"></live-studio>` : chooser,
+    liveId && language === 'zh' ? 'zh-CN' : 'en',
   );

@@ -1,3 +1,5 @@
+import { preferredLanguage } from '../../http/language.ts';
+
 /** What the pay page says. */
 export interface PayTexts {
   lang: string;
@@ -43,15 +45,4 @@ const zh: PayTexts = {
 };
 
 /** The texts for an `Accept-Language` header: Chinese where it is preferred to English, else English. */
-export function payTexts(acceptLanguage: string | undefined): PayTexts {
-  const wanted = (acceptLanguage ?? '')
-    .split(',')
-    .map((part) => {
-      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
-      const weight = parameters.find((parameter) => parameter.trim().startsWith('q='));
-      return { language: tag.split('-')[0], weight: weight ? Number(weight.trim().slice(2)) || 0 : 1 };
-    })
-    .filter(({ language, weight }) => weight > 0 && (language === 'en' || language === 'zh'))
-    .sort((a, b) => b.weight - a.weight);
-  return wanted[0]?.language === 'zh' ? zh : en;
-}
+export const payTexts = (acceptLanguage: string | undefined): PayTexts => (preferredLanguage(acceptLanguage) === 'zh' ? zh : en);
