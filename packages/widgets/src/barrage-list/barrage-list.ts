@@ -76,7 +76,9 @@ export class BarrageList extends LiveElement {
   }
 
   #renderEmpty(): TemplateResult {
-    if (this.room?.liveList.joinState !== 'ready') return html``;
+    const { liveList } = this.room ?? {};
+    // Nobody can say hello any more once the show is over.
+    if (liveList?.joinState !== 'ready' || liveList.currentLive?.status === 'ended') return html``;
     return html`<slot name="empty"><p class="tip">${msg('Nobody has written yet. Say hello!')}</p></slot>`;
   }
 
