@@ -2,40 +2,18 @@ import { css } from 'lit';
 
 export default css`
   .line {
+    --_image: 64px;
     display: grid;
-    grid-template-columns: 64px minmax(0, 1fr);
+    grid-template-columns: var(--_image) minmax(0, 1fr);
     gap: calc(var(--_space) * 3);
     padding: calc(var(--_space) * 3) calc(var(--_space) * 4);
     border-block-end: 1px solid var(--_line);
-  }
-  .image {
-    inline-size: 64px;
-    block-size: 64px;
-    border-radius: var(--_radius-small);
-    background: var(--_raised);
-    object-fit: cover;
-  }
-  .image.empty {
-    display: grid;
-    place-items: center;
-    color: var(--_muted);
   }
   .text {
     display: grid;
     align-content: start;
     gap: var(--_space);
     min-inline-size: 0;
-  }
-  .title {
-    display: -webkit-box;
-    overflow: hidden;
-    font-size: 14px;
-    font-weight: 500;
-    line-height: 1.35;
-    overflow-wrap: anywhere;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-    line-clamp: 2;
   }
   .options {
     color: var(--_muted);

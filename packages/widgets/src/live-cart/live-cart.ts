@@ -19,6 +19,7 @@ import { orderPanel, renderOrder } from '../shared/order-panel.ts';
 import { optionsText, titleOf } from '../shared/product.ts';
 import type { CartKind } from '../shared/settings.ts';
 import { Ticker } from '../shared/ticker.ts';
+import { productSummary } from '../shared/product-summary.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import styles from './live-cart.styles.ts';
 
@@ -46,7 +47,7 @@ const MAX_QUANTITY = 999;
  * @fires {BeforeNavigateEvent} live-before-navigate - Cancelable, before the payment page is opened.
  */
 export class LiveCart extends LiveElement {
-  static override styles = [tokens, controls, orderPanel, styles];
+  static override styles = [tokens, controls, productSummary, orderPanel, styles];
 
   /** Whose cart: `vitrine` (our server's) or `dom-events` (the shop's own); by default that of the room around, or of the page. */
   @property() cart: CartKind | '' = '';

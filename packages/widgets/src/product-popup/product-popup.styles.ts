@@ -16,45 +16,16 @@ export default css`
     animation: arrive calc(var(--_duration) * 2.5) var(--_ease);
   }
   .summary {
+    --_image: 72px;
     display: grid;
-    grid-template-columns: 72px minmax(0, 1fr) auto;
+    grid-template-columns: var(--_image) minmax(0, 1fr) auto;
     gap: calc(var(--_space) * 3);
-  }
-  .image {
-    inline-size: 72px;
-    block-size: 72px;
-    border-radius: var(--_radius-small);
-    background: var(--_raised);
-    object-fit: cover;
-  }
-  .image.empty {
-    display: grid;
-    place-items: center;
-    color: var(--_muted);
   }
   .text {
     display: grid;
     align-content: space-between;
     gap: var(--_space);
     min-inline-size: 0;
-  }
-  .title {
-    display: -webkit-box;
-    overflow: hidden;
-    font-size: 14px;
-    font-weight: 500;
-    line-height: 1.3;
-    overflow-wrap: anywhere;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-    line-clamp: 2;
-  }
-  .title a {
-    color: inherit;
-    text-decoration: none;
-  }
-  .title a:hover {
-    text-decoration: underline;
   }
   .price {
     display: flex;

@@ -18,6 +18,7 @@ import { firstChoice, isSoldOut, priceOf, titleOf } from '../shared/product.ts';
 import type { CartKind } from '../shared/settings.ts';
 import { stockText } from '../shared/stock-text.ts';
 import { Ticker } from '../shared/ticker.ts';
+import { productSummary } from '../shared/product-summary.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import styles from './product-popup.styles.ts';
 
@@ -46,7 +47,7 @@ import styles from './product-popup.styles.ts';
  * @fires {PopupEvent} live-popup-dismissed - The visitor put the card away.
  */
 export class ProductPopup extends LiveElement {
-  static override styles = [tokens, controls, orderPanel, styles];
+  static override styles = [tokens, controls, productSummary, orderPanel, styles];
 
   /** Offers the cart only. */
   @property({ type: Boolean, attribute: 'no-buy-now' }) noBuyNow = false;

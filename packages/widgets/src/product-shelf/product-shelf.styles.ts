@@ -10,24 +10,13 @@ export default css`
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr));
   }
   .product {
+    --_image: 88px;
     display: grid;
-    grid-template-columns: 88px minmax(0, 1fr);
+    grid-template-columns: var(--_image) minmax(0, 1fr);
     align-content: start;
     gap: calc(var(--_space) * 3);
     padding: calc(var(--_space) * 3) calc(var(--_space) * 4);
     border-block-end: 1px solid var(--_line);
-  }
-  .image {
-    inline-size: 88px;
-    block-size: 88px;
-    border-radius: var(--_radius-small);
-    background: var(--_raised);
-    object-fit: cover;
-  }
-  .image.empty {
-    display: grid;
-    place-items: center;
-    color: var(--_muted);
   }
   .text {
     display: flex;
@@ -49,24 +38,6 @@ export default css`
     border-radius: 50%;
     background: currentColor;
     animation: skeleton 900ms ease-in-out infinite alternate;
-  }
-  .title {
-    display: -webkit-box;
-    overflow: hidden;
-    font-size: 14px;
-    font-weight: 500;
-    line-height: 1.35;
-    overflow-wrap: anywhere;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-    line-clamp: 2;
-  }
-  .title a {
-    color: inherit;
-    text-decoration: none;
-  }
-  .title a:hover {
-    text-decoration: underline;
   }
   .foot {
     display: flex;

@@ -15,6 +15,7 @@ import { onNavigate } from '../shared/navigate.ts';
 import { firstChoice, isSoldOut, priceOf, titleOf } from '../shared/product.ts';
 import type { CartKind } from '../shared/settings.ts';
 import { stockText } from '../shared/stock-text.ts';
+import { productSummary } from '../shared/product-summary.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import styles from './product-shelf.styles.ts';
 
@@ -36,7 +37,7 @@ import styles from './product-shelf.styles.ts';
  * @fires {BeforeNavigateEvent} live-before-navigate - Cancelable, before a product's page is opened.
  */
 export class ProductShelf extends LiveElement {
-  static override styles = [tokens, controls, styles];
+  static override styles = [tokens, controls, productSummary, styles];
 
   /** Whose cart: `vitrine` (our server's) or `dom-events` (the shop's own); by default that of the room around, or of the page. */
   @property() cart: CartKind | '' = '';
