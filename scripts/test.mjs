@@ -50,7 +50,11 @@ const PARTS = {
     title: 'Whole system, in a browser',
     chrome: true,
     built: true,
-    run: () => runCounted(bin('playwright'), ['test', '--grep-invert', '@stories'], ofPlaywright),
+    run: () =>
+      runCounted(bin('playwright'), ['test', '--grep-invert', '@stories'], ofPlaywright, {
+        env: { LEAK_ROUNDS: '100' },
+        limit: 10 * 60_000,
+      }),
   },
   stories: {
     title: 'Stories, in a browser',
