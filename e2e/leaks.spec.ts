@@ -3,7 +3,7 @@ import { Host } from './support/people.ts';
 import { TestServer } from './support/server.ts';
 import { Origin } from './support/shop.ts';
 
-/** The full count takes minutes; `npm test` sets a tenth of it. */
+/** The full count takes minutes; `npm test` sets less. */
 const ROUNDS = Number(process.env.LEAK_ROUNDS ?? 1_000);
 const ROUNDS_WITH_MEDIA = Math.ceil(ROUNDS / 20);
 const MAX_GROWTH = 1_000_000;

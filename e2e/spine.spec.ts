@@ -117,13 +117,14 @@ test('a private event reaches only its user', async () => {
   const [buyer, other] = [await server.token('viewer'), await server.token('viewer')];
   const buyerRoom = await joinRoom(server, 'friday', buyer);
   const otherRoom = await joinRoom(server, 'friday', other);
-  const list = (await (await server.api('GET', '/api/products', { token: buyer })).json()) as {
-    items: { skus: { id: string }[] }[];
+  const shelf = (await (await server.api('GET', '/api/lives/friday/shelf')).json()) as {
+    items: { skus: { id: string; stock: number }[] }[];
   };
+  const sku = shelf.items.flatMap(({ skus }) => skus).find(({ stock }) => stock > 0)!;
 
   await server.api('POST', '/api/orders', {
     token: buyer,
-    body: { items: [{ skuId: list.items[0]!.skus.at(-1)!.id, quantity: 1 }], liveId: 'friday' },
+    body: { items: [{ skuId: sku.id, quantity: 1 }], liveId: 'friday' },
     headers: { 'Idempotency-Key': crypto.randomUUID() },
   });
   await buyerRoom.event('order.placed');

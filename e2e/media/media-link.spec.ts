@@ -137,7 +137,7 @@ test('told of the restart, both are back much sooner', async ({ media, open }) =
   process.kill(media.engine.pid!, 'SIGKILL');
   await expect.poll(async () => (await media.engine.stats().catch(() => undefined))?.restarts, { intervals: [20] }).toBe(1);
   await Promise.all([host.evaluate(() => window.link.retry()), viewer.evaluate(() => window.link.retry())]);
-  await expect.poll(async () => (await media.engine.stats()).viewers, { timeout: 3500, intervals: [50] }).toBe(1);
+  await expect.poll(async () => (await media.engine.stats()).viewers, { timeout: 6000, intervals: [50] }).toBe(1);
   await expectMoving(viewer);
 });
 
