@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, type Page, test } from '@playwright/test';
-import { expectMovingPicture, Host, Viewer } from './support/people.ts';
+import { everybodyLeaves, expectMovingPicture, Host, Viewer } from './support/people.ts';
 import { TestServer } from './support/server.ts';
 
 let server: TestServer;
@@ -8,7 +8,10 @@ let server: TestServer;
 test.beforeEach(async () => {
   server = await TestServer.start();
 });
-test.afterEach(async () => server.dispose());
+test.afterEach(async ({ browser }) => {
+  await everybodyLeaves(browser);
+  await server.dispose();
+});
 
 /** A page's machine with two cameras, of which one can be pulled out. */
 async function withTwoCameras(page: Page): Promise<void> {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@playwright/test';
-import { expectMovingPicture, Host, Viewer } from './support/people.ts';
+import { everybodyLeaves, expectMovingPicture, Host, Viewer } from './support/people.ts';
 import { joinRoom } from './support/room-client.ts';
 import { TestServer } from './support/server.ts';
 
@@ -9,7 +9,10 @@ let server: TestServer;
 test.beforeEach(async () => {
   server = await TestServer.start();
 });
-test.afterEach(async () => server.dispose());
+test.afterEach(async ({ browser }) => {
+  await everybodyLeaves(browser);
+  await server.dispose();
+});
 
 test('a show from the first picture to the paid order, seen by everybody', async ({ browser }) => {
   test.setTimeout(180_000);

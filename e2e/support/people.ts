@@ -22,6 +22,11 @@ export async function expectMovingPicture(page: Page): Promise<void> {
   }
 }
 
+/** Closes all windows: hosts and viewers of an earlier test would go on sending and playing beside the next one. */
+export const everybodyLeaves = async (browser: Browser): Promise<void> => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+};
+
 /** A host in a browser of their own, on the studio page of the server. */
 export class Host {
   readonly page: Page;
