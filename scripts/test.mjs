@@ -52,7 +52,7 @@ const PARTS = {
     built: true,
     run: () =>
       runCounted(bin('playwright'), ['test', '--grep-invert', '@stories'], ofPlaywright, {
-        env: { LEAK_ROUNDS: '200' },
+        env: { LEAK_ROUNDS: '400' },
         limit: 10 * 60_000,
       }),
   },
