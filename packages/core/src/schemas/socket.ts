@@ -64,6 +64,22 @@ export const ServerFrame = v.variant('type', [
 ]);
 export type ServerFrame = v.InferOutput<typeof ServerFrame>;
 
+/**
+ * Answer of `GET /api/lives/:id/events?epoch=&seq=`: what a socket's welcome and the events after it say, for whoever hears the
+ * room by other means and may have missed something. Without a position, or with one too far back, it brings the snapshot.
+ */
+export const CatchUp = v.object({
+  epoch: v.string(),
+  /** Of the last event told here: later ones are still to come. */
+  seq: v.number(),
+  recovered: v.boolean(),
+  snapshot: v.optional(Snapshot),
+  /** The durable events since the position, in order. */
+  events: v.array(v.unknown()),
+  ts: Timestamp,
+});
+export type CatchUp = v.InferOutput<typeof CatchUp>;
+
 /** Why the server closes a socket. */
 export const CLOSE = {
   badFrame: 4400,

@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+import { LiveId, Timestamp } from './common.ts';
+import { Url } from './url.ts';
+
+/**
+ * What credentials are for: `listen` to a room's messages, `talk` in it, `watch` its picture over TRTC, `publish` one.
+ * The server gives no more than the purpose needs: a guest who listens gets no UserSig.
+ */
+export const TencentPurpose = v.picklist(['listen', 'talk', 'watch', 'publish']);
+export type TencentPurpose = v.InferOutput<typeof TencentPurpose>;
+
+/** Body of `POST /api/tencent/credentials`. `name` is what will be published: `{liveId}`, or `{liveId}~{guestId}`. */
+export const NewTencentCredentials = v.object({
+  liveId: LiveId,
+  purpose: TencentPurpose,
+  name: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(128))),
+});
+export type NewTencentCredentials = v.InferOutput<typeof NewTencentCredentials>;
+
+/** How to reach one room at Tencent. Only ever the visitor's own, and short-lived. */
+export const TencentCredentials = v.object({
+  sdkAppId: v.number(),
+  /** The visitor's own id, at most 32 bytes. */
+  userId: v.string(),
+  /** Without it the visitor may only listen. */
+  userSig: v.optional(v.string()),
+  /** When `userSig` and `privateMapKey` end. */
+  expiresAt: Timestamp,
+  /** The one account whose messages are believed to be the server's. */
+  serverAccount: v.string(),
+  /** The Chat group that carries the room's messages; `Live` for rooms of the Live engine. */
+  group: v.object({ id: v.string(), type: v.picklist(['AVChatRoom', 'Live']) }),
+  /** The TRTC room, by its string id, and whose picture the show is. */
+  rtc: v.object({ roomId: v.string(), hostId: v.string(), privateMapKey: v.optional(v.string()) }),
+  /** Where the crowd plays the show from a CDN by HLS, and how many milliseconds that lags behind. */
+  cdn: v.optional(v.object({ hlsUrl: Url, latencyMs: v.number() })),
+  /** Other addresses of Tencent's signalling, for a proxy or a stand-in: `ws://` or `wss://`. */
+  proxies: v.optional(v.object({ chat: v.optional(v.string()), rtc: v.optional(v.string()) })),
+});
+export type TencentCredentials = v.InferOutput<typeof TencentCredentials>;
