@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Currency } from '@vitrine/core/schemas/money.ts';
+import { readTencent, tencentEntries, tencentFaults } from './tencent/config.ts';
 
 const Port = v.pipe(v.string(), v.regex(/^\d{1,5}$/, 'a port number'), v.transform(Number), v.maxValue(65_535));
 const Whole = v.pipe(v.string(), v.regex(/^\d{1,12}$/, 'a whole number'), v.transform(Number));
@@ -65,6 +66,7 @@ const Environment = v.object({
   SOCKET_HEARTBEAT_MS: v.optional(Whole, '25000'),
   RESERVATION_SECONDS: v.optional(Whole, '900'),
   PAYMENT_WEBHOOK_SECRET: v.optional(Secret),
+  ...tencentEntries,
   LOG_LEVEL: v.optional(v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
 });
 
@@ -96,6 +98,7 @@ export function readConfig(env: Record<string, string | undefined>, demo: boolea
   if (!demo && !given.PAYMENT_WEBHOOK_SECRET) {
     faults.push('PAYMENT_WEBHOOK_SECRET: missing. The payment gateway signs its reports with it; at least 32 characters.');
   }
+  faults.push(...tencentFaults(given));
   if (!parsed.success || faults.length > 0) throw new ConfigError(`The environment does not fit:\n  ${faults.join('\n  ')}`);
   const e = parsed.output;
   return {
@@ -127,6 +130,8 @@ export function readConfig(env: Record<string, string | undefined>, demo: boolea
     heartbeatMs: e.SOCKET_HEARTBEAT_MS,
     reservationMs: e.RESERVATION_SECONDS * 1000,
     paymentWebhookSecret: e.PAYMENT_WEBHOOK_SECRET,
+    /** The app of Tencent's on whose cloud the rooms run; undefined means the embedded engine. */
+    tencent: readTencent(e),
     logLevel: e.LOG_LEVEL,
   };
 }
