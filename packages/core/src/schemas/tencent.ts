@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { LiveId, Timestamp } from './common.ts';
+import { FrameId } from './socket.ts';
 import { Url } from './url.ts';
+import { LiveUser } from './user.ts';
 
 /**
  * What credentials are for: `listen` to a room's messages, `talk` in it, `watch` its picture over TRTC, `publish` one.
@@ -38,3 +40,22 @@ export const TencentCredentials = v.object({
   proxies: v.optional(v.object({ chat: v.optional(v.string()), rtc: v.optional(v.string()) })),
 });
 export type TencentCredentials = v.InferOutput<typeof TencentCredentials>;
+
+/** What a sender puts beside a barrage (`cloudCustomData`, JSON text): the id by which a repeat is known. */
+export const TencentSaid = v.object({ id: FrameId });
+
+/**
+ * What the server's before-send hook puts in its place, and the only thing that tells who really spoke: a sender cannot write
+ * it, as long as the hook is switched on in the app's console.
+ */
+export const TencentStamp = v.object({ id: FrameId, eventId: v.string(), sender: LiveUser });
+export type TencentStamp = v.InferOutput<typeof TencentStamp>;
+
+/** Why the before-send hook refused a barrage, by the code that Tencent hands on to the sender. */
+export const TENCENT_REFUSALS = {
+  forbidden: 10_101,
+  'rate-limited': 10_102,
+  invalid: 10_103,
+  'too-large': 10_104,
+  unavailable: 10_105,
+} as const;
