@@ -18,6 +18,7 @@ import { createCommerce } from './orders/create-commerce.ts';
 import { moveOrders } from './orders/statements.ts';
 import { embedRoutes } from './pages/embed.ts';
 import { pageRoutes } from './pages/pages.ts';
+import { roomRoutes } from './rooms/routes.ts';
 import { createRooms } from './rooms/rooms.ts';
 
 export interface AppOptions {
@@ -52,6 +53,7 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
   const cut = (liveId: string): Promise<unknown> => media.engine.kick(liveId).catch(() => false);
   app.route('/api/lives', liveRoutes(deps, rooms, cut));
   app.route('/api/lives', hostRoutes(deps));
+  app.route('/api/lives', roomRoutes(deps, rooms));
   app.route('/api/products', commerce.productRoutes);
   app.route('/api/cart', commerce.cartRoutes);
   app.route('/api/orders', commerce.orderRoutes);

@@ -35,7 +35,7 @@ export interface Welcome {
 export async function catchUp(
   { db, snapshots }: { db: Database; snapshots: Snapshots },
   { facts, since, moment, ts }: Welcome,
-): Promise<v.InferOutput<typeof CatchUp> & { events: RoomEvent[] }> {
+): Promise<Omit<CatchUp, 'events'> & { events: RoomEvent[] }> {
   const { epoch, id } = facts;
   const missed = since?.epoch === epoch ? await missedSince(db, id, epoch, since.seq) : undefined;
   if (missed) return { epoch, ts, seq: missed.seq, recovered: true, events: missed.events };

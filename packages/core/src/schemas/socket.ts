@@ -75,7 +75,7 @@ export const CatchUp = v.object({
   seq: v.number(),
   recovered: v.boolean(),
   snapshot: v.optional(Snapshot),
-  /** The durable events since the position, in order. */
+  /** The durable events since the position, in order; then the talk of the last seconds, which receivers may know already. */
   events: v.array(v.unknown()),
   ts: Timestamp,
 });

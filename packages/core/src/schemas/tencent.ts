@@ -30,6 +30,8 @@ export const TencentCredentials = v.object({
   expiresAt: Timestamp,
   /** The one account whose messages are believed to be the server's. */
   serverAccount: v.string(),
+  /** True where the server stamps senders (`TencentStamp`). Elsewhere nobody can tell who wrote what lies beside a message. */
+  stamped: v.optional(v.boolean(), false),
   /** The Chat group that carries the room's messages; `Live` for rooms of the Live engine. */
   group: v.object({ id: v.string(), type: v.picklist(['AVChatRoom', 'Live']) }),
   /** The TRTC room, by its string id, and whose picture the show is. */
