@@ -20,6 +20,7 @@ import { embedRoutes } from './pages/embed.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { roomRoutes } from './rooms/routes.ts';
 import { createRooms } from './rooms/rooms.ts';
+import { createTencent } from './tencent/create-tencent.ts';
 
 export interface AppOptions {
   media: Media;
@@ -37,7 +38,9 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
   const always = sql`true`;
   const auth = createAuth(deps, tokens, (from, to) => [...moveCart(from, to, always), ...moveOrders(from, to, always)]);
   const verify = auth.authenticate;
-  const rooms = createRooms(deps, { verify });
+  const tencent = config.tencent && createTencent(deps, config.tencent);
+  const rooms = createRooms(deps, { verify, carrier: tencent?.carrier });
+  const provider = tencent?.connect({ rooms, verify });
   media.listen(rooms);
 
   const app = createBase(deps, auth);
@@ -54,6 +57,7 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
   app.route('/api/lives', liveRoutes(deps, rooms, cut));
   app.route('/api/lives', hostRoutes(deps));
   app.route('/api/lives', roomRoutes(deps, rooms));
+  if (provider) app.route('/api/tencent', provider.routes);
   app.route('/api/products', commerce.productRoutes);
   app.route('/api/cart', commerce.cartRoutes);
   app.route('/api/orders', commerce.orderRoutes);
@@ -85,11 +89,15 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
     /** Takes the sockets of this HTTP server. */
     attach: (server: Pick<Server, 'on'>): void => rooms.attach(server),
     /** Begins what runs by itself: expiry of reservations, reports of payments, refunds. */
-    start: (): void => commerce.start(),
+    start(): void {
+      commerce.start();
+      provider?.start().catch((error: unknown) => deps.log.error({ err: error }, 'Tencent was not caught up with'));
+    },
     /** Ends it, and closes every socket with "restart". */
     async stop(): Promise<void> {
       await commerce.stop();
       await rooms.close();
+      provider?.close();
     },
   };
 }

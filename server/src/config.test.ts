@@ -46,10 +46,7 @@ test('rooms run on the embedded engine until the shop names an app of Tencent’
     readConfig({ ...tencent, TENCENT_SDKAPPID: '20001234' }, false).tencent?.restUrl,
     'https://adminapisgp.im.qcloud.com',
   );
-  assert.equal(
-    readConfig({ ...tencent, TENCENT_REGION: 'tokyo' }, false).tencent?.restUrl,
-    'https://adminapijpn.im.qcloud.com',
-  );
+  assert.equal(readConfig({ ...tencent, TENCENT_REGION: 'tokyo' }, false).tencent?.restUrl, 'https://adminapijpn.im.qcloud.com');
 });
 
 test('half of a Tencent set-up is refused, with what is missing', () => {

@@ -29,6 +29,12 @@ export interface Speaker {
   address: string;
 }
 
+/** One id of one user in one room. */
+const nameOf = ({ seat, principal }: Speaker, frame: BarrageFrame): string =>
+  JSON.stringify([seat.facts.id, principal.userId, frame.id]);
+
+const eventIdOf = (name: string): string => createHash('sha256').update(name).digest('base64url').slice(0, 26);
+
 /**
  * The one door through which people's words enter a room, whichever provider carried them: limits, mutes, allowed custom
  * messages, the sender's stamp, the log.
@@ -46,7 +52,7 @@ export class BarrageDoor {
    * alike. Throws `forbidden` (muted, not allowed here, or a type of the server's) or `rate-limited`.
    */
   send(speaker: Speaker, frame: BarrageFrame): Promise<string> {
-    return this.#once('said', speaker, frame, async (eventId) => {
+    return this.#once(speaker, frame, async (eventId) => {
       if (!(await this.#judge(speaker, frame, eventId))) return;
       const barrage = this.#barrage(speaker, frame, eventId);
       this.#deps.log.add(barrage);
@@ -55,34 +61,35 @@ export class BarrageDoor {
   }
 
   /**
-   * Whether somebody may say this, where another provider carries it: resolves to what the message is to be stamped with.
-   * Refuses like `send`.
+   * Whether somebody may say this, where another provider carries it: resolves to what the message is to be stamped with, or
+   * to undefined where this id was said before. Refuses like `send`; every try counts.
    */
-  async check(speaker: Speaker, frame: BarrageFrame): Promise<{ eventId: string; sender: LiveUser }> {
-    const eventId = await this.#once('checked', speaker, frame, async (id) => void (await this.#judge(speaker, frame, id)));
+  async check(speaker: Speaker, frame: BarrageFrame): Promise<{ eventId: string; sender: LiveUser } | undefined> {
+    const name = nameOf(speaker, frame);
+    const eventId = eventIdOf(name);
+    if (this.#accepted.has(name) || !(await this.#judge(speaker, frame, eventId))) return undefined;
     return { eventId, sender: senderIn(speaker.principal, speaker.seat.facts) };
   }
 
   /** Takes in what another provider has carried to the room already. Throws where it should not have. */
   record(speaker: Speaker, frame: BarrageFrame): Promise<string> {
-    return this.#once('said', speaker, frame, async (eventId) => {
+    return this.#once(speaker, frame, async (eventId) => {
       this.#permit(speaker, frame);
       if (!this.#wasSaid(speaker, eventId)) this.#deps.log.add(this.#barrage(speaker, frame, eventId));
     });
   }
 
   /** Does something about one id of one user once, and resolves to the barrage's event id. */
-  #once(what: string, { seat, principal }: Speaker, frame: BarrageFrame, act: (eventId: string) => Promise<void>): Promise<string> {
-    const name = JSON.stringify([seat.facts.id, principal.userId, frame.id]);
-    const key = `${what} ${name}`;
-    const before = this.#accepted.get(key);
+  #once(speaker: Speaker, frame: BarrageFrame, act: (eventId: string) => Promise<void>): Promise<string> {
+    const name = nameOf(speaker, frame);
+    const before = this.#accepted.get(name);
     if (before) return before;
-    const eventId = createHash('sha256').update(name).digest('base64url').slice(0, 26);
+    const eventId = eventIdOf(name);
     const accepted = act(eventId).then(() => eventId);
-    this.#accepted.set(key, accepted);
+    this.#accepted.set(name, accepted);
     if (this.#accepted.size > REMEMBERED) this.#accepted.delete(this.#accepted.keys().next().value!);
     // What was refused may be tried again.
-    accepted.catch(() => this.#accepted.delete(key));
+    accepted.catch(() => this.#accepted.delete(name));
     return accepted;
   }
 

@@ -31,8 +31,7 @@ export const roomRoutes = ({ db, now, limits }: Pick<Deps, 'db' | 'now' | 'limit
       const { epoch, seq } = c.req.valid('query');
       const seat = await hub.open(c.req.valid('param').id);
       if (!seat) throw new LiveError('not-found', 'There is no such live');
-      if (seat.room.standings.of(userId).bannedUntil > now())
-        throw new LiveError('forbidden', 'You were removed from this room');
+      if (seat.room.standings.of(userId).bannedUntil > now()) throw new LiveError('forbidden', 'You were removed from this room');
       const since = epoch !== undefined && seq !== undefined ? { epoch, seq } : undefined;
       const welcome = { facts: seat.facts, since, moment: hub.momentOf(seat, userId), ts: now() };
       const { events, ...rest } = await catchUp({ db, snapshots: hub.snapshots }, welcome);

@@ -38,7 +38,10 @@ const Text = v.pipe(v.string(), v.minLength(1));
 export const tencentEntries = {
   TENCENT_SDKAPPID: v.optional(whole(2 ** 32 - 1)),
   TENCENT_SECRETKEY: v.optional(v.pipe(v.string(), v.minLength(32, 'at least 32 characters'))),
-  TENCENT_ADMIN: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{1,32}$/, 'letters, digits, _ and -, at most 32')), 'administrator'),
+  TENCENT_ADMIN: v.optional(
+    v.pipe(v.string(), v.regex(/^[\w-]{1,32}$/, 'letters, digits, _ and -, at most 32')),
+    'administrator',
+  ),
   TENCENT_REGION: v.optional(v.picklist(REGIONS, `one of ${REGIONS.join(', ')}`)),
   TENCENT_REST_URL: v.optional(Http),
   TENCENT_ROOM_TYPE: v.optional(v.picklist(['AVChatRoom', 'Live'], 'AVChatRoom or Live'), 'AVChatRoom'),

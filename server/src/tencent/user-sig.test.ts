@@ -50,10 +50,7 @@ test('a private map key names a room by number or by text', () => {
   assert.equal(decode(byNumber)['TLS.sig'], 'qRjqs5nUVrBt6bL4zh5YInHvbUlFY1eS1VVNvionFnU=');
 
   const byText = privateMapKey(app, { ...user, ttl: 300, roomId: 'live_abc', rights: 42 });
-  assert.equal(
-    userbufOf(byText),
-    '010008757365725f30303153724e00000000006553f22c0000002a0000000000086c6976655f616263',
-  );
+  assert.equal(userbufOf(byText), '010008757365725f30303153724e00000000006553f22c0000002a0000000000086c6976655f616263');
   assert.equal(decode(byText)['TLS.sig'], '7mbToParjI8gOC1Ps6q3RAG84R633eQ6dM09Hi7hkXU=');
 });
 

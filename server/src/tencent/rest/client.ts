@@ -31,8 +31,8 @@ export type Rest = Pick<RestClient, 'call'>;
 
 /**
  * Tencent's REST API with the rights of the app's administrator. Each command keeps its documented rate. What failed for a
- * passing reason is tried again: every command here either says the same however often it is said, or carries the same
- * random number again, by which Tencent knows a repeat.
+ * passing reason is tried again: every command here leads to the same however often it is given, but for messages. Those carry
+ * the same random number again, by which Tencent knows a repeat, and an event's id, by which receivers do.
  */
 export class RestClient {
   readonly #config: Pick<TencentConfig, 'sdkAppId' | 'secretKey' | 'admin' | 'restUrl'>;
@@ -46,7 +46,12 @@ export class RestClient {
 
   constructor(
     config: Pick<TencentConfig, 'sdkAppId' | 'secretKey' | 'admin' | 'restUrl'>,
-    { timeout = TIMEOUT, backoff = (tries) => 200 * 2 ** tries * (1 + Math.random()), now = Date.now, onCall = () => {} }: RestOptions = {},
+    {
+      timeout = TIMEOUT,
+      backoff = (tries) => 200 * 2 ** tries * (1 + Math.random()),
+      now = Date.now,
+      onCall = () => {},
+    }: RestOptions = {},
   ) {
     this.#config = config;
     this.#timeout = timeout;

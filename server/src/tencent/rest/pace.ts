@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LiveError } from '@vitrine/core/errors.ts';
 
 /** More callers than this do not wait: whoever came last would wait half a minute. */
@@ -11,7 +12,7 @@ export class Pace {
   readonly #gap: number;
   readonly #waiting: Record<Urgency, (() => void)[]> = { first: [], last: [] };
   #nextAt = 0;
-  #timer: NodeJS.Timeout | undefined;
+  #running = false;
 
   constructor(perSecond: number) {
     this.#gap = 1000 / perSecond;
@@ -28,19 +29,23 @@ export class Pace {
     }
     return new Promise((resolve) => {
       this.#waiting[urgency].push(resolve);
-      this.#timer ??= setTimeout(() => this.#next(), this.#nextAt - performance.now());
+      if (!this.#running) void this.#run();
     });
   }
 
-  #next(): void {
-    this.#timer = undefined;
-    const wait = this.#nextAt - performance.now();
-    // Timers may be a little early; Tencent counts.
-    if (wait <= 0) {
+  async #run(): Promise<void> {
+    this.#running = true;
+    while (this.waiting > 0) {
+      const wait = this.#nextAt - performance.now();
+      if (wait > 0) {
+        // Timers may be a little early; Tencent counts.
+        await sleep(Math.ceil(wait));
+        continue;
+      }
       this.#nextAt = performance.now() + this.#gap;
       const { first, last } = this.#waiting;
       (first.shift() ?? last.shift())?.();
     }
-    if (this.waiting > 0) this.#timer = setTimeout(() => this.#next(), Math.max(1, this.#nextAt - performance.now()));
+    this.#running = false;
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { RoomEvent } from '@vitrine/core/schemas/room-event.ts';
+import { ulid } from '../../ids.ts';
 import type { Carrier } from '../../rooms/broadcaster.ts';
 import { forbidCallbacks } from '../rest/commands.ts';
 import type { Rest } from '../rest/client.ts';
@@ -33,15 +34,15 @@ export interface CarrierDeps {
 /** Another try would end alike; the relay need not come back with the event. */
 const isFinal = (error: unknown): boolean => error instanceof TencentError && !error.transient;
 
-/** The number by which Tencent knows a repeat: the same for the same event, until the room lost it. */
-const randomOf = (eventId: string, losses: number): number =>
-  createHash('sha256').update(`${eventId} ${losses}`).digest().readUInt32BE();
-
 /** The way out to the rooms over Tencent: metadata, messages from the server's account, words to one user alone. */
 export class TencentCarrier implements Carrier {
   readonly #deps: CarrierDeps;
   readonly #paces = new Map<string, RoomPace>();
   readonly #asides = new Map<string, Aside>();
+  /** How often rooms lost an event. It outlives a try of the relay: a repeat of what was lost might pass for known. */
+  readonly #losses = new Map<string, number>();
+  /** Another process does not know what was lost, so it says again what this one left open; receivers know the event by its id. */
+  readonly #salt = ulid();
 
   constructor(deps: CarrierDeps) {
     this.#deps = deps;
@@ -65,10 +66,10 @@ export class TencentCarrier implements Carrier {
     await this.#obey(event);
     await onEvent?.(event);
     const pace = this.#paceOf(event.liveId);
-    for (let losses = 0; losses < TRIES; losses++) {
+    for (let tries = 0; tries < TRIES; tries++) {
       await pace.turn();
-      if (await this.#say(event, losses)) return this.#after(event);
-      pace.exhaust();
+      if (await this.#say(event)) return this.#after(event);
+      this.#lost(event);
     }
     throw new TencentError('send', 0, 'the room hears too many messages');
   }
@@ -81,7 +82,7 @@ export class TencentCarrier implements Carrier {
         SyncOtherMachine: 2,
         From_Account: admin,
         To_Account: userId,
-        MsgRandom: randomOf(event.eventId, 0),
+        MsgRandom: this.#randomOf(event),
         // Only who is there hears it; everybody else reads the same from our REST.
         MsgLifeTime: 0,
         MsgBody: [
@@ -124,7 +125,7 @@ export class TencentCarrier implements Carrier {
     return pace;
   }
 
-  async #say(event: RoomEvent, losses: number): Promise<boolean> {
+  async #say(event: RoomEvent): Promise<boolean> {
     const { kind, log } = this.#deps;
     const data = JSON.stringify(event);
     if (Buffer.byteLength(JSON.stringify(data)) > MAX_BYTES) {
@@ -132,9 +133,9 @@ export class TencentCarrier implements Carrier {
       log.error({ eventId: event.eventId, type: event.type }, 'an event is too large for Tencent');
       return true;
     }
-    const { liveId, type, eventId } = event;
+    const { liveId, type } = event;
     try {
-      return await kind.send({ liveId, type, data, priority: 'High', random: randomOf(eventId, losses), urgency: 'first' });
+      return await kind.send({ liveId, type, data, priority: 'High', random: this.#randomOf(event), urgency: 'first' });
     } catch (error) {
       if (this.#isGone(error, liveId)) return true;
       throw error;
@@ -144,26 +145,38 @@ export class TencentCarrier implements Carrier {
   /** Says what has no number. Who misses a count hears the next; whether there is a picture is tried again. */
   async #mention(event: RoomEvent): Promise<void> {
     const { kind, log } = this.#deps;
-    const { liveId, type, eventId } = event;
+    const { liveId, type } = event;
     const matters = type.startsWith('media.');
     try {
-      for (let losses = 0; losses < (matters ? TRIES : 1); losses++) {
-        if (losses > 0) await this.#paceOf(liveId).turn();
+      for (let tries = 0; tries < (matters ? TRIES : 1); tries++) {
+        if (tries > 0) await this.#paceOf(liveId).turn();
         const data = JSON.stringify(event);
         const sent = await kind.send({
           liveId,
           type,
           data,
           priority: matters ? 'High' : type === 'like.counted' ? 'Lowest' : 'Low',
-          random: randomOf(eventId, losses),
+          random: this.#randomOf(event),
           urgency: matters ? 'first' : 'last',
         });
-        if (sent) return;
-        this.#paceOf(liveId).exhaust();
+        if (sent) break;
+        this.#lost(event);
       }
     } catch (error) {
       if (!this.#isGone(error, liveId)) log.debug({ err: error, liveId, type }, 'a passing event was not told');
     }
+    this.#losses.delete(event.eventId);
+  }
+
+  #lost({ eventId, liveId }: RoomEvent): void {
+    this.#losses.set(eventId, (this.#losses.get(eventId) ?? 0) + 1);
+    this.#paceOf(liveId).exhaust();
+  }
+
+  /** The number by which Tencent knows a repeat: the same for the same event, until the room lost it. */
+  #randomOf({ eventId }: RoomEvent): number {
+    const name = `${this.#salt} ${eventId} ${this.#losses.get(eventId) ?? 0}`;
+    return createHash('sha256').update(name).digest().readUInt32BE();
   }
 
   /** Has Tencent enforce what the event says about a member. Our own door refuses them anyway. */
@@ -182,7 +195,10 @@ export class TencentCarrier implements Carrier {
   }
 
   #after(event: RoomEvent): void {
-    if (event.type === 'live.ended') this.#deps.keeper.sayGoodbye(event.liveId);
+    this.#losses.delete(event.eventId);
+    if (event.type !== 'live.ended') return;
+    this.#deps.keeper.sayGoodbye(event.liveId);
+    this.#paces.delete(event.liveId);
   }
 
   /** True where the room is not there: nobody can be in it, and whoever comes next has it made with all that it should know. */
