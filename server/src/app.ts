@@ -18,6 +18,7 @@ import { createCommerce } from './orders/create-commerce.ts';
 import { moveOrders } from './orders/statements.ts';
 import { embedRoutes } from './pages/embed.ts';
 import { pageRoutes } from './pages/pages.ts';
+import { vendorRoutes } from './pages/vendor.ts';
 import { roomRoutes } from './rooms/routes.ts';
 import { createRooms } from './rooms/rooms.ts';
 import { createTencent } from './tencent/create-tencent.ts';
@@ -74,6 +75,7 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
     }),
   );
   app.route('/', embedRoutes());
+  if (tencent) app.route('/', vendorRoutes());
   app.route(
     '/',
     pageRoutes({ demo: config.demo, shopUrl: `http://localhost:${config.demoShopPort}`, publicUrl: config.publicUrl }),

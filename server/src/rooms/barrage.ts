@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LiveError } from '@vitrine/core/errors.ts';
-import { RoomEvent } from '@vitrine/core/schemas/room-event.ts';
+import { isReservedType } from '@vitrine/core/schemas/room-event.ts';
 import type { ClientFrame } from '@vitrine/core/schemas/socket.ts';
 import type { LiveUser } from '@vitrine/core/schemas/user.ts';
 import { permit } from '../auth/permissions.ts';
@@ -11,13 +11,6 @@ import { senderIn } from './sender.ts';
 import type { Seat } from './hub.ts';
 
 export type BarrageFrame = Extract<ClientFrame, { type: 'barrage' | 'custom' }>;
-
-/** What the server alone may say; no setting of a shop opens these. */
-const RESERVED: ReadonlySet<string> = new Set([
-  ...RoomEvent.options.flatMap(({ entries: { type } }) => ('options' in type ? type.options : [type.literal])),
-  'live_gift',
-  'user_identity',
-]);
 
 /** So many accepted barrages are remembered, so that a repeated one gets the same answer. */
 const REMEMBERED = 10_000;
@@ -61,14 +54,13 @@ export class BarrageDoor {
   }
 
   /**
-   * Whether somebody may say this, where another provider carries it: resolves to what the message is to be stamped with, or
-   * to undefined where this id was said before. Refuses like `send`; every try counts.
+   * Whether somebody may say this, where another provider carries it: resolves to the sender that the message is to be stamped
+   * with, or to undefined where this id was said before. Refuses like `send`; every try counts.
    */
-  async check(speaker: Speaker, frame: BarrageFrame): Promise<{ eventId: string; sender: LiveUser } | undefined> {
+  async check(speaker: Speaker, frame: BarrageFrame): Promise<LiveUser | undefined> {
     const name = nameOf(speaker, frame);
-    const eventId = eventIdOf(name);
-    if (this.#accepted.has(name) || !(await this.#judge(speaker, frame, eventId))) return undefined;
-    return { eventId, sender: senderIn(speaker.principal, speaker.seat.facts) };
+    if (this.#accepted.has(name) || !(await this.#judge(speaker, frame, eventIdOf(name)))) return undefined;
+    return senderIn(speaker.principal, speaker.seat.facts);
   }
 
   /** Takes in what another provider has carried to the room already. Throws where it should not have. */
@@ -124,7 +116,7 @@ export class BarrageDoor {
     permit(principal, 'live.chat');
     if (principal.role === 'guest' && !config.guestChat) throw new LiveError('forbidden', 'Sign in to write here');
     if (frame.type === 'barrage') return;
-    if (RESERVED.has(frame.businessID) || !config.customMessages.includes(frame.businessID)) {
+    if (isReservedType(frame.businessID) || !config.customMessages.includes(frame.businessID)) {
       throw new LiveError('forbidden', 'Messages of this kind are not for users to send');
     }
   }

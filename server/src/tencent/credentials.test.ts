@@ -35,6 +35,7 @@ test('a guest who listens gets no UserSig, everybody else one of their own for t
   assert.equal(sig['TLS.expire'], 7200);
   assert.equal(viewer.expiresAt, (Number(sig['TLS.time']) + 7200) * 1000);
   assert.equal(viewer.rtc.privateMapKey, undefined);
+  assert.deepEqual(viewer.sender, { userId: 'test-viewer', userName: 'A viewer', role: 'viewer' });
 });
 
 test('whoever watches may receive, whoever publishes must be allowed to', async (t) => {

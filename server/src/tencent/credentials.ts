@@ -9,6 +9,7 @@ import type { Env } from '../http/env.ts';
 import { describe, valid } from '../http/validate.ts';
 import { authorizePublish, liveOfName } from '../live/publishing.ts';
 import type { Hub } from '../rooms/hub.ts';
+import { senderIn } from '../rooms/sender.ts';
 import { addressOf, type TencentConfig } from './config.ts';
 import type { People } from './people.ts';
 import { TencentError } from './rest/error.ts';
@@ -89,6 +90,7 @@ export function credentialRoutes({ config, db, limits, log, now, tencent, hub, k
         userId,
         userSig: signs ? userSig(tencent, sigOptions) : undefined,
         expiresAt: (seconds + SECONDS) * 1000,
+        sender: signs ? senderIn(principal, seat.facts) : undefined,
         serverAccount: tencent.admin,
         stamped: tencent.webhook !== undefined,
         group: { id: liveId, type: tencent.roomType },

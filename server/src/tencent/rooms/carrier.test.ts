@@ -105,7 +105,7 @@ test('what the server says asks for no callbacks, and commerce has the highest p
   await allDelivered(server);
 
   const call = server.stub.calls.find(({ path }) => path.endsWith('send_group_msg'));
-  assert.deepEqual((call?.body as { ForbidCallbackControl: string[] }).ForbidCallbackControl, [
+  assert.deepEqual((call!.body as { ForbidCallbackControl: string[] }).ForbidCallbackControl, [
     'ForbidBeforeSendMsgCallback',
     'ForbidAfterSendMsgCallback',
   ]);

@@ -42,10 +42,10 @@ export class RoomKeeper {
 
   /**
    * Makes the room of a live unless it is there, with the metadata as it stands. Throws a TencentError, `not-found`, or
-   * `conflict` once the show is over.
+   * `expired` once the show is over.
    */
   ensure(liveId: string): Promise<void> {
-    if (this.#goodbyes.has(liveId)) return Promise.reject(new LiveError('conflict', 'This show is over'));
+    if (this.#goodbyes.has(liveId)) return Promise.reject(new LiveError('expired', 'This show is over'));
     const made = this.#made.get(liveId);
     if (made) return made;
     const making = this.#make(liveId);
@@ -101,7 +101,7 @@ export class RoomKeeper {
     const { db } = this.#deps;
     const live = await liveById(db, liveId);
     if (!live) throw new LiveError('not-found', 'There is no such live');
-    if (live.status === 'ended') throw new LiveError('conflict', 'This show is over');
+    if (live.status === 'ended') throw new LiveError('expired', 'This show is over');
     const { title, hostId, hostName, hostAvatarUrl, coverUrl } = live;
     await this.introduce({ userId: hostId, name: hostName, avatarUrl: hostAvatarUrl ?? undefined });
     try {
