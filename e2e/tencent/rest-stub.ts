@@ -56,6 +56,26 @@ class Refusal extends Error {
   }
 }
 
+/**
+ * What Tencent thinks of a UserSig: 0 where it is good for this user, else the code that refuses it. Also for a stand-in of
+ * Chat's sign-in.
+ */
+export function checkUserSig(app: { sdkAppId: number; secretKey: string }, userId: string, userSig: string): number {
+  let sig: Record<string, unknown>;
+  try {
+    sig = decodeSig(userSig);
+  } catch {
+    return 70_003;
+  }
+  const content = (['identifier', 'sdkappid', 'time', 'expire'] as const)
+    .map((name) => `TLS.${name}:${String(sig[`TLS.${name}`])}\n`)
+    .join('');
+  if (createHmac('sha256', app.secretKey).update(content).digest('base64') !== sig['TLS.sig']) return 70_009;
+  if (sig['TLS.sdkappid'] !== app.sdkAppId) return 70_014;
+  if (sig['TLS.identifier'] !== userId) return 70_013;
+  return Number(sig['TLS.time']) + Number(sig['TLS.expire']) < Date.now() / 1000 ? 70_001 : 0;
+}
+
 const decodeSig = (sig: string): Record<string, unknown> => {
   const base64 = sig.replaceAll('*', '+').replaceAll('-', '/').replaceAll('_', '=');
   return JSON.parse(inflateSync(Buffer.from(base64, 'base64')).toString()) as Record<string, unknown>;
@@ -71,6 +91,8 @@ export class RestStub extends EventEmitter<StubEvents> {
   readonly calls: { path: string; body: unknown }[] = [];
   readonly accounts = new Map<string, { nick?: string; faceUrl?: string }>();
   readonly rooms = new Map<string, StubRoom>();
+  /** Who is in a room, where a stand-in of Chat knows better than `StubRoom.online`. */
+  count: (groupId: string) => number | undefined = () => undefined;
   readonly #app: { sdkAppId: number; secretKey: string; admin: string };
   readonly #server = createServer((request, response) => void this.#serve(request, response));
   readonly #faults = new Map<string, Fault[]>();
@@ -142,7 +164,7 @@ export class RestStub extends EventEmitter<StubEvents> {
   }
 
   #checkCall(request: IncomingMessage, url: URL): void {
-    const { sdkAppId, secretKey, admin } = this.#app;
+    const { sdkAppId, admin } = this.#app;
     const violated = (what: string, code: number): never => {
       this.violations.push(what);
       throw new Refusal(code, what);
@@ -157,19 +179,10 @@ export class RestStub extends EventEmitter<StubEvents> {
     const random = query.get('random') ?? '';
     if (!/^\d{1,10}$/.test(random) || Number(random) >= 2 ** 32) violated('random', 60_004);
 
-    let sig: Record<string, unknown> = {};
-    try {
-      sig = decodeSig(query.get('usersig') ?? '');
-    } catch {
-      violated('usersig does not decode', 70_003);
-    }
-    const content = (['identifier', 'sdkappid', 'time', 'expire'] as const)
-      .map((name) => `TLS.${name}:${String(sig[`TLS.${name}`])}\n`)
-      .join('');
-    if (createHmac('sha256', secretKey).update(content).digest('base64') !== sig['TLS.sig']) violated('usersig', 70_009);
-    if (sig['TLS.identifier'] !== admin) violated('usersig of somebody else', 70_013);
+    const code = checkUserSig(this.#app, admin, query.get('usersig') ?? '');
     // An ended signature is no fault of the client's: it renews it.
-    if (Number(sig['TLS.time']) + Number(sig['TLS.expire']) < Date.now() / 1000) throw new Refusal(70_001, 'usersig has ended');
+    if (code === 70_001) throw new Refusal(code, 'usersig has ended');
+    if (code !== 0) violated(`usersig: ${code}`, code);
   }
 
   #read<P extends Path>(path: P, raw: Buffer): BodyOf<P> {
@@ -319,7 +332,7 @@ export class RestStub extends EventEmitter<StubEvents> {
         return this.#mute(body.GroupId, body.Members_Account, body.MuteTime);
       }
       case 'v4/group_open_http_svc/get_online_member_num':
-        return { OnlineMemberNum: this.#room(as('v4/group_open_http_svc/get_online_member_num').GroupId, 'AVChatRoom').online };
+        return this.#online(as('v4/group_open_http_svc/get_online_member_num').GroupId);
       case 'v4/live_engine_http_srv/create_room': {
         const { RoomId, Owner_Account } = as('v4/live_engine_http_srv/create_room').RoomInfo;
         this.#known(Owner_Account);
@@ -370,6 +383,11 @@ export class RestStub extends EventEmitter<StubEvents> {
         return {};
       }
     }
+  }
+
+  #online(groupId: string): object {
+    const { online } = this.#room(groupId, 'AVChatRoom');
+    return { OnlineMemberNum: this.count(groupId) ?? online };
   }
 
   #mute(groupId: string, members: readonly string[], seconds: number): object {
