@@ -51,7 +51,10 @@ export interface Reply {
 export type StaticFiles = (c: Context, path: string, reply: Reply) => Promise<Response | undefined>;
 
 /** The files of a folder, kept in memory with their compressed forms until they change on disk. `types` are handed out too, by their endings. */
-export function createStaticFiles(folder: string, { types = {} }: { types?: Readonly<Record<string, string>> } = {}): StaticFiles {
+export function createStaticFiles(
+  folder: string,
+  { types = {} }: { types?: Readonly<Record<string, string>> } = {},
+): StaticFiles {
   const known = new Map<string, StaticFile>();
 
   async function find(path: string): Promise<StaticFile | undefined> {

@@ -22,7 +22,11 @@ export function vendorRoutes({ folder = folderOf }: { folder?: (name: string) =>
   for (const name of PACKAGES) {
     const found = folder(name);
     // The SDK unpacks .gz files itself: an encoding of ours would make it unpack them twice.
-    if (found) packages.set(name, createStaticFiles(found, { types: { '.gz': 'application/gzip', '.tflite': 'application/octet-stream' } }));
+    if (found)
+      packages.set(
+        name,
+        createStaticFiles(found, { types: { '.gz': 'application/gzip', '.tflite': 'application/octet-stream' } }),
+      );
   }
   return new Hono<Env>().get('/vendor/*', async (c) => {
     const path = c.req.path.slice('/vendor/'.length);

@@ -38,7 +38,10 @@ test('without Tencent there is no trace of it', async (t) => {
   const session = await read(Session, post('/api/sessions', {}));
 
   assert.equal(session.provider, 'embedded');
-  assert.equal(await refusal(post('/api/tencent/credentials', { liveId: 'friday', purpose: 'listen' }, session.token)), 'not-found');
+  assert.equal(
+    await refusal(post('/api/tencent/credentials', { liveId: 'friday', purpose: 'listen' }, session.token)),
+    'not-found',
+  );
   assert.equal(await refusal(post('/api/tencent/webhook/anything', {})), 'not-found');
   assert.equal((await app.fetch(new Request('http://localhost/vendor/trtc-sdk-v5/trtc.js'))).status, 404);
 });

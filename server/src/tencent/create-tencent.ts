@@ -64,10 +64,15 @@ export function createTencent(
   const rtcTells = tencent.webhook?.rtcKey !== undefined;
   let mediaChanged: Rooms['mediaChanged'] = () => {};
 
-  async function onEvent({ type, liveId }: RoomEvent): Promise<void> {
+  /** Neither the room nor these wait for each other: a cloud takes its time, and the room should hear at once. */
+  async function onEvent(event: RoomEvent): Promise<void> {
+    const { type, liveId } = event;
+    if (type === 'member.banned' && event.until > now()) {
+      const banned = { SdkAppId: tencent.sdkAppId, RoomId: liveId, UserIds: [event.userId] };
+      cloud?.call('RemoveUserByStrRoomId', banned).catch((error: unknown) => log.warn({ err: error }, 'TRTC put nobody out'));
+    }
     if (type !== 'live.started' && type !== 'live.ended') return;
     const on = type === 'live.started';
-    // Neither waits for the other: a relay takes its time, and the room should hear at once.
     void (on ? cdn?.start(liveId) : cdn?.stop(liveId));
     // Where TRTC does not tell us who sends what, a show has a picture from its start to its end.
     if (!rtcTells) mediaChanged(liveId, on);

@@ -93,7 +93,7 @@ test('a show that is on is pushed to the CDN once, and no longer when it ends', 
   assert.equal(start?.body.RoomId, 'friday');
   assert.equal(start?.body.RoomIdType, 1);
   assert.deepEqual(start?.body.PublishCdnParams, [{ PublishCdnUrl: 'rtmp://push.example/live/friday', IsTencentCdn: 1 }]);
-  const { UserMediaStream } = start?.body.SingleSubscribeParams as { UserMediaStream: { UserInfo: { UserId: string } } };
+  const { UserMediaStream } = start!.body.SingleSubscribeParams as { UserMediaStream: { UserInfo: { UserId: string } } };
   assert.equal(UserMediaStream.UserInfo.UserId, 'hana');
   assert.deepEqual(stop?.body, { SdkAppId: 1_400_000_001, TaskId: 'task-1' });
   assert.deepEqual(await relays(), []);
