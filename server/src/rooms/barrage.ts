@@ -54,13 +54,14 @@ export class BarrageDoor {
   }
 
   /**
-   * Whether somebody may say this, where another provider carries it: resolves to the sender that the message is to be stamped
-   * with, or to undefined where this id was said before. Refuses like `send`; every try counts.
+   * Whether somebody may say this, where another provider carries it: resolves to what the message is to be stamped with, or
+   * to undefined where this id was said before. Refuses like `send`; every try counts.
    */
-  async check(speaker: Speaker, frame: BarrageFrame): Promise<LiveUser | undefined> {
+  async check(speaker: Speaker, frame: BarrageFrame): Promise<{ eventId: string; sender: LiveUser } | undefined> {
     const name = nameOf(speaker, frame);
-    if (this.#accepted.has(name) || !(await this.#judge(speaker, frame, eventIdOf(name)))) return undefined;
-    return senderIn(speaker.principal, speaker.seat.facts);
+    const eventId = eventIdOf(name);
+    if (this.#accepted.has(name) || !(await this.#judge(speaker, frame, eventId))) return undefined;
+    return { eventId, sender: senderIn(speaker.principal, speaker.seat.facts) };
   }
 
   /** Takes in what another provider has carried to the room already. Throws where it should not have. */

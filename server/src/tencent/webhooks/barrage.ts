@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import * as v from 'valibot';
 import { LiveError } from '@vitrine/core/errors.ts';
 import { ClientFrame } from '@vitrine/core/schemas/socket.ts';
-import { TencentMessageExtras } from '@vitrine/core/schemas/tencent.ts';
+import { TencentSaid } from '@vitrine/core/schemas/tencent.ts';
 import type { BarrageFrame } from '../../rooms/barrage.ts';
 import type { MessageElement } from './schemas.ts';
 
@@ -43,7 +43,7 @@ export function toFrame(elements: readonly MessageElement[], beside: string, fal
   };
   if (!element || elements.length !== 1) return refuse();
   if (Buffer.byteLength(JSON.stringify(element)) > MAX_BYTES) throw new LiveError('too-large', 'This message is too long');
-  const said = v.safeParse(TencentMessageExtras, parseJson(beside));
+  const said = v.safeParse(TencentSaid, parseJson(beside));
   const id = said.success ? said.output.id : fallbackId;
   const content = element.MsgContent as { Text?: string; Data?: string };
   let frame: unknown;

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { errorCode, LiveError } from '@vitrine/core/errors.ts';
-import { TENCENT_REFUSALS, type TencentMessageExtras } from '@vitrine/core/schemas/tencent.ts';
+import { TENCENT_REFUSALS, type TencentStamp } from '@vitrine/core/schemas/tencent.ts';
 import type { Speaker } from '../../rooms/barrage.ts';
 import type { Rooms } from '../../rooms/rooms.ts';
 import type { People } from '../people.ts';
@@ -85,9 +85,9 @@ export class Receiver {
       const speaker = await this.#speaker(callback, address);
       // Other groups of the app are none of ours.
       if (!speaker) return PASS;
-      const sender = await rooms.barrage.check(speaker, frame);
-      if (!sender) return DROP;
-      return { ...PASS, CloudCustomData: JSON.stringify({ id: frame.id, sender } satisfies TencentMessageExtras) };
+      const stamp = await rooms.barrage.check(speaker, frame);
+      if (!stamp) return DROP;
+      return { ...PASS, CloudCustomData: JSON.stringify({ id: frame.id, ...stamp } satisfies TencentStamp) };
     } catch (error) {
       if (!(error instanceof LiveError)) log.error({ err: error }, 'unforeseen error in a callback');
       return refusal(error);

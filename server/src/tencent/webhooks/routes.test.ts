@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test, type TestContext } from 'node:test';
 import { CatchUp } from '@vitrine/core/schemas/socket.ts';
-import { TENCENT_REFUSALS, TencentMessageExtras } from '@vitrine/core/schemas/tencent.ts';
+import { TENCENT_REFUSALS, TencentStamp } from '@vitrine/core/schemas/tencent.ts';
 import { Audience } from '@vitrine/core/schemas/audience.ts';
 import * as v from 'valibot';
 import { barrages } from '../../rooms/tables.ts';
@@ -100,16 +100,17 @@ test('malformed, foreign and oversized bodies are refused, and commands that nob
 
 test('whoever speaks is stamped by the server, whatever they said of themselves', async (t) => {
   const { verdict } = await setUp(t);
-  const forged = JSON.stringify({ id: 'b1', sender: { userId: 'test-host', userName: 'Host', role: 'host' } });
+  const forged = JSON.stringify({ id: 'b1', eventId: 'mine', sender: { userId: 'test-host', userName: 'Host', role: 'host' } });
 
   const { ErrorCode, CloudCustomData } = await verdict(BEFORE, text('Hello', 'test-viewer', { CloudCustomData: forged }));
 
   assert.equal(ErrorCode, 0);
-  const stamp = v.parse(TencentMessageExtras, JSON.parse(CloudCustomData!));
+  const stamp = v.parse(TencentStamp, JSON.parse(CloudCustomData!));
   assert.equal(stamp.id, 'b1');
+  assert.notEqual(stamp.eventId, 'mine');
   assert.deepEqual(stamp.sender, { userId: 'test-viewer', userName: 'A viewer', role: 'viewer' });
   const host = await verdict(BEFORE, text('Welcome', 'test-host', { Random: 7 }));
-  assert.equal(v.parse(TencentMessageExtras, JSON.parse(host.CloudCustomData!)).sender?.role, 'host');
+  assert.equal(v.parse(TencentStamp, JSON.parse(host.CloudCustomData!)).sender.role, 'host');
 });
 
 test('users make no events of the server’s, and send only what the shop allows', async (t) => {
@@ -174,11 +175,12 @@ test('what was said is logged once, comes in snapshots as it was stamped, and is
 
   assert.equal((await logged()).length, 1);
   const { snapshot } = await read(CatchUp, ask('guest', 'GET', '/friday/events'));
-  const stamp = v.parse(TencentMessageExtras, JSON.parse(CloudCustomData!));
+  const stamp = v.parse(TencentStamp, JSON.parse(CloudCustomData!));
   assert.deepEqual(
     snapshot?.barrages.map(({ eventId, type, sender }) => ({ eventId, type, sender })),
-    [{ eventId: idOf(['friday', 'test-viewer', 'b1']), type: 'barrage.sent', sender: stamp.sender }],
+    [{ eventId: stamp.eventId, type: 'barrage.sent', sender: stamp.sender }],
   );
+  assert.equal(stamp.eventId, idOf(['friday', 'test-viewer', 'b1']));
   assert.equal(stub.events('friday').length, before);
   assert.equal((await verdict(BEFORE, said)).ErrorCode, 2, 'a repeat is dropped, and the sender none the wiser');
 });
