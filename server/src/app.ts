@@ -78,7 +78,12 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
   if (tencent) app.route('/', vendorRoutes());
   app.route(
     '/',
-    pageRoutes({ demo: config.demo, shopUrl: `http://localhost:${config.demoShopPort}`, publicUrl: config.publicUrl }),
+    pageRoutes({
+      demo: config.demo,
+      shopUrl: `http://localhost:${config.demoShopPort}`,
+      publicUrl: config.publicUrl,
+      tencent: config.tencent,
+    }),
   );
   app.route(
     '/',
