@@ -18,6 +18,7 @@ import { createCommerce } from './orders/create-commerce.ts';
 import { moveOrders } from './orders/statements.ts';
 import { embedRoutes } from './pages/embed.ts';
 import { pageRoutes } from './pages/pages.ts';
+import { moveWaitlist } from './products/waitlist.ts';
 import { createRooms } from './rooms/rooms.ts';
 
 export interface AppOptions {
@@ -34,7 +35,11 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
   const { shopSecret, shopPublicKey } = config;
   const tokens = await createTokens({ key: sessionKey, shopSecret, shopPublicKey, now });
   const always = sql`true`;
-  const auth = createAuth(deps, tokens, (from, to) => [...moveCart(from, to, always), ...moveOrders(from, to, always)]);
+  const auth = createAuth(deps, tokens, (from, to) => [
+    ...moveCart(from, to, always),
+    ...moveOrders(from, to, always),
+    ...moveWaitlist(from, to, always),
+  ]);
   const verify = auth.authenticate;
   const rooms = createRooms(deps, { verify });
   media.listen(rooms);
