@@ -183,6 +183,80 @@ describe('products', () => {
     assert.equal(await refusal(patch({ stock: 1 }, other.id)), 'not-found');
   });
 
+  test('gain and lose SKUs; what an order bought stays readable', async () => {
+    const product = await shop.product(5, { options: { Size: 'L' }, code: 'L-1' });
+    const [kept, lost] = product.skus;
+    const order = await shop.order('ann!', lost!.id);
+    await shop.ask('POST', '/api/cart/lines', 'bob!', { skuId: lost!.id, quantity: 1 });
+    const patch = (body: object) => shop.ask('PATCH', `/api/products/${product.id}`, 'admin', body);
+
+    const changed = await read(
+      VersionedProduct,
+      patch({
+        removeSkus: [lost!.id],
+        skus: [
+          { id: kept!.id, options: { Size: 'S' }, code: 'S-1' },
+          { options: { Size: 'M', Colour: 'Red' }, prices: [{ amount: 700, currency: 'JPY' }], stock: 2 },
+        ],
+      }),
+    );
+
+    assert.deepEqual(
+      changed.skus.map(({ options, code, stock }) => [options, code, stock]),
+      [
+        [{ Size: 'S' }, 'S-1', 5],
+        [{ Size: 'M', Colour: 'Red' }, undefined, 2],
+      ],
+    );
+    assert.deepEqual(changed.skus[0]!.prices, kept!.prices);
+    assert.equal((await shop.orderNow(order.id)).items[0]!.skuId, lost!.id);
+    assert.equal(await refusal(shop.place('bob!', [{ skuId: lost!.id, quantity: 1 }])), 'not-found');
+    assert.equal(await refusal(patch({ removeSkus: changed.skus.map(({ id }) => id) })), 'invalid');
+    assert.equal(await refusal(patch({ removeSkus: [lost!.id] })), 'not-found');
+    // What was reserved comes back to a SKU that is off sale, and is sold to nobody.
+    await shop.ask('POST', `/api/orders/${order.id}/cancel`, 'ann!');
+    assert.equal(await shop.stock(lost!.id), 5);
+    assert.equal(await refusal(shop.place('bob!', [{ skuId: lost!.id, quantity: 1 }])), 'not-found');
+  });
+
+  test('that many editors change at once lose none of their changes', async () => {
+    const { id } = await shop.product(5);
+    const patch = (body: object) => shop.ask('PATCH', `/api/products/${id}`, 'admin', body);
+    const fields = [{ title: 'T' }, { category: 'c' }, { tags: ['t'] }, { url: '/u' }];
+    const answers = await Promise.all(fields.map(patch));
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [200, 200, 200, 200],
+    );
+    const { title, category, tags, url, version } = await read(VersionedProduct, shop.ask('GET', `/api/products/${id}`, 'admin'));
+    assert.deepEqual([title, category, tags, url, version], ['T', 'c', ['t'], '/u', 5]);
+
+    const versioned = await Promise.all(['a', 'b', 'c'].map((name) => patch({ version, title: name })));
+    assert.deepEqual(versioned.map(({ status }) => status).sort(), [200, 409, 409]);
+  });
+
+  test('take an externalId that is free, by a change too', async () => {
+    await created({ ...lamp, externalId: 'x' });
+    const { id } = await created({ ...lamp, externalId: 'y' });
+    const patch = (externalId: string | null) => shop.ask('PATCH', `/api/products/${id}`, 'admin', { externalId });
+    assert.equal(await refusal(patch('x')), 'conflict');
+    assert.equal((await patch('y')).status, 200);
+    assert.equal((await patch(null)).status, 200);
+    assert.equal((await create({ ...lamp, externalId: 'y' })).status, 201);
+  });
+
+  test('are sold in no greater number than their limit', async () => {
+    const { skus } = await created({ ...lamp, maxQuantity: 2 });
+    const { id: skuId } = skus[0]!;
+    assert.equal(await refusal(shop.place('ann!', [{ skuId, quantity: 3 }])), 'limit-reached');
+    const twice = [
+      { skuId, quantity: 2 },
+      { skuId, quantity: 1 },
+    ];
+    assert.equal(await refusal(shop.place('ann!', twice)), 'limit-reached');
+    assert.equal((await shop.place('ann!', [{ skuId, quantity: 2 }])).status, 201);
+  });
+
   test('that are deleted are gone for buyers but still readable by id for old shows', async () => {
     const { id } = await shop.product(5);
     const other = await shop.product(5);
