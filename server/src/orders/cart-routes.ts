@@ -95,8 +95,13 @@ export function cartRoutes(
         const userId = owner(c);
         const put = (once?: Once) => add(userId, body.skuId, body.quantity, once);
         if (c.req.header('Idempotency-Key') === undefined) await put();
-        // What is kept is that it happened; a repeat is answered with the cart as it has become.
-        else await idempotency(c, 'cart.lines', body, async (once) => ({ status: 200, body: (await put(once)) ?? {} }));
+        else {
+          await idempotency(c, 'cart.lines', body, async (once) => {
+            await put(once);
+            // What is kept is that it happened; a repeat is answered with the cart as it has become.
+            return { status: 200, body: {} };
+          });
+        }
         return c.json(await cartOf(c));
       },
     )
