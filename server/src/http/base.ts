@@ -9,6 +9,7 @@ import { localOnly } from '../demo/guard.ts';
 import type { Deps } from '../deps.ts';
 import { knowAddress } from './client-address.ts';
 import type { Env } from './env.ts';
+import { giveKept } from './kept-answers.ts';
 import { onError, onNotFound } from './on-error.ts';
 
 /** Largest body of a request, in bytes; an import of products is the largest honest one. */
@@ -23,6 +24,8 @@ const HEADERS = {
   'X-Frame-Options': 'DENY',
 };
 
+const NOT_STORED = { 'Cache-Control': 'no-store' };
+
 /** Not by `c.header`: once there is an answer, that makes another one of it, and of its body a stream. */
 function addMissing(headers: Headers, defaults: Record<string, string>): void {
   for (const [name, value] of Object.entries(defaults)) if (!headers.has(name)) headers.set(name, value);
@@ -36,13 +39,18 @@ const safeHeaders: MiddlewareHandler<Env> = async function withSafeHeaders(c, ne
 /** Answers of the API belong to whoever asked; a route that may be cached says so itself. */
 const privateByDefault: MiddlewareHandler<Env> = async function notStored(c, next) {
   await next();
-  addMissing(c.res.headers, { 'Cache-Control': 'no-store' });
+  addMissing(c.res.headers, NOT_STORED);
 };
 
 /** Everything that holds for every route: errors, origins, sizes, headers, and who is asking. */
-export function createBase({ config, log }: Pick<Deps, 'config' | 'log'>, auth: Auth) {
+export function createBase({ config, log, kept }: Pick<Deps, 'config' | 'log' | 'kept'>, auth: Auth) {
   const api = new Hono<Env>();
   if (config.demo) api.use(localOnly);
+  const forPages = (origin: string | undefined) => pageHeaders(config.allowedOrigins, origin);
+  api.use(
+    '/api/*',
+    giveKept(kept, (origin) => ({ ...HEADERS, ...NOT_STORED, ...forPages(origin) })),
+  );
   api.use(requestId());
   api.use(knowAddress(config.trustedProxies));
   api.use(safeHeaders);
@@ -59,11 +67,17 @@ export function createBase({ config, log }: Pick<Deps, 'config' | 'log'>, auth: 
 
 const EXPOSED = ['Location', 'Link', 'ETag', 'Retry-After', 'Idempotent-Replayed'];
 
-/** Lets the pages of these origins read what is answered, and no others. Nobody's answer may serve another origin from a cache. */
+/** What lets a page of one of these origins read an answer. No answer to it may serve another origin from a cache. */
+const pageHeaders = (origins: readonly string[], origin: string | undefined) => ({
+  'Access-Control-Expose-Headers': EXPOSED.join(','),
+  Vary: 'Origin',
+  ...(origin !== undefined && origins.includes(origin) ? { 'Access-Control-Allow-Origin': origin } : {}),
+});
+
+/** Lets the pages of these origins in, and no others. */
 function shopPages(origins: readonly string[]): MiddlewareHandler<Env> {
-  const allowed = (origin: string): string | null => (origins.includes(origin) ? origin : null);
   const preflight = cors({
-    origin: allowed,
+    origin: (origin) => (origins.includes(origin) ? origin : null),
     allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match'],
     exposeHeaders: EXPOSED,
@@ -72,11 +86,9 @@ function shopPages(origins: readonly string[]): MiddlewareHandler<Env> {
   return async function forShopPages(c, next) {
     if (c.req.method === 'OPTIONS') return preflight(c, next);
     await next();
-    const origin = allowed(c.req.header('Origin') ?? '');
-    const { headers } = c.res;
-    if (origin !== null) headers.set('Access-Control-Allow-Origin', origin);
-    headers.set('Access-Control-Expose-Headers', EXPOSED.join(','));
-    headers.append('Vary', 'Origin');
+    const { Vary, ...headers } = pageHeaders(origins, c.req.header('Origin'));
+    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
+    c.res.headers.append('Vary', Vary);
   };
 }
 

@@ -18,12 +18,12 @@ import type { Deps } from '../deps.ts';
 import { allow } from '../http/allow.ts';
 import { emptyBody } from '../http/empty-body.ts';
 import type { Env } from '../http/env.ts';
+import { nameOf } from '../http/kept-answers.ts';
 import type { SafeFetch } from '../http/safe-fetch.ts';
 import { describe, valid } from '../http/validate.ts';
 import { changeProduct, createProduct, deleteProduct, readProduct } from './changes.ts';
 import { importProducts } from './import/import.ts';
 import { listCategories, listProducts } from './listing.ts';
-import { createPageCache } from './page-cache.ts';
 import { ProductBody, ProductPatch, StockPatch, VersionedProduct } from './schema.ts';
 import { editStock, mayEditStock, movementsOf, stockOf } from './stock.ts';
 import { joinWaitlist, leaveWaitlist, waitlistOf, waits } from './waitlist.ts';
@@ -36,24 +36,10 @@ const JSON_TYPE = { 'Content-Type': 'application/json' };
 const WAIT_RATES = { user: { points: 30, seconds: 60 } };
 const IMPORT_RATES = { user: { points: 20, seconds: 60 } };
 
-/** The query as it was written, with its question mark; the name under which an answer is kept. */
-const queryOf = (url: string): string => {
-  const start = url.indexOf('?');
-  return start < 0 ? '?' : url.slice(start);
-};
-
 /** Routes under `/api/products`. */
-export function productRoutes(deps: Pick<Deps, 'config' | 'db' | 'writes' | 'now' | 'limits'>, safeFetch: SafeFetch) {
-  const { config, db, limits } = deps;
-  const pages = createPageCache(deps);
+export function productRoutes(deps: Pick<Deps, 'config' | 'db' | 'writes' | 'now' | 'limits' | 'kept'>, safeFetch: SafeFetch) {
+  const { config, db, limits, kept } = deps;
   const seesDrafts = (c: Context<Env>): boolean => may(c.get('principal'), 'products.write');
-
-  /** What was asked before in the same words was checked before. */
-  const keptPage: MiddlewareHandler<Env> = async function answerKept(c, next) {
-    const kept = pages.get(queryOf(c.req.url));
-    if (kept === undefined) return next();
-    return c.body(kept, 200, JSON_TYPE);
-  };
 
   /** Whoever may edit the stock of the product in the path. */
   const stockEditor: MiddlewareHandler<Env> = async function stockEditorOnly(c, next) {
@@ -68,16 +54,14 @@ export function productRoutes(deps: Pick<Deps, 'config' | 'db' | 'writes' | 'now
     .get(
       '/',
       describe('List or search what the shop offers', 'Products', { 200: Page(VersionedProduct) }),
-      keptPage,
       valid('query', ProductQuery),
       async (c) => {
         const query = c.req.valid('query');
         if (query.status === 'draft') permit(c.get('principal'), 'products.write');
         const read = () => listProducts(db, query, config.currency);
         // Drafts are the shop's alone, and pages in the middle are asked for once.
-        const text =
-          query.status === 'draft' || query.cursor ? JSON.stringify(await read()) : await pages.of(queryOf(c.req.url), read);
-        return c.body(text, 200, JSON_TYPE);
+        if (query.status === 'draft' || query.cursor) return c.json(await read());
+        return c.body(await kept.of(nameOf(c.req.url), read), 200, JSON_TYPE);
       },
     )
     .post(
@@ -88,7 +72,7 @@ export function productRoutes(deps: Pick<Deps, 'config' | 'db' | 'writes' | 'now
       async (c) => c.json(await createProduct(deps, c.req.valid('json')), 201),
     )
     .get('/categories', describe('The categories of what is on sale', 'Products', { 200: Categories }), async (c) =>
-      c.body(await pages.of('categories', () => listCategories(db)), 200, JSON_TYPE),
+      c.body(await kept.of(nameOf(c.req.url), () => listCategories(db)), 200, JSON_TYPE),
     )
     .get('/waitlist', describe('What the user waits for', 'Waitlist', { 200: Waitlist }), async (c) =>
       c.json(await waitlistOf(db, waiter(c))),
