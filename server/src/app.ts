@@ -6,7 +6,8 @@ import { createAuth } from './auth/service.ts';
 import { createTokens } from './auth/tokens.ts';
 import { demoRoutes } from './demo/routes.ts';
 import type { Deps } from './deps.ts';
-import { createBase } from './http/base.ts';
+import { createBase, publicHeaders } from './http/base.ts';
+import { keptResponse } from './http/kept-answers.ts';
 import { operationRoutes } from './http/operations.ts';
 import { authorizePublish } from './live/publishing.ts';
 import { hostRoutes } from './live/host-routes.ts';
@@ -45,7 +46,10 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
   media.listen(rooms);
 
   const app = createBase(deps, auth);
-  const fetch = (request: Request, ...rest: unknown[]): Response | Promise<Response> => app.fetch(request, ...rest);
+  // Before the framework: what is kept was checked when it was first asked for. The demo looks at every request.
+  const keptAnswer = keptResponse(deps.kept, (origin) => publicHeaders(config.allowedOrigins, origin));
+  const fetch = (request: Request, ...rest: unknown[]): Response | Promise<Response> =>
+    (config.demo ? undefined : keptAnswer(request)) ?? app.fetch(request, ...rest);
   const commerce = createCommerce(deps, {
     origins: config.allowedOrigins,
     // The gateway stands in for a payment company elsewhere: its reports take the same door as theirs.

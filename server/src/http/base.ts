@@ -9,7 +9,6 @@ import { localOnly } from '../demo/guard.ts';
 import type { Deps } from '../deps.ts';
 import { knowAddress } from './client-address.ts';
 import type { Env } from './env.ts';
-import { giveKept } from './kept-answers.ts';
 import { onError, onNotFound } from './on-error.ts';
 
 /** Largest body of a request, in bytes; an import of products is the largest honest one. */
@@ -43,14 +42,9 @@ const privateByDefault: MiddlewareHandler<Env> = async function notStored(c, nex
 };
 
 /** Everything that holds for every route: errors, origins, sizes, headers, and who is asking. */
-export function createBase({ config, log, kept }: Pick<Deps, 'config' | 'log' | 'kept'>, auth: Auth) {
+export function createBase({ config, log }: Pick<Deps, 'config' | 'log'>, auth: Auth) {
   const api = new Hono<Env>();
   if (config.demo) api.use(localOnly);
-  const forPages = (origin: string | undefined) => pageHeaders(config.allowedOrigins, origin);
-  api.use(
-    '/api/*',
-    giveKept(kept, (origin) => ({ ...HEADERS, ...NOT_STORED, ...forPages(origin) })),
-  );
   api.use(requestId());
   api.use(knowAddress(config.trustedProxies));
   api.use(safeHeaders);
@@ -66,6 +60,13 @@ export function createBase({ config, log, kept }: Pick<Deps, 'config' | 'log' | 
 }
 
 const EXPOSED = ['Location', 'Link', 'ETag', 'Retry-After', 'Idempotent-Replayed'];
+
+/** The headers of an answer that is the same for everybody, to a page of `origin`. */
+export const publicHeaders = (origins: readonly string[], origin: string | undefined): Record<string, string> => ({
+  ...HEADERS,
+  ...NOT_STORED,
+  ...pageHeaders(origins, origin),
+});
 
 /** What lets a page of one of these origins read an answer. No answer to it may serve another origin from a cache. */
 const pageHeaders = (origins: readonly string[], origin: string | undefined) => ({

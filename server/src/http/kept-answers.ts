@@ -1,6 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
 import type { WriteQueue } from '../db/write-queue.ts';
-import type { Env } from './env.ts';
 
 /** How long another server's change may stay unseen, in milliseconds. */
 const MAX_AGE = 1_000;
@@ -13,23 +11,22 @@ const MAX_NAME = 500;
  */
 export interface KeptAnswers {
   /** The kept answer of a request, by the path and query that it named. */
-  get(name: string): Uint8Array<ArrayBuffer> | undefined;
+  get(name: string): string | undefined;
   /** The kept answer, or what `read` gives, as JSON. */
-  of(name: string, read: () => Promise<unknown>): Promise<Uint8Array<ArrayBuffer>>;
+  of(name: string, read: () => Promise<unknown>): Promise<string>;
 }
 
 export function createKeptAnswers(writes: WriteQueue, now: () => number): KeptAnswers {
-  const answers = new Map<string, { bytes: Uint8Array<ArrayBuffer>; until: number }>();
-  const encoder = new TextEncoder();
+  const answers = new Map<string, { text: string; until: number }>();
   let generation = 0;
   writes.onCommit(() => {
     generation++;
     answers.clear();
   });
 
-  const get = (name: string): Uint8Array<ArrayBuffer> | undefined => {
+  const get = (name: string): string | undefined => {
     const kept = answers.get(name);
-    return kept && kept.until > now() ? kept.bytes : undefined;
+    return kept && kept.until > now() ? kept.text : undefined;
   };
 
   return {
@@ -38,13 +35,13 @@ export function createKeptAnswers(writes: WriteQueue, now: () => number): KeptAn
       const kept = get(name);
       if (kept) return kept;
       const before = generation;
-      const bytes = encoder.encode(JSON.stringify(await read()));
+      const text = JSON.stringify(await read());
       // What was read while somebody wrote may be old already.
       if (before === generation && name.length <= MAX_NAME) {
         if (answers.size >= MAX_ANSWERS) answers.clear();
-        answers.set(name, { bytes, until: now() + MAX_AGE });
+        answers.set(name, { text, until: now() + MAX_AGE });
       }
-      return bytes;
+      return text;
     },
   };
 }
@@ -52,13 +49,16 @@ export function createKeptAnswers(writes: WriteQueue, now: () => number): KeptAn
 /** The path and query of a request's URL. */
 export const nameOf = (url: string): string => url.slice(url.indexOf('/', 8));
 
-/** Gives out what is kept. `headers` are those of every answer to a page of this origin. */
-export const giveKept = (
-  kept: KeptAnswers,
-  headers: (origin: string | undefined) => Record<string, string>,
-): MiddlewareHandler<Env> =>
-  async function keptAnswer(c, next) {
-    const bytes = c.req.method === 'GET' ? kept.get(nameOf(c.req.url)) : undefined;
-    if (!bytes) return next();
-    return new Response(bytes, { headers: { ...headers(c.req.header('Origin')), 'Content-Type': 'application/json' } });
+/**
+ * The kept answer to a request, where there is one. `headers` are those of every answer to a page of an origin; they are asked
+ * for once an origin.
+ */
+export function keptResponse(kept: KeptAnswers, headers: (origin: string | undefined) => Record<string, string>) {
+  const plain = { ...headers(undefined), 'Content-Type': 'application/json' };
+  return (request: Request): Response | undefined => {
+    const text = request.method === 'GET' ? kept.get(nameOf(request.url)) : undefined;
+    if (text === undefined) return undefined;
+    const origin = request.headers.get('Origin');
+    return new Response(text, { headers: origin === null ? plain : { ...plain, ...headers(origin) } });
   };
+}
