@@ -22,7 +22,10 @@ const SHELF_RETRY = { attempts: 4, baseMs: 500, capMs: 8_000 };
 export type ProductPage = v.InferOutput<typeof ProductPage>;
 
 /** What to look for; see `GET /api/products`. */
-export type ProductSearch = Omit<v.InferInput<typeof ProductQuery>, 'limit' | 'cursor'> & { limit?: number | string; cursor?: string };
+export type ProductSearch = Omit<v.InferInput<typeof ProductQuery>, 'limit' | 'cursor'> & {
+  limit?: number | string;
+  cursor?: string;
+};
 
 /** What the shop sells, and what of it is on this room's shelf. Stock is kept as the room tells it. */
 export class ProductRepository {
