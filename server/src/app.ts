@@ -6,7 +6,8 @@ import { createAuth } from './auth/service.ts';
 import { createTokens } from './auth/tokens.ts';
 import { demoRoutes } from './demo/routes.ts';
 import type { Deps } from './deps.ts';
-import { createBase } from './http/base.ts';
+import { createBase, publicHeaders } from './http/base.ts';
+import { keptResponse } from './http/kept-answers.ts';
 import { operationRoutes } from './http/operations.ts';
 import { authorizePublish } from './live/publishing.ts';
 import { hostRoutes } from './live/host-routes.ts';
@@ -20,6 +21,7 @@ import { embedRoutes } from './pages/embed.ts';
 import { pageRoutes } from './pages/pages.ts';
 import { vendorRoutes } from './pages/vendor.ts';
 import { roomRoutes } from './rooms/routes.ts';
+import { moveWaitlist } from './products/waitlist.ts';
 import { createRooms } from './rooms/rooms.ts';
 import { createTencent } from './tencent/create-tencent.ts';
 
@@ -37,7 +39,11 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
   const { shopSecret, shopPublicKey } = config;
   const tokens = await createTokens({ key: sessionKey, shopSecret, shopPublicKey, now });
   const always = sql`true`;
-  const auth = createAuth(deps, tokens, (from, to) => [...moveCart(from, to, always), ...moveOrders(from, to, always)]);
+  const auth = createAuth(deps, tokens, (from, to) => [
+    ...moveCart(from, to, always),
+    ...moveOrders(from, to, always),
+    ...moveWaitlist(from, to, always),
+  ]);
   const verify = auth.authenticate;
   const tencent = config.tencent && createTencent(deps, config.tencent);
   const rooms = createRooms(deps, { verify, carrier: tencent?.carrier });
@@ -45,7 +51,10 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
   media.listen(rooms);
 
   const app = createBase(deps, auth);
-  const fetch = (request: Request, ...rest: unknown[]): Response | Promise<Response> => app.fetch(request, ...rest);
+  // Before the framework: what is kept was checked when it was first asked for. The demo looks at every request.
+  const keptAnswer = keptResponse(deps.kept, (origin) => publicHeaders(config.allowedOrigins, origin));
+  const fetch = (request: Request, ...rest: unknown[]): Response | Promise<Response> =>
+    (config.demo ? undefined : keptAnswer(request)) ?? app.fetch(request, ...rest);
   const commerce = createCommerce(deps, {
     origins: config.allowedOrigins,
     // The gateway stands in for a payment company elsewhere: its reports take the same door as theirs.
