@@ -26,7 +26,7 @@ const preview: Preview = {
     controls: { expanded: true },
     a11y: { test: 'error' },
     docs: { toc: true },
-    options: { storySort: { order: ['Guide', ['Paste into your shop', 'Theming'], 'Pages', 'Elements'] } },
+    options: { storySort: { order: ['Guide', ['Paste into your shop', 'Theming'], 'Pages', 'Elements', 'Studio'] } },
   },
 };
 

@@ -1,6 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { find, onStage, press, type Scene, sceneOf } from '../shared/story.ts';
+import { LiveError } from '@vitrine/core/errors.ts';
+import { useShopCart } from '../shared/shop-cart.story.ts';
+import { find, onStage, press, type Scene, sceneOf, storyProducts } from '../shared/story.ts';
 import './define.ts';
 
 const meta: Meta = {
@@ -68,7 +70,7 @@ export const PaymentRefused: Story = {
   play: order,
 };
 
-const ordered = (status: 'paid' | 'expired' | 'cancelled'): Story => ({
+const ordered = (status: 'paid' | 'shipped' | 'expired' | 'cancelled' | 'refunded'): Story => ({
   ...onStage({}, filled()),
   play: async (context) => {
     await order(context);
@@ -81,3 +83,33 @@ const ordered = (status: 'paid' | 'expired' | 'cancelled'): Story => ({
 export const Paid: Story = ordered('paid');
 export const Expired: Story = ordered('expired');
 export const Cancelled: Story = ordered('cancelled');
+export const Refunded: Story = ordered('refunded');
+export const Shipped: Story = ordered('shipped');
+export const LongNames: Story = onStage(
+  {
+    products: storyProducts.map((product) => ({
+      ...product,
+      title: `${product.title}, made to order by people who have been doing nothing else for forty years`,
+      titleZh: undefined,
+    })),
+  },
+  filled(),
+);
+
+const shopsOwn = (lines: Record<string, number>, own?: Parameters<typeof useShopCart>[1]): Story => ({
+  ...onStage(),
+  render: (_args, context) => {
+    useShopCart(lines, own);
+    return html`<div class="scene card"><live-cart cart="dom-events" .room=${sceneOf(context).room}></live-cart></div>`;
+  },
+});
+const refuse = () => Promise.reject(new LiveError('unavailable', 'The shop is closed for a moment'));
+
+export const ShopsOwnCart: Story = shopsOwn({ 'p-mug': 2, 'p-lamp': 1 });
+export const ShopsOwnCartEmpty: Story = shopsOwn({});
+export const ShopsOwnCartLoading: Story = shopsOwn({}, { get: () => new Promise(() => {}) });
+export const ShopsOwnCartFailed: Story = shopsOwn({}, { get: refuse });
+export const ShopsOwnCartRefusing: Story = {
+  ...shopsOwn({ 'p-mug': 2 }, { update: refuse }),
+  play: press('[part="quantity"] button:last-child'),
+};

@@ -58,7 +58,20 @@ export const Scheduled: Story = {
 };
 export const Interrupted: Story = onStage({ live: { onAir: false } });
 export const RoomFull: Story = onStage({}, ({ stage }) => stage.setPlayback('full'));
+export const Waiting: Story = onStage({}, ({ stage }) => stage.setPlayback('waiting'));
+export const Reconnecting: Story = onStage({}, ({ stage }) => stage.setPlayback('reconnecting'));
+export const PictureLost: Story = onStage({}, ({ stage }) => stage.setPlayback('closed'));
+export const Connecting: Story = onStage({}, ({ stage }) => stage.setPlayback('connecting'));
+export const StartsAnyMoment: Story = onStage({ live: { status: 'scheduled', onAir: false, startsAt: Date.now() - 60_000 } });
+export const Unscheduled: Story = onStage({ live: { status: 'scheduled', onAir: false, startsAt: undefined } });
 export const Ended: Story = onStage({}, ({ stage }) => stage.live('ended'));
+export const EndedWithALink: Story = {
+  ...onStage({}, ({ stage }) => stage.live('ended')),
+  render: (_args, context) =>
+    html`<div class="scene player">
+      <live-player .room=${sceneOf(context).room}><a slot="ended" href="#shop">See what was shown</a></live-player>
+    </div>`,
+};
 export const NotFound: Story = onStage({ state: 'connecting' }, ({ room, stage }) => {
   stage.fail('GET /lives/*', 'not-found');
   return room.liveList.joinLive();

@@ -1,7 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { sampleAudience, sampleHost } from '@vitrine/core/providers/simulated/sample-shop.ts';
 import { html } from 'lit';
-import { onStage, press, type Scene, sceneOf, storyProducts } from '../shared/story.ts';
+import { useShopCart } from '../shared/shop-cart.story.ts';
+import { find, onStage, press, type Scene, sceneOf, storyProducts } from '../shared/story.ts';
 import './define.ts';
 
 const meta: Meta = {
@@ -38,12 +39,68 @@ export const CartOpen: Story = {
   }),
   play: press('[popovertarget="cart"]'),
 };
+export const CartOpenDesktop: Story = wide(CartOpen);
+export const EmptyCartOpen: Story = { ...onStage({}, busy), play: press('[popovertarget="cart"]') };
+export const ShopsOwnCart: Story = {
+  ...onStage({}, busy),
+  render: (_args, context) => {
+    useShopCart({ 'p-mug': 2, 'p-lamp': 1 });
+    return html`<div class="scene phone"><live-room cart="dom-events" .room=${sceneOf(context).room}></live-room></div>`;
+  },
+  play: press('[popovertarget="cart"]'),
+};
+export const Ordered: Story = { ...CartOpen, play: press('[popovertarget="cart"]', '[part="checkout"]') };
+export const ChoosingAVariant: Story = {
+  ...onStage({}, (scene) => {
+    busy(scene);
+    scene.stage.popUp('p-shirt');
+  }),
+  play: press('[part="add"]'),
+};
+export const NoticeOpen: Story = {
+  ...onStage({ live: { notice: `${long}. Free shipping tonight, and everything can be returned within thirty days.` } }, busy),
+  play: press('[part="notice"]'),
+};
+
+const shared = (allowed: boolean): Story => ({
+  ...onStage({}, busy),
+  play: async (context) => {
+    const writeText = () => (allowed ? Promise.resolve() : Promise.reject(new DOMException('No', 'NotAllowedError')));
+    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } });
+    await press('.share')(context);
+    await find(context.canvasElement, '.toast:not([data-empty])');
+  },
+});
+export const LinkCopied: Story = shared(true);
+export const LinkNotCopied: Story = shared(false);
+
+export const OnlyThePicture: Story = {
+  ...onStage({}, busy),
+  play: async ({ canvasElement }) => {
+    const frame = await find(canvasElement, '[part="frame"]');
+    const touch = (clientX: number) => new Touch({ identifier: 1, target: frame, clientX, clientY: 300 });
+    frame.dispatchEvent(new TouchEvent('touchstart', { touches: [touch(300)] }));
+    frame.dispatchEvent(new TouchEvent('touchend', { changedTouches: [touch(80)] }));
+  },
+};
 export const NobodyHasWritten: Story = onStage();
 export const Loading: Story = onStage({ state: 'connecting' });
 export const Scheduled: Story = onStage({
   live: { status: 'scheduled', onAir: false, startsAt: Date.now() + 5_025_000 },
 });
 export const Interrupted: Story = onStage({ live: { onAir: false } }, busy);
+export const PictureReconnecting: Story = onStage({}, (scene) => {
+  busy(scene);
+  scene.stage.setPlayback('reconnecting');
+});
+export const RoomFull: Story = onStage({}, (scene) => {
+  busy(scene);
+  scene.stage.setPlayback('full');
+});
+export const Removed: Story = onStage({}, (scene) => {
+  busy(scene);
+  scene.stage.setState('closed', 'kicked');
+});
 export const Reconnecting: Story = onStage({}, (scene) => {
   busy(scene);
   scene.stage.setState('recovering');

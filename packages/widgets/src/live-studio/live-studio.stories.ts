@@ -1,9 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import type { SimulatedRoomOptions } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import { html } from 'lit';
-import { onStage, press, type Scene, sceneOf } from '../shared/story.ts';
+import { press, sceneOf } from '../shared/story.ts';
 import './define.ts';
-import { useDrawnDevices } from './drawn-devices.story.ts';
+import { plugIn, unplug, useDrawnDevices } from './drawn-devices.story.ts';
+import { asHost, onAir, openDevices, pretend, scheduled, sell } from './studio.story.ts';
 
 const meta: Meta = {
   title: 'Pages/Live studio',
@@ -11,7 +11,7 @@ const meta: Meta = {
   tags: ['autodocs'],
   parameters: { docs: { story: { inline: false, iframeHeight: 820 } } },
   render: (_args, context) => {
-    useDrawnDevices({ refused: context.parameters['refused'] });
+    useDrawnDevices(context.parameters);
     return html`<div class=${context.parameters['phone'] ? 'scene phone' : ''}>
       <live-studio .room=${sceneOf(context).room}></live-studio>
     </div>`;
@@ -20,35 +20,18 @@ const meta: Meta = {
 export default meta;
 type Story = StoryObj;
 
-const scheduled: SimulatedRoomOptions['live'] = { status: 'scheduled', onAir: false, startedAt: undefined };
-const asHost = (act?: (scene: Scene) => unknown, options: SimulatedRoomOptions = {}): Story =>
-  onStage({ role: 'host', live: scheduled, ...options }, act);
-
 const withParameters = (parameters: object, story: Story): Story => ({
   ...story,
   parameters: { ...story.parameters, ...parameters },
 });
 
-/** Camera and microphone are on, and the show has begun. */
-async function goLive({ room, stage }: Scene): Promise<void> {
-  await room.device.openLocalCamera();
-  await room.device.openLocalMicrophone();
-  await room.broadcast.start();
-  stage.audience(1284);
-  stage.barrage('Hello from the coast!');
-}
-
-const onAir = (then?: (scene: Scene) => unknown): Story =>
-  asHost(async (scene) => {
-    await goLive(scene);
-    await then?.(scene);
-  });
-
 export const BeforeTheShow: Story = asHost();
-export const Ready: Story = asHost(async ({ room }) => {
-  await room.device.openLocalCamera();
-  await room.device.openLocalMicrophone();
+export const Ready: Story = asHost(openDevices);
+export const PreflightReport: Story = asHost(async (scene) => {
+  await openDevices(scene);
+  pretend(scene.room.uplink, 'report', { kbps: 9200, rtt: 31, grade: 'good' });
 });
+export const DemoReel: Story = asHost(({ room }) => room.device.startReel());
 export const CameraRefused: Story = withParameters(
   { refused: true },
   asHost(({ room }) => room.device.openLocalCamera().catch(() => {})),
@@ -58,6 +41,30 @@ export const ExplainingAProduct: Story = onAir(({ stage }) => stage.popUp('p-lam
 export const EditingTheRunOfShow: Story = { ...asHost(), play: press('.head button[aria-pressed]') };
 export const Muted: Story = onAir(({ room }) => room.device.muteLocalAudio());
 export const AskingBeforeTheEnd: Story = { ...onAir(), play: press('[part="end"]') };
+export const CameraLost: Story = onAir(() => unplug('videoinput'));
+export const CameraTakenOver: Story = withParameters(
+  { twoCameras: true },
+  onAir(() => unplug('videoinput')),
+);
+export const CameraBack: Story = onAir(async ({ room }) => {
+  unplug('videoinput');
+  while (room.device.cameraStatus === 'on') await new Promise((resolve) => setTimeout(resolve, 20));
+  plugIn();
+});
+export const MicrophoneLost: Story = onAir(() => unplug('audioinput'));
+export const SharingTheScreen: Story = onAir(({ room }) => room.device.startScreenShare());
+export const EndCanBeUndone: Story = onAir(({ room }) => room.broadcast.stopSoon(3_600_000));
+export const EndNotHeard: Story = onAir(async ({ room, stage }) => {
+  await room.broadcast.stopSoon(3_600_000);
+  stage.fail('POST /lives/*/end', 'offline');
+  await room.broadcast.stop().catch(() => {});
+});
+export const Selling: Story = onAir(sell);
+export const ChatOfTheHost: Story = { ...onAir(), play: press('.tab-chat') };
+export const DevicesOpen: Story = { ...onAir(), play: press('[aria-label="Devices"]') };
+export const KeysShown: Story = { ...onAir(), play: press('.round.keys') };
+export const AddingProducts: Story = { ...asHost(undefined, { products: [] }), play: press('.head .button') };
+export const StreamingWithObs: Story = { ...asHost(), play: press('.sources .button:last-child') };
 export const RoomReconnecting: Story = onAir(({ stage }) => stage.setState('recovering'));
 export const PictureReconnecting: Story = onAir(({ stage }) => stage.setPublication('reconnecting'));
 export const ResumingAShow: Story = asHost(undefined, {
@@ -76,7 +83,11 @@ export const Offline: Story = asHost(
   },
   { state: 'connecting' },
 );
-export const Ended: Story = asHost(({ stage }) => stage.live('ended'));
+export const ConnectionRefused: Story = asHost(({ stage }) => stage.setState('closed', 'kicked'));
+export const Ended: Story = asHost(async (scene) => {
+  await sell(scene);
+  scene.stage.live('ended');
+});
 
 export const OnAirPhone: Story = withParameters({ phone: true }, onAir());
 export const ProductsOpenPhone: Story = { ...withParameters({ phone: true }, onAir()), play: press('.tab-queue') };

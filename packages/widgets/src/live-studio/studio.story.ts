@@ -1,0 +1,47 @@
+import type { SimulatedRoomOptions } from '@vitrine/core/providers/simulated/simulated-room.ts';
+import { onStage, type Scene } from '../shared/story.ts';
+
+/** A show that has not begun. */
+export const scheduled: SimulatedRoomOptions['live'] = { status: 'scheduled', onAir: false, startedAt: undefined };
+
+/** Whoever looks is the host of a show, by default of one that has not begun. */
+export const asHost = (act?: (scene: Scene) => unknown, options: SimulatedRoomOptions = {}) =>
+  onStage({ role: 'host', live: scheduled, ...options }, act);
+
+/** Turns on the drawn camera and the silent microphone. */
+export async function openDevices({ room }: Scene): Promise<void> {
+  await room.device.openLocalCamera();
+  await room.device.openLocalMicrophone();
+}
+
+/** Camera and microphone are on, and the show has begun. */
+export async function goLive(scene: Scene): Promise<void> {
+  const { room, stage } = scene;
+  await openDevices(scene);
+  await room.broadcast.start();
+  stage.audience(1284);
+  stage.barrage('Hello from the coast!');
+}
+
+/** The host is on air, and then something happens. */
+export const onAir = (then?: (scene: Scene) => unknown) =>
+  asHost(async (scene) => {
+    await goLive(scene);
+    await then?.(scene);
+  });
+
+/** Lets viewers buy, so that there is something in every state of an order. */
+export async function sell({ room, stage }: Scene): Promise<void> {
+  const buy = async (skuId: string, quantity: number): Promise<string> =>
+    (await room.orders.place({ items: [{ skuId, quantity }] }, `${skuId}-${quantity}`)).id;
+  stage.moveOrder(await buy('s-lamp', 2), 'paid');
+  stage.moveOrder(await buy('s-mug', 3), 'expired');
+  stage.moveOrder(await buy('s-shirt-m-white', 1), 'paid');
+  await buy('s-mug', 1);
+  stage.moveOrder(await buy('s-board', 1), 'refunded');
+}
+
+/** Lets a story look at a state that would take a slow network or minutes to come about. */
+export const pretend = <T extends object, K extends keyof T>(store: T, name: K, value: T[K]): void => {
+  Object.defineProperty(store, name, { get: () => value });
+};
