@@ -28,8 +28,8 @@ const withParameters = (parameters: object, story: Story): Story => ({
 export const BeforeTheShow: Story = asHost();
 export const Ready: Story = asHost(openDevices);
 export const PreflightReport: Story = asHost(async (scene) => {
-  await openDevices(scene);
   pretend(scene.room.uplink, 'report', { kbps: 9200, rtt: 31, grade: 'good' });
+  await openDevices(scene);
 });
 export const DemoReel: Story = asHost(({ room }) => room.device.startReel());
 export const CameraRefused: Story = withParameters(
@@ -53,9 +53,9 @@ export const CameraBack: Story = onAir(async ({ room }) => {
 });
 export const MicrophoneLost: Story = onAir(() => unplug('audioinput'));
 export const SharingTheScreen: Story = onAir(({ room }) => room.device.startScreenShare());
-export const EndCanBeUndone: Story = onAir(({ room }) => room.broadcast.stopSoon(3_600_000));
+export const EndCanBeUndone: Story = onAir(({ room }) => room.broadcast.stopSoon(59_000));
 export const EndNotHeard: Story = onAir(async ({ room, stage }) => {
-  await room.broadcast.stopSoon(3_600_000);
+  await room.broadcast.stopSoon(59_000);
   stage.fail('POST /lives/*/end', 'offline');
   await room.broadcast.stop().catch(() => {});
 });

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { press, sceneOf } from '../shared/story.ts';
+import { giving, press, sceneOf } from '../shared/story.ts';
 import './define.ts';
 import { asHost, scheduled } from './studio.story.ts';
 
@@ -8,7 +8,7 @@ const meta: Meta = {
   title: 'Studio/OBS',
   component: 'live-studio-obs',
   render: (_args, context) =>
-    html`<div class="scene card"><live-studio-obs .room=${sceneOf(context).room}></live-studio-obs></div>`,
+    html`<div class="scene card" ${giving(sceneOf(context).room)}><live-studio-obs></live-studio-obs></div>`,
 };
 export default meta;
 type Story = StoryObj;

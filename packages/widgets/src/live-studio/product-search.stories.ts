@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { find, press, type Scene, sceneOf } from '../shared/story.ts';
+import { giving, find, press, type Scene, sceneOf } from '../shared/story.ts';
 import './define.ts';
 import { asHost } from './studio.story.ts';
 
@@ -8,7 +8,7 @@ const meta: Meta = {
   title: 'Studio/Product search',
   component: 'live-studio-search',
   render: (_args, context) =>
-    html`<div class="scene card"><live-studio-search .room=${sceneOf(context).room}></live-studio-search></div>`,
+    html`<div class="scene card" ${giving(sceneOf(context).room)}><live-studio-search></live-studio-search></div>`,
 };
 export default meta;
 type Story = StoryObj;

@@ -38,6 +38,9 @@ export class LiveStudioSearch extends LiveElement {
         overflow-y: auto;
         overscroll-behavior: contain;
       }
+      dialog > .error {
+        margin-block-start: calc(var(--_space) * 3);
+      }
       .on-shelf {
         display: inline-flex;
         align-items: center;
@@ -98,7 +101,7 @@ export class LiveStudioSearch extends LiveElement {
         placeholder=${msg('Search products')}
         @input=${this.#type}
       />
-      <p class="error" role="alert">${this.failure}</p>
+      <p class="error" role="alert" ?hidden=${!this.failure || !this.found}>${this.failure}</p>
       <div class="results">
         <p class="visually-hidden" role="status">${this.found ? msg(str`${this.found.length} products found`) : nothing}</p>
         ${this.#renderFound(room)}
@@ -107,6 +110,11 @@ export class LiveStudioSearch extends LiveElement {
   }
 
   #renderFound(room: LiveRoom): TemplateResult {
+    if (!this.found && this.failure)
+      return html`<div class="notice" role="alert">
+        <p>${this.failure}</p>
+        <button class="button" @click=${() => this.#find()}>${icons.retry}${msg('Try again')}</button>
+      </div>`;
     if (!this.found)
       return html`<ul aria-busy="true" aria-label=${msg('Loading products')}>
         ${[1, 2, 3].map(() => html`<li class="row"><span class="skeleton no-image"></span><span class="skeleton">&nbsp;</span></li>`)}

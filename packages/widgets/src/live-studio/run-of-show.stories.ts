@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { press, sceneOf, storyProducts } from '../shared/story.ts';
+import { giving, press, sceneOf, storyProducts } from '../shared/story.ts';
 import './define.ts';
 import { asHost } from './studio.story.ts';
 
@@ -8,7 +8,7 @@ const meta: Meta = {
   title: 'Studio/Run of show',
   component: 'live-studio-queue',
   render: (_args, context) =>
-    html`<div class="scene card"><live-studio-queue .room=${sceneOf(context).room}></live-studio-queue></div>`,
+    html`<div class="scene card" ${giving(sceneOf(context).room)}><live-studio-queue></live-studio-queue></div>`,
 };
 export default meta;
 type Story = StoryObj;
@@ -27,7 +27,7 @@ export const PopUpRefused: Story = { ...asHost(({ stage }) => stage.fail('POST /
 export const Editing: Story = { ...asHost(), play: press('.head [aria-pressed]') };
 export const Empty: Story = asHost(undefined, { products: [] });
 export const Loading: Story = asHost(({ stage }) => stage.hold('GET /lives/*/shelf'));
-export const Failed: Story = asHost(({ stage }) => stage.fail('GET /lives/*/shelf', 'unavailable'));
+export const Failed: Story = asHost(({ stage }) => stage.fail('GET /lives/*/shelf', 'not-found'));
 export const Offline: Story = asHost(({ stage }) => stage.fail('GET /lives/*/shelf', 'offline'));
 export const LongNames: Story = asHost(undefined, { products: long });
 export const ArabicNames: Story = asHost(undefined, {

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { sceneOf } from '../shared/story.ts';
+import { giving, sceneOf } from '../shared/story.ts';
 import './define.ts';
 import { asHost, pretend, sell } from './studio.story.ts';
 
@@ -8,7 +8,7 @@ const meta: Meta = {
   title: 'Studio/Sales',
   component: 'live-studio-activity',
   render: (_args, context) =>
-    html`<div class="scene card"><live-studio-activity .room=${sceneOf(context).room}></live-studio-activity></div>`,
+    html`<div class="scene card" ${giving(sceneOf(context).room)}><live-studio-activity></live-studio-activity></div>`,
 };
 export default meta;
 type Story = StoryObj;
@@ -20,7 +20,7 @@ export const Offline: Story = asHost(({ stage }) => stage.fail('GET /lives/*/sal
 export const TotalsOnly: Story = {
   ...asHost(sell),
   render: (_args, context) =>
-    html`<div class="scene card"><live-studio-activity brief .room=${sceneOf(context).room}></live-studio-activity></div>`,
+    html`<div class="scene card" ${giving(sceneOf(context).room)}><live-studio-activity brief></live-studio-activity></div>`,
 };
 export const LargeSums: Story = asHost(({ room }) => {
   const total = { amount: 12_345_678_900, currency: 'USD' };

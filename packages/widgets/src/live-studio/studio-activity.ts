@@ -8,6 +8,7 @@ import type { LiveRoom } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
 import { formatCount, formatMoney, localeOf } from '../shared/format.ts';
+import { icons } from '../shared/icons.ts';
 import { LiveElement } from '../shared/live-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 
@@ -72,6 +73,12 @@ export class LiveStudioActivity extends LiveElement {
       .amount {
         font-weight: 600;
       }
+      .totals .skeleton {
+        min-inline-size: 72px;
+      }
+      .hint .button {
+        margin-block-start: calc(var(--_space) * 2);
+      }
       .hint {
         padding-inline: calc(var(--_space) * 2);
         color: var(--_muted);
@@ -90,7 +97,7 @@ export class LiveStudioActivity extends LiveElement {
     const { room } = this;
     if (!room) return nothing;
     const { sales, failure } = room.sales;
-    if (!sales) return failure ? html`<p class="hint">${errorMessage(failure)}</p>` : nothing;
+    if (!sales) return failure ? renderFailure(errorMessage(failure), () => room.sales.fetch()) : renderLoading();
     const locale = localeOf(this);
     return html`${this.#renderTotals(sales, locale, room.liveList.currentLive?.currency)}
     ${this.brief ? nothing : this.#renderList(sales, locale)}`;
@@ -126,6 +133,18 @@ export class LiveStudioActivity extends LiveElement {
     </ul>`;
   }
 }
+
+const renderLoading = (): TemplateResult => html`
+  <p class="visually-hidden" role="status">${msg('Loading sales')}</p>
+  <div class="totals" aria-hidden="true">${[1, 2, 3].map(() => html`<div class="skeleton">&nbsp;<br />&nbsp;</div>`)}</div>
+`;
+
+const renderFailure = (text: string, retry: () => void): TemplateResult => html`
+  <div class="hint" role="status">
+    <p>${text}</p>
+    <button class="button" @click=${retry}>${icons.retry}${msg('Try again')}</button>
+  </div>
+`;
 
 const renderSale = (
   { number, status, total, items, at }: Sale,

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { type Scene, sceneOf } from '../shared/story.ts';
+import { giving, type Scene, sceneOf } from '../shared/story.ts';
 import './define.ts';
 import { useDrawnDevices } from './drawn-devices.story.ts';
 import { asHost, openDevices, pretend } from './studio.story.ts';
@@ -10,7 +10,7 @@ const meta: Meta = {
   component: 'live-studio-checks',
   render: (_args, context) => {
     useDrawnDevices(context.parameters);
-    return html`<div class="scene card"><live-studio-checks .room=${sceneOf(context).room}></live-studio-checks></div>`;
+    return html`<div class="scene card" ${giving(sceneOf(context).room)}><live-studio-checks></live-studio-checks></div>`;
   },
 };
 export default meta;
@@ -18,8 +18,8 @@ type Story = StoryObj;
 
 const measured = (report: NonNullable<Scene['room']['uplink']['report']>): Story =>
   asHost(async (scene) => {
-    await openDevices(scene);
     pretend(scene.room.uplink, 'report', report);
+    await openDevices(scene);
   });
 
 const refused = asHost(({ room }) => Promise.allSettled([room.device.openLocalCamera(), room.device.openLocalMicrophone()]));

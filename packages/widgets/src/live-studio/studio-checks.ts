@@ -24,7 +24,7 @@ export class LiveStudioChecks extends LiveElement {
     css`
       ul {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(150px, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(164px, 1fr));
         gap: calc(var(--_space) * 2);
       }
       li {
@@ -122,7 +122,7 @@ function checksOf({ device, channel, login, liveList }: LiveRoom): Check[] {
     {
       label: msg('Connection'),
       verdict: channel.state === 'open' ? 'good' : channel.state === 'closed' ? 'bad' : 'waiting',
-      detail: channel.state === 'open' ? msg('Chat and products reach the audience') : msg('Connecting…'),
+      detail: connectionText(channel),
     },
     {
       label: msg('Right to host'),
@@ -130,6 +130,12 @@ function checksOf({ device, channel, login, liveList }: LiveRoom): Check[] {
       detail: right ? user.userName : msg('This account may not host this show.'),
     },
   ];
+}
+
+function connectionText({ state, failure }: LiveRoom['channel']): string {
+  if (state === 'open') return msg('Chat and products reach the audience');
+  if (state !== 'closed') return msg('Connecting…');
+  return failure ? errorMessage(failure) : msg('You are not connected');
 }
 
 function soundOf({ microphoneStatus, currentMicrophone, audioTrack, reelStatus }: LiveRoom['device']): string | undefined {

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { press, sceneOf } from '../shared/story.ts';
+import { giving, press, sceneOf } from '../shared/story.ts';
 import './define.ts';
 import { useDrawnDevices } from './drawn-devices.story.ts';
 import { asHost, onAir, openDevices } from './studio.story.ts';
@@ -10,7 +10,7 @@ const meta: Meta = {
   component: 'live-studio-controls',
   render: (_args, context) => {
     useDrawnDevices(context.parameters);
-    return html`<div class="scene "><live-studio-controls .room=${sceneOf(context).room}></live-studio-controls></div>`;
+    return html`<div class="scene " ${giving(sceneOf(context).room)}><live-studio-controls></live-studio-controls></div>`;
   },
 };
 export default meta;

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { sceneOf } from '../shared/story.ts';
+import { giving, sceneOf } from '../shared/story.ts';
 import './define.ts';
 import { useDrawnDevices } from './drawn-devices.story.ts';
 import { asHost, openDevices } from './studio.story.ts';
@@ -10,7 +10,7 @@ const meta: Meta = {
   component: 'live-studio-devices',
   render: (_args, context) => {
     useDrawnDevices(context.parameters);
-    return html`<div class="scene card"><live-studio-devices .room=${sceneOf(context).room}></live-studio-devices></div>`;
+    return html`<div class="scene card" ${giving(sceneOf(context).room)}><live-studio-devices></live-studio-devices></div>`;
   },
 };
 export default meta;
@@ -25,7 +25,9 @@ export const OnlyWhatMustBeChosen: Story = {
   ...asHost(openDevices),
   render: (_args, context) => {
     useDrawnDevices();
-    return html`<div class="scene card"><live-studio-devices compact .room=${sceneOf(context).room}></live-studio-devices></div>`;
+    return html`<div class="scene card" ${giving(sceneOf(context).room)}>
+      <live-studio-devices compact></live-studio-devices>
+    </div>`;
   },
 };
 export const DemoReel: Story = asHost(({ room }) => room.device.startReel());

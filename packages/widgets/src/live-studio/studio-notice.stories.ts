@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { sceneOf } from '../shared/story.ts';
+import { giving, sceneOf } from '../shared/story.ts';
 import './define.ts';
 import { unplug, useDrawnDevices } from './drawn-devices.story.ts';
 import { asHost, onAir, openDevices } from './studio.story.ts';
@@ -10,7 +10,7 @@ const meta: Meta = {
   component: 'live-studio-notice',
   render: (_args, context) => {
     useDrawnDevices(context.parameters);
-    return html`<div class="scene picture"><live-studio-notice .room=${sceneOf(context).room}></live-studio-notice></div>`;
+    return html`<div class="scene picture" ${giving(sceneOf(context).room)}><live-studio-notice></live-studio-notice></div>`;
   },
 };
 export default meta;
@@ -23,9 +23,11 @@ export const CameraTakenOver: Story = { ...lost, parameters: { ...lost.parameter
 export const MicrophoneLost: Story = onAir(() => unplug('audioinput'));
 export const ScreenEnded: Story = onAir(async ({ room }) => {
   await room.device.startScreenShare();
-  room.device.videoTrack!.dispatchEvent(new Event('ended'));
+  const screen = room.device.videoTrack!;
+  Object.defineProperty(screen, 'readyState', { value: 'ended' });
+  screen.dispatchEvent(new Event('ended'));
 });
-export const EndCanBeUndone: Story = onAir(({ room }) => room.broadcast.stopSoon(3_600_000));
+export const EndCanBeUndone: Story = onAir(({ room }) => room.broadcast.stopSoon(59_000));
 export const EndNotHeard: Story = onAir(({ room, stage }) => {
   stage.fail('POST /lives/*/end', 'offline');
   return room.broadcast.stop().catch(() => {});

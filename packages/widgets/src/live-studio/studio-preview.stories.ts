@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { sceneOf } from '../shared/story.ts';
+import { giving, sceneOf } from '../shared/story.ts';
 import './define.ts';
 import { unplug, useDrawnDevices } from './drawn-devices.story.ts';
 import { asHost, openDevices } from './studio.story.ts';
@@ -10,7 +10,7 @@ const meta: Meta = {
   component: 'live-studio-preview',
   render: (_args, context) => {
     useDrawnDevices(context.parameters);
-    return html`<div class="scene preview"><live-studio-preview .room=${sceneOf(context).room}></live-studio-preview></div>`;
+    return html`<div class="scene preview" ${giving(sceneOf(context).room)}><live-studio-preview></live-studio-preview></div>`;
   },
 };
 export default meta;

@@ -39,6 +39,7 @@ export async function sell({ room, stage }: Scene): Promise<void> {
   stage.moveOrder(await buy('s-shirt-m-white', 1), 'paid');
   await buy('s-mug', 1);
   stage.moveOrder(await buy('s-board', 1), 'refunded');
+  await room.sales.fetch();
 }
 
 /** Lets a story look at a state that would take a slow network or minutes to come about. */

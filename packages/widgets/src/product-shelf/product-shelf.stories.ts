@@ -20,7 +20,7 @@ export const Explaining: Story = onStage({}, ({ stage }) => stage.popUp('p-lamp'
 export const ChoosingAVariant: Story = { ...onStage(), play: press('[part="add"][aria-expanded]') };
 export const Loading: Story = onStage({}, ({ stage }) => stage.hold('GET /lives/*/shelf'));
 export const Empty: Story = onStage({ products: [] });
-export const Failed: Story = onStage({}, ({ stage }) => stage.fail('GET /lives/*/shelf', 'unavailable'));
+export const Failed: Story = onStage({}, ({ stage }) => stage.fail('GET /lives/*/shelf', 'not-found'));
 export const Offline: Story = onStage({}, ({ stage }) => stage.fail('GET /lives/*/shelf', 'offline'));
 export const Refused: Story = {
   ...onStage({}, ({ stage }) => stage.fail('POST /cart/lines', 'sold-out')),

@@ -120,7 +120,7 @@ export const controls = css`
   }
   .skeleton {
     border-radius: var(--_radius-small);
-    background: var(--_raised);
+    background: color-mix(in oklab, var(--_text), transparent 91%);
     animation: skeleton 1.4s ease-in-out infinite alternate;
   }
   .notice {

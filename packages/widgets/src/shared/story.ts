@@ -1,7 +1,9 @@
 import { createSimulatedRoom, type SimulatedRoomOptions, type Stage } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import { sampleProducts } from '@vitrine/core/providers/simulated/sample-shop.ts';
 import type { Product } from '@vitrine/core/schemas/product.ts';
-import type { LiveRoom } from './context.ts';
+import { ContextProvider } from '@lit/context';
+import { ref } from 'lit/directives/ref.js';
+import { type LiveRoom, roomContext } from './context.ts';
 
 /** A simulated room, and whoever plays its server. */
 export interface Scene {
@@ -91,3 +93,14 @@ export const press =
   async ({ canvasElement }: { canvasElement: ParentNode }): Promise<void> => {
     for (const selector of selectors) (await find(canvasElement, selector)).click();
   };
+
+const around = new WeakMap<Element, ContextProvider<typeof roomContext, HTMLElement>>();
+
+/** Gives the room to every element inside, as `<live-room>` does. */
+export const giving = (room: LiveRoom) =>
+  ref((element) => {
+    if (!(element instanceof HTMLElement)) return;
+    const provider = around.get(element) ?? new ContextProvider(element, { context: roomContext });
+    around.set(element, provider);
+    provider.setValue(room);
+  });
