@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { axeFindings } from './support/axe.ts';
 import { TestServer } from './support/server.ts';
 
 /** What a page did wrong while it was open. */
@@ -10,7 +9,6 @@ interface Faults {
   moved: string[];
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let server: TestServer;
 
 test.beforeAll(async () => {
@@ -48,19 +46,6 @@ async function openPage(context: BrowserContext): Promise<{ page: Page; errors: 
     if (message.type() === 'error') errors.push(message.text());
   });
   return { page, errors };
-}
-
-async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    interface Finding {
-      id: string;
-      nodes: { target: unknown[]; failureSummary: string }[];
-    }
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } };
-    const { violations } = await axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-  });
 }
 
 const PAGES = [

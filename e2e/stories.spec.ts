@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
-import type * as Axe from 'axe-core';
+import { axeFindings } from './support/axe.ts';
 import { serveFolder } from './support/static-server.ts';
 
 interface Entry {
@@ -14,7 +13,6 @@ interface Entry {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'storybook-static');
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** The stories' own check is off: it would run beside this one. */
 const addressOf = (url: string, { id, type }: Entry, globals = '') =>
@@ -34,21 +32,9 @@ async function faultOf(page: Page): Promise<string | undefined> {
   return said === 'rendered' ? undefined : said;
 }
 
-async function violationsIn(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof Axe };
-    // Stories are parts of a page; landmarks and the one first heading are up to the shop.
-    const rules = Object.fromEntries(
-      ['region', 'page-has-heading-one', 'landmark-one-main'].map((id) => [id, { enabled: false }]),
-    );
-    const { violations } = await axe.run('#storybook-root', { rules, resultTypes: ['violations'] });
-    return violations.map(
-      ({ id, help, nodes }) =>
-        `${id}: ${help}\n    ${nodes.map((node) => `${node.target.flat().join(' ')} ${node.failureSummary?.replaceAll(/\s+/g, ' ')}`).join('\n    ')}`,
-    );
-  });
-}
+/** Stories are parts of a page; landmarks and the one first heading are up to the shop. */
+const violationsIn = (page: Page): Promise<string[]> =>
+  axeFindings(page, { within: '#storybook-root', without: ['region', 'page-has-heading-one', 'landmark-one-main'] });
 
 function errorsOf(page: Page): string[] {
   const errors: string[] = [];

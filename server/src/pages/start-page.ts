@@ -20,7 +20,7 @@ const demoLinks = (shopUrl: string) => html`
 
 const pasteIn = ({ origin, embedPath }: StartPage) => html`
   <p>Two lines turn a page of your shop into a live show:</p>
-  <pre><code>&lt;script type="module" src="${origin}${embedPath}/vitrine.js"&gt;&lt;/script&gt;
+  <pre tabindex="0"><code>&lt;script type="module" src="${origin}${embedPath}/vitrine.js"&gt;&lt;/script&gt;
 &lt;live-room live-id="friday"&gt;&lt;/live-room&gt;</code></pre>
 `;
 

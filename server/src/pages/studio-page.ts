@@ -39,6 +39,6 @@ export const studioPage = ({ liveId, demo, embedPath, language }: StudioPage): H
       ? html`<script src="/pages/studio.js" data-demo="${String(demo)}"></script>
           <script type="module" src="${embedPath}/vitrine.js"></script>`
       : '',
-    liveId ? html`<live-studio live-id="${liveId}"></live-studio>` : chooser,
+    liveId ? html`<main><live-studio live-id="${liveId}"></live-studio></main>` : chooser,
     liveId && language === 'zh' ? 'zh-CN' : 'en',
   );

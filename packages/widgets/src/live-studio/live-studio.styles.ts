@@ -145,7 +145,8 @@ export default css`
     text-wrap: balance;
     overflow-wrap: anywhere;
   }
-  .screen h2 {
+  .screen h1 {
+    margin: 0;
     font-size: 20px;
     line-height: 1.25;
   }

@@ -22,7 +22,7 @@ export function renderFailure(code: LiveErrorCode, retry: () => void): TemplateR
   const final = code === 'forbidden' || code === 'not-found';
   return html`<div class="screen" role="alert">
     <span class="sign">${icons.warning}</span>
-    <h2>${title}</h2>
+    <h1>${title}</h1>
     <p>${text}</p>
     ${final ? nothing : html`<button class="button accent" @click=${retry}>${icons.retry}${msg('Try again')}</button>`}
   </div>`;
@@ -41,7 +41,7 @@ function wordsFor(code: LiveErrorCode): [title: string, text: string] {
 export const renderEnded = ({ title, startedAt, endedAt, likeCount }: Live, locale: string): TemplateResult => html`
   <div class="screen">
     <span class="sign">${icons.check}</span>
-    <h2>${msg('The show has ended')}</h2>
+    <h1>${msg('The show has ended')}</h1>
     <p class="bidi">${title}</p>
     <p class="number">
       ${startedAt && endedAt ? html`<span>${msg(str`On air for ${formatClock(endedAt - startedAt)}`)}</span> · ` : nothing}
