@@ -27,7 +27,10 @@ try {
   const { items } = await call('GET', '/orders');
   list.replaceChildren(...items.map(row));
   if (items.length === 0)
-    state.replaceChildren(t('No orders yet.'), ' ', make('a', { href: '/#goods', textContent: t('See the goods') }));
+    state.replaceChildren(
+      make('p', { className: 'lead', textContent: t('No orders yet.') }),
+      make('a', { className: 'button', href: '/#goods', textContent: t('See the goods') }),
+    );
 } catch (error) {
   state.textContent = explain(error);
 }

@@ -60,7 +60,7 @@ export default css`
     align-items: center;
     gap: var(--_space);
     padding: 2px calc(var(--_space) * 2.5);
-    border-radius: var(--_pill);
+    border-radius: 12px;
     background: var(--_scrim);
     color: var(--_on-picture);
     font-size: 12px;

@@ -169,8 +169,9 @@ export class LiveList extends SignalWatcher(LitElement) {
   }
 
   #dateOf(time: number): string {
-    const format = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
-    return new Date(time).toLocaleString(localeOf(this), format);
+    // Within a week the day's name says it all, and fits on the narrowest card.
+    const day = time - Date.now() < 6 * DAY_MS ? ({ weekday: 'short' } as const) : ({ day: 'numeric', month: 'short' } as const);
+    return new Date(time).toLocaleString(localeOf(this), { ...day, hour: '2-digit', minute: '2-digit' });
   }
 
   #renderViewers({ status, audienceCount }: Live): TemplateResult | typeof nothing {
