@@ -26,13 +26,33 @@ export default css`
   }
   input::placeholder {
     color: var(--live-input-placeholder, var(--_muted));
+    font-size: 14px;
     opacity: 1;
+  }
+  /* Why nothing can be written does not fit on one line of a narrow field. */
+  .obstacle {
+    position: absolute;
+    inset: 0 calc(var(--_space) * 4);
+    display: grid;
+    align-content: center;
+    overflow: hidden;
+    color: var(--live-input-placeholder, var(--_muted));
+    font-size: 12px;
+    line-height: 1.2;
+    overflow-wrap: anywhere;
+    pointer-events: none;
+  }
+  :host([overlay]) .obstacle {
+    color: color-mix(in oklab, var(--_on-picture), transparent 18%);
+  }
+  .field:has(.obstacle) input::placeholder {
+    color: transparent;
   }
   :host([overlay]) input {
     background: var(--_scrim);
     color: var(--_on-picture);
   }
-  :host([overlay]) input::placeholder {
+  :host([overlay]) .field:not(:has(.obstacle)) input::placeholder {
     color: color-mix(in oklab, var(--_on-picture), transparent 18%);
   }
   input:disabled {

@@ -76,6 +76,7 @@ export class BarrageInput extends LiveElement {
             @compositionstart=${() => (this.#composing = true)}
             @compositionend=${this.#compose}
           />
+          ${obstacle ? html`<span class="obstacle" aria-hidden="true">${obstacle}</span>` : nothing}
           ${
             this.text.length < COUNT_FROM
               ? nothing

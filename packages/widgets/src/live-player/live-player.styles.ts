@@ -64,16 +64,26 @@ export default css`
     pointer-events: auto;
   }
   .screen {
+    inset-block-end: var(--live-player-screen-end, 0);
     display: grid;
     align-content: center;
     justify-items: center;
     gap: calc(var(--_space) * 2);
+    block-size: auto;
     padding: calc(var(--_space) * 6);
-    background: color-mix(in oklab, var(--_picture), transparent 28%);
-    backdrop-filter: blur(14px);
+    isolation: isolate;
     text-align: center;
     text-wrap: balance;
     overflow-wrap: anywhere;
+  }
+  /* Over all of the picture, also below the words. */
+  .screen::before {
+    content: '';
+    position: absolute;
+    z-index: -1;
+    inset: 0 0 -200%;
+    background: color-mix(in oklab, var(--_picture), transparent 28%);
+    backdrop-filter: blur(14px);
   }
   .title {
     font-size: 20px;
@@ -89,12 +99,17 @@ export default css`
     line-height: 1.1;
     letter-spacing: -0.02em;
   }
+  .screen ::slotted(*) {
+    color: inherit;
+    text-underline-offset: 4px;
+  }
   .screen .button {
     margin-block-start: calc(var(--_space) * 2);
   }
   .spinner {
     position: absolute;
     inset: 0;
+    inset-block-end: var(--live-player-screen-end, 0);
     margin: auto;
     inline-size: 36px;
     block-size: 36px;
@@ -106,6 +121,7 @@ export default css`
   .big-play {
     position: absolute;
     inset: 0;
+    inset-block-end: var(--live-player-screen-end, 0);
     margin: auto;
     display: grid;
     place-items: center;

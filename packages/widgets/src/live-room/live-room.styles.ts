@@ -22,6 +22,10 @@ export default css`
     block-size: 100%;
     --live-player-controls-offset: calc(var(--_edge) + env(safe-area-inset-top));
   }
+  /* Below are the chat, the card and the bar. */
+  .frame:not(.wide, .failed) .player {
+    --live-player-screen-end: 46%;
+  }
   .top,
   .chat,
   .popup,

@@ -60,7 +60,6 @@ export const EndNotHeard: Story = onAir(async ({ room, stage }) => {
   await room.broadcast.stop().catch(() => {});
 });
 export const Selling: Story = onAir(sell);
-export const ChatOfTheHost: Story = { ...onAir(), play: press('.tab-chat') };
 export const DevicesOpen: Story = { ...onAir(), play: press('[aria-label="Devices"]') };
 export const KeysShown: Story = { ...onAir(), play: press('.round.keys') };
 export const AddingProducts: Story = { ...asHost(undefined, { products: [] }), play: press('.head .button') };
@@ -90,4 +89,7 @@ export const Ended: Story = asHost(async (scene) => {
 });
 
 export const OnAirPhone: Story = withParameters({ phone: true }, onAir());
+export const ChatOpenPhone: Story = { ...withParameters({ phone: true }, onAir()), play: press('.tab-chat') };
+export const SalesOpenPhone: Story = { ...withParameters({ phone: true }, onAir(sell)), play: press('.tab-sales') };
+export const BeforeTheShowPhone: Story = withParameters({ phone: true }, asHost());
 export const ProductsOpenPhone: Story = { ...withParameters({ phone: true }, onAir()), play: press('.tab-queue') };

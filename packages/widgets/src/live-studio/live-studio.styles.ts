@@ -72,6 +72,13 @@ export default css`
     border-radius: calc(var(--_radius) * 1.5);
     background: color-mix(in oklab, var(--_raised), var(--_surface) 40%);
   }
+  /* What the host works with most gets most of the room. */
+  .on-air .queue {
+    flex-grow: 1.3;
+  }
+  .on-air .sales {
+    flex-grow: 0.7;
+  }
   .panel h2 {
     padding-inline: calc(var(--_space) * 2);
     font-size: 16px;
