@@ -1,0 +1,48 @@
+import { css } from 'lit';
+
+/** The page as a grid over the picture. */
+export const frame = css`
+  :host {
+    container-type: inline-size;
+    background: var(--_picture);
+  }
+  .frame {
+    --_edge: calc(var(--_space) * 3);
+    position: relative;
+    display: grid;
+    grid-template: auto minmax(0, 1fr) minmax(0, 34%) auto auto / minmax(0, 1fr);
+    block-size: var(--live-room-height, min(100dvh, 220cqi));
+    min-block-size: min(420px, 100dvh);
+    overflow: hidden;
+    background: var(--_picture);
+  }
+  .player {
+    grid-area: 1 / 1 / -1 / -1;
+    aspect-ratio: auto;
+    inline-size: 100%;
+    block-size: 100%;
+    --live-player-controls-offset: calc(var(--_edge) + env(safe-area-inset-top));
+  }
+  /* Below are the chat, the card and the bar. */
+  .frame:not(.wide, .failed) .player {
+    --live-player-screen-end: 46%;
+  }
+  .top,
+  .chat,
+  .popup,
+  .bar {
+    position: relative;
+    min-inline-size: 0;
+    /* Where a screen has a notch, it has it in every direction of reading. */
+    margin-left: calc(var(--_edge) + env(safe-area-inset-left));
+    margin-right: calc(var(--_edge) + env(safe-area-inset-right));
+    transition: opacity var(--_duration) var(--_ease);
+  }
+  .clean :is(.top, .chat, .popup, .bar) {
+    opacity: 0;
+    visibility: hidden;
+  }
+  .tabs {
+    display: none;
+  }
+`;

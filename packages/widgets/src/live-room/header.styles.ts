@@ -1,0 +1,134 @@
+import { css } from 'lit';
+
+/** Host, title, viewers and notice, over the upper part of the picture. */
+export const header = css`
+  .top {
+    grid-area: 1 / 1;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: calc(var(--_space) * 2);
+    margin-block-start: calc(var(--_edge) + env(safe-area-inset-top));
+    /* The player's sound button stands at the end of this row. */
+    padding-inline-end: calc(var(--_tap) + var(--_space) * 2);
+    color: var(--_on-picture);
+    pointer-events: none;
+  }
+  .host {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--_space) * 2);
+    min-inline-size: 0;
+    min-block-size: var(--_tap);
+    max-inline-size: 100%;
+    padding-block: 4px;
+    padding-inline: 4px 14px;
+    border-radius: var(--_pill);
+    background: var(--_scrim);
+  }
+  .host.loading {
+    padding-inline-end: 96px;
+  }
+  .avatar {
+    display: grid;
+    flex: none;
+    place-items: center;
+    inline-size: 36px;
+    block-size: 36px;
+    border-radius: 50%;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-weight: 700;
+    object-fit: cover;
+  }
+  .avatar.skeleton {
+    background: var(--_scrim);
+  }
+  .names {
+    display: grid;
+    min-inline-size: 0;
+    line-height: 1.25;
+  }
+  .names > * {
+    min-inline-size: 0;
+  }
+  /* Cut at the end of its own direction, and still standing where the page's begins. */
+  .names bdi {
+    display: block;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .names span {
+    font-size: 12px;
+  }
+  .badges {
+    display: flex;
+    gap: calc(var(--_space) * 1.5);
+    font-size: 12px;
+    font-weight: 700;
+  }
+  .on-air,
+  .viewers {
+    display: flex;
+    align-items: center;
+    gap: 5px;
+    padding: 3px 9px;
+    border-radius: var(--_pill);
+    background: var(--_scrim);
+  }
+  .on-air {
+    background: var(--_accent);
+    color: var(--_on-accent);
+    letter-spacing: 0.04em;
+  }
+  .viewers .icon-svg {
+    inline-size: 15px;
+    block-size: 15px;
+  }
+
+  .room-notice {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--_space) * 1.5);
+    max-inline-size: min(100%, 520px);
+    min-block-size: 28px;
+    padding: 3px 10px;
+    border: 0;
+    border-radius: 14px;
+    background: var(--_scrim);
+    color: var(--_on-picture);
+    font-size: 12px;
+    text-align: start;
+    cursor: pointer;
+    pointer-events: auto;
+  }
+  /* A finger needs more than the eye. */
+  .room-notice::before {
+    content: '';
+    position: absolute;
+    margin-block-start: -8px;
+    block-size: 44px;
+    inline-size: 44px;
+  }
+  .room-notice .icon-svg {
+    inline-size: 15px;
+    block-size: 15px;
+  }
+  .room-notice .text {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
+  .room-notice[aria-expanded='true'] .text {
+    max-block-size: 9lh;
+    overflow-y: auto;
+    white-space: pre-line;
+    overflow-wrap: anywhere;
+  }
+`;
