@@ -1,3 +1,4 @@
+import { AnswerableEvent } from '@vitrine/core/answerable-event.ts';
 import type {
   CartAddEvent,
   CartCheckoutEvent,
@@ -7,25 +8,8 @@ import type {
 } from '@vitrine/core/carts/shop-cart-events.ts';
 import type { NewOrder, Order } from '@vitrine/core/schemas/order.ts';
 
-/** Comes before something happens. `preventDefault()` stops it; `respondWith()` does it another way. */
-export abstract class LiveBeforeEvent extends Event {
-  #response: Promise<unknown> | undefined;
-
-  constructor(type: string) {
-    super(type, { bubbles: true, composed: true, cancelable: true });
-  }
-
-  /** What the shop does instead; undefined where it only said no, or nothing. */
-  get response(): Promise<unknown> | undefined {
-    return this.#response;
-  }
-
-  /** Puts the shop's own way in place of ours: the element waits for it, and shows an error when it rejects. */
-  respondWith(work: Promise<unknown>): void {
-    this.preventDefault();
-    this.#response = work;
-  }
-}
+/** Comes before something happens. `preventDefault()` stops it; `respondWith()` puts the shop's own way in place of ours. */
+export abstract class LiveBeforeEvent extends AnswerableEvent {}
 
 /** What is about to go, or went, into the cart. */
 export interface CartAddition {

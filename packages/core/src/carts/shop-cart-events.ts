@@ -1,23 +1,11 @@
+import { AnswerableEvent } from '../answerable-event.ts';
 import type { CartItem } from './cart-adapter.ts';
 
-/** What an element asks of a shop's own cart; `respondWith` answers, once. */
-export abstract class CartRequestEvent extends Event {
-  #response: Promise<unknown> | undefined;
-
-  constructor(type: string) {
-    super(type, { bubbles: true, composed: true, cancelable: true });
-  }
-
-  /** The shop's answer; undefined where nobody took the request. */
-  get response(): Promise<unknown> | undefined {
-    return this.#response;
-  }
-
-  /** Takes the request. The answer is the cart, or nothing, whereupon the cart is asked for; a rejection is a refusal. */
-  respondWith(answer: unknown): void {
-    this.preventDefault();
+/** What an element asks of a shop's own cart. The answer is the cart, or nothing, whereupon the cart is asked for; a rejection is a refusal. */
+export abstract class CartRequestEvent extends AnswerableEvent {
+  override respondWith(answer: unknown): void {
+    super.respondWith(answer);
     this.stopPropagation();
-    this.#response ??= Promise.resolve(answer);
   }
 }
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { errorCode, type LiveErrorCode } from '../errors.ts';
+import { CartState } from '../carts/cart-state.ts';
 import type { Request } from '../http.ts';
-import { computed, effect, signal, untracked } from '../reactive.ts';
+import { effect, untracked } from '../reactive.ts';
 import type { RoomDeps } from '../room-deps.ts';
 import { Cart, Estimate, type NewEstimate } from '../schemas/order.ts';
 
@@ -10,20 +10,16 @@ export interface CartDeps extends Pick<RoomDeps, 'request' | 'bus' | 'closed'> {
   readonly currency: () => string | undefined;
 }
 
-/** The visitor's cart at our server. Changes are made one after the other, so that the last answer is the newest. */
-export class CartRepository {
+/** The visitor's cart at our server. */
+export class CartRepository extends CartState {
   readonly #request: Request;
   readonly #currency: () => string | undefined;
-  readonly #cart = signal<Cart | undefined>(undefined);
-  readonly #pending = signal(0);
-  readonly #failure = signal<LiveErrorCode | undefined>(undefined);
-  readonly #count = computed(() => this.#cart.value?.lines.reduce((sum, { quantity }) => sum + quantity, 0) ?? 0);
-  #last: Promise<unknown> = Promise.resolve();
   #wanted = false;
   /** Counts visitors: an answer that belongs to the last one is not this one's. */
   #generation = 0;
 
   constructor({ request, bus, closed, currency }: CartDeps) {
+    super();
     this.#request = request;
     this.#currency = currency;
     const stop = effect(() => {
@@ -36,26 +32,9 @@ export class CartRepository {
     bus.on('order.placed', () => this.refresh(), closed);
   }
 
-  /** Undefined until it was read once. */
-  get cart(): Cart | undefined {
-    return this.#cart.value;
-  }
-  /** Pieces in the cart. */
-  get count(): number {
-    return this.#count.value;
-  }
-  /** True while a change or a read is under way. */
-  get busy(): boolean {
-    return this.#pending.value > 0;
-  }
-  /** Why the last change or read failed; undefined once one went well. */
-  get failure(): LiveErrorCode | undefined {
-    return this.#failure.value;
-  }
-
   /** Reads the cart with today's prices and stock. */
   fetch(): Promise<void> {
-    return this.#inTurn(() => this.#read());
+    return this.#asWanted(() => this.#read());
   }
 
   /** Reads the cart again where somebody wanted it before; a failure shows in `failure` only. */
@@ -66,28 +45,28 @@ export class CartRepository {
   /** Forgets the cart: the visitor is another one from now on. */
   forget(): void {
     this.#generation += 1;
-    this.#cart.value = undefined;
+    this.keep(undefined);
   }
 
   /** `idempotencyKey` goes with every try of the same addition. */
   add(skuId: string, quantity = 1, idempotencyKey?: string): Promise<void> {
-    return this.#inTurn(() => this.#change('POST', '/cart/lines', { skuId, quantity }, idempotencyKey));
+    return this.#asWanted(() => this.#change('POST', '/cart/lines', { skuId, quantity }, idempotencyKey));
   }
 
   /** A quantity of 0 removes the line. */
   update(lineId: string, quantity: number): Promise<void> {
-    return this.#inTurn(() => this.#change('PATCH', line(lineId), { quantity }));
+    return this.#asWanted(() => this.#change('PATCH', line(lineId), { quantity }));
   }
 
   remove(lineId: string): Promise<void> {
-    return this.#inTurn(() => this.#change('DELETE', line(lineId)));
+    return this.#asWanted(() => this.#change('DELETE', line(lineId)));
   }
 
   /** Removes every line. */
   clear(): Promise<void> {
-    return this.#inTurn(async () => {
-      if (!this.#cart.peek()) await this.#read();
-      for (const { id } of this.#cart.peek()?.lines ?? []) await this.#change('DELETE', line(id));
+    return this.#asWanted(async () => {
+      if (!this.peek()) await this.#read();
+      for (const { id } of this.peek()?.lines ?? []) await this.#change('DELETE', line(id));
     });
   }
 
@@ -100,7 +79,7 @@ export class CartRepository {
   async #read(): Promise<void> {
     const generation = this.#generation;
     const cart = await this.#request(Cart, 'GET', '/cart', { query: this.#query() });
-    if (generation === this.#generation) this.#cart.value = cart;
+    if (generation === this.#generation) this.keep(cart);
   }
 
   async #change(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: object, idempotencyKey?: string): Promise<void> {
@@ -108,33 +87,22 @@ export class CartRepository {
     const options = { body, query: this.#query(), idempotencyKey };
     const answer = v.safeParse(Cart, await this.#request(v.unknown(), method, path, options));
     if (!answer.success) await this.#read();
-    else if (generation === this.#generation) this.#cart.value = answer.output;
+    else if (generation === this.#generation) this.keep(answer.output);
   }
 
   #query(): { currency: string | undefined } {
     return { currency: untracked(this.#currency) };
   }
 
-  async #inTurn(act: () => Promise<void>): Promise<void> {
-    this.#pending.value += 1;
+  #asWanted(act: () => Promise<void>): Promise<void> {
     this.#wanted = true;
-    const turn = this.#last.then(act);
-    this.#last = turn.catch(() => {});
-    try {
-      await turn;
-      this.#failure.value = undefined;
-    } catch (error) {
-      this.#failure.value = errorCode(error);
-      throw error;
-    } finally {
-      this.#pending.value -= 1;
-    }
+    return this.inTurn(act);
   }
 
   #setAvailable(skuId: string, available: number): void {
-    const cart = this.#cart.peek();
+    const cart = this.peek();
     if (!cart?.lines.some((entry) => entry.skuId === skuId)) return;
-    this.#cart.value = { ...cart, lines: cart.lines.map((entry) => (entry.skuId === skuId ? { ...entry, available } : entry)) };
+    this.keep({ ...cart, lines: cart.lines.map((entry) => (entry.skuId === skuId ? { ...entry, available } : entry)) });
   }
 }
 
