@@ -33,7 +33,7 @@ export default css`
   .quantity {
     display: flex;
     align-items: center;
-    margin-inline-end: calc(var(--_space) * -2);
+    margin-inline: auto calc(var(--_space) * -2);
   }
   .quantity span {
     min-inline-size: 3ch;
@@ -69,9 +69,5 @@ export default css`
   }
   .bar.short {
     inline-size: 40%;
-  }
-  .notice .icon-svg {
-    inline-size: 32px;
-    block-size: 32px;
   }
 `;

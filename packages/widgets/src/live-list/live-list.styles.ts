@@ -131,12 +131,4 @@ export default css`
     display: flex;
     margin: calc(var(--_space) * 6) auto 0;
   }
-  .notice .icon-svg {
-    inline-size: 32px;
-    block-size: 32px;
-  }
-  .notice .button .icon-svg {
-    inline-size: 20px;
-    block-size: 20px;
-  }
 `;

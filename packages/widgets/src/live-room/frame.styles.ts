@@ -38,7 +38,8 @@ export const frame = css`
     margin-right: calc(var(--_edge) + env(safe-area-inset-right));
     transition: opacity var(--_duration) var(--_ease);
   }
-  .clean :is(.top, .chat, .popup, .bar) {
+  .clean :is(.top, .chat, .popup, .bar),
+  .clean .player::part(controls) {
     opacity: 0;
     visibility: hidden;
   }

@@ -90,12 +90,4 @@ export default css`
   .line.short {
     inline-size: 45%;
   }
-  .notice .icon-svg {
-    inline-size: 32px;
-    block-size: 32px;
-  }
-  .button .icon-svg {
-    inline-size: 20px;
-    block-size: 20px;
-  }
 `;

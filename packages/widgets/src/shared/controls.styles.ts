@@ -132,6 +132,10 @@ export const controls = css`
     text-align: center;
     text-wrap: balance;
   }
+  .notice > .icon-svg {
+    inline-size: 32px;
+    block-size: 32px;
+  }
   .notice strong {
     color: var(--_text);
     font-size: 16px;
