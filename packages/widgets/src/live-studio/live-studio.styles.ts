@@ -76,9 +76,6 @@ export default css`
   .on-air .queue {
     flex-grow: 1.3;
   }
-  .on-air .sales {
-    flex-grow: 0.7;
-  }
   .panel h2 {
     padding-inline: calc(var(--_space) * 2);
     font-size: 16px;
