@@ -6,13 +6,14 @@ import { PlaybackEvent, ShowEvent } from '../events.ts';
 import type { LiveRoom } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { localeOf } from '../shared/format.ts';
-import { icons } from '../shared/icons.ts';
 import { LiveElement } from '../shared/live-element.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import styles from './live-player.styles.ts';
 import { Glow } from './glow.ts';
 import { Picture } from './picture.ts';
+import { renderBigPlay, renderControls } from './player-controls.ts';
+import { type PlayerKeys, pressKey } from './player-keys.ts';
 import { renderScreen, type Screen } from './screens.ts';
 
 /**
@@ -122,22 +123,23 @@ export class LivePlayer extends LiveElement {
     await change?.catch(() => {});
   }
 
+  get #keys(): PlayerKeys {
+    return {
+      video: this.video,
+      toggle: () => this.#toggle(),
+      toggleSound: this.#toggleSound,
+      toggleFullscreen: () => void this.toggleFullscreen(),
+      changeVolume: (by) => this.#changeVolume(by),
+    };
+  }
+
   get #inPicture(): boolean {
     return (this.renderRoot as ShadowRoot).pictureInPictureElement === this.video;
   }
 
   /** Takes a key that was pressed somewhere around the player as if it had been pressed here: space, m and f; on the picture itself also up and down. */
   takeKey(event: KeyboardEvent): void {
-    const target = event.composedPath()[0];
-    if (this.noControls || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (!(target instanceof Element) || target.matches('input, textarea, select, [contenteditable]')) return;
-    if (event.key === 'm') this.#toggleSound();
-    else if (event.key === 'f') void this.toggleFullscreen();
-    else if (target === this.video && event.key === 'ArrowUp') this.#changeVolume(0.1);
-    else if (target === this.video && event.key === 'ArrowDown') this.#changeVolume(-0.1);
-    else if (event.key === ' ' && !target.matches('button, a, [role]')) this.#toggle();
-    else return;
-    event.preventDefault();
+    if (!this.noControls && pressKey(event, this.#keys)) event.preventDefault();
   }
 
   override render() {
@@ -190,51 +192,17 @@ export class LivePlayer extends LiveElement {
   }
 
   #renderControls(shown: PlayerState): TemplateResult | typeof nothing {
-    if (shown === 'blocked' || shown === 'idle' || shown === 'paused') {
-      return html`<button part="play" class="big-play" aria-label=${msg('Play')} @click=${() => this.play()}>
-        ${icons.play}
-      </button>`;
-    }
+    if (shown === 'blocked' || shown === 'idle' || shown === 'paused') return renderBigPlay(() => this.play());
     if (shown !== 'playing') return nothing;
-    const muted = this.#picture.mutedByBrowser && this.muted;
-    return html`
-      ${
-        muted
-          ? html`<button part="unmute" class="unmute button on-picture" @click=${this.#toggleSound}>
-              ${icons.muted} ${msg('Tap for sound')}
-            </button>`
-          : nothing
-      }
-      <div part="controls" class="controls">
-        <button
-          class="button icon on-picture"
-          aria-label=${this.muted ? msg('Turn the sound on') : msg('Turn the sound off')}
-          @click=${this.#toggleSound}
-        >
-          ${this.muted ? icons.muted : icons.sound}
-        </button>
-        <button class="button icon on-picture pause" aria-label=${msg('Pause')} @click=${() => this.pause()}>
-          ${icons.pause}
-        </button>
-        <button
-          class="button icon on-picture pip"
-          aria-label=${msg('Picture in picture')}
-          aria-pressed=${this.#inPicture}
-          ?hidden=${!document.pictureInPictureEnabled}
-          @click=${() => this.togglePictureInPicture()}
-        >
-          ${icons.pip}
-        </button>
-        <button
-          class="button icon on-picture fullscreen"
-          aria-label=${msg('Full screen')}
-          ?hidden=${!document.fullscreenEnabled}
-          @click=${() => this.toggleFullscreen()}
-        >
-          ${icons.fullscreen}
-        </button>
-      </div>
-    `;
+    return renderControls({
+      muted: this.muted,
+      offersSound: this.#picture.mutedByBrowser && this.muted,
+      inPicture: this.#inPicture,
+      onSound: this.#toggleSound,
+      onPause: () => this.pause(),
+      onPictureInPicture: () => this.togglePictureInPicture(),
+      onFullscreen: () => this.toggleFullscreen(),
+    });
   }
 
   protected override roomChanged(room: LiveRoom | undefined, until: AbortSignal): void {
@@ -300,7 +268,7 @@ export class LivePlayer extends LiveElement {
     this.#picture.mutedByBrowser = false;
   };
 
-  /** In steps from 0 to 1; whoever turns it up wants to hear it. */
+  /** Whoever turns it up wants to hear it. */
   #changeVolume(by: number): void {
     this.video.volume = Math.max(0, Math.min(1, this.video.volume + by));
     if (by > 0 && this.muted) this.#toggleSound();

@@ -115,6 +115,11 @@ describe('<live-room>', () => {
     expect(hidden()).to.equal(false);
     await swipe(find('live-cart'));
     expect(hidden()).to.equal(false);
+
+    await swipe(find('live-player'));
+    find('live-player').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }));
+    await element.updateComplete;
+    expect(hidden()).to.equal(false);
   });
 
   it('takes the player’s keys anywhere but in a field', async () => {

@@ -3,7 +3,6 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
-import { safeUrl } from '@vitrine/core/schemas/url.ts';
 import { cartOf } from '../shared/cart.ts';
 import { type LiveRoom, roomContext } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
@@ -16,6 +15,8 @@ import { Sheets } from '../shared/sheet.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { keepFocus } from './focus-trap.ts';
 import styles from './live-room.styles.ts';
+import { renderHeader, renderNotice } from './room-header.ts';
+import { Swipe } from './swipe.ts';
 
 /** From this width on, chat and products stand beside the picture. */
 const WIDE_PX = 900;
@@ -23,7 +24,6 @@ const SIDE_PX = 360;
 /** A phone on its side has little height to lay anything over the picture: there they do so earlier, and are narrower. */
 const SHORT = { width: 600, height: 500, side: 300 } as const;
 const TOAST_MS = 3_000;
-const SWIPE_PX = 80;
 
 type Tab = 'chat' | 'products';
 
@@ -75,7 +75,10 @@ export class LiveRoomElement extends LiveElement {
     () => (this.wide ? (this.short ? SHORT.side : SIDE_PX) : undefined),
   );
   readonly #watcher = new ResizeObserver(([entry]) => this.#resize(entry?.contentRect.width ?? 0));
-  #touch: Touch | undefined;
+  /** A swipe over the picture clears it of everything else, and the next one brings it back. */
+  readonly #swipe = new Swipe(() => {
+    if (!this.wide) this.clean = !this.clean;
+  });
   #opener: Element | null | undefined;
   #toastEnd: ReturnType<typeof setTimeout> | undefined;
 
@@ -97,10 +100,10 @@ export class LiveRoomElement extends LiveElement {
     return html`
       <div
         part="frame"
-        class=${classMap({ frame: true, failed, clean: this.clean, wide: this.wide, short: this.short, [`show-${this.tab}`]: true })}
+        class=${classMap({ frame: true, failed, clean: this.clean && !this.wide, wide: this.wide, short: this.short, [`show-${this.tab}`]: true })}
         @keydown=${this.#key}
-        @touchstart=${{ handleEvent: this.#touchStart, passive: true }}
-        @touchend=${this.#touchEnd}
+        @touchstart=${this.#swipe.start}
+        @touchend=${this.#swipe.end}
       >
         <live-player part="player" class="player" .fullscreenTarget=${this.frame ?? undefined}>
           <slot name="middle" slot="middle"></slot>
@@ -115,7 +118,7 @@ export class LiveRoomElement extends LiveElement {
 
   #renderPage(): TemplateResult {
     return html`
-      <header part="header" class="top"><slot name="header">${this.#renderHeader()}</slot>${this.#renderNotice()}</header>
+      ${this.#renderTop()}
       <div part="side" class="tabs" role="tablist" aria-label=${msg('Beside the picture')} @keydown=${this.#tabKey}>
         ${this.#renderTab('chat', msg('Chat'))} ${this.#renderTab('products', msg('Products'))}
       </div>
@@ -144,46 +147,13 @@ export class LiveRoomElement extends LiveElement {
     `;
   }
 
-  #renderHeader(): TemplateResult | typeof nothing {
-    const { currentLive: live } = this.room?.liveList ?? {};
-    if (!live) return html`<span class="host loading"><span class="avatar skeleton"></span></span>`;
-    const avatar = safeUrl(live.hostAvatarUrl);
-    const count = formatCount(this.room?.audience.audienceCount ?? 0, localeOf(this));
-    return html`
-      <div class="host">
-        ${
-          avatar
-            ? html`<img class="avatar" src=${avatar} alt="" width="36" height="36" />`
-            : html`<span class="avatar" aria-hidden="true">${[...live.hostName][0]}</span>`
-        }
-        <span class="names">
-          <strong><bdi>${live.hostName}</bdi></strong>
-          <span><bdi>${live.title}</bdi></span>
-        </span>
-      </div>
-      ${
-        live.status === 'live'
-          ? html`<div class="badges">
-              <span class="on-air">${msg('LIVE', { desc: 'Badge over the picture' })}</span>
-              <span class="viewers number" role="img" aria-label=${msg(str`${count} watching`)}>${icons.people} ${count}</span>
-            </div>`
-          : nothing
-      }
-    `;
-  }
-
-  /** One quiet line; a press shows all of it. */
-  #renderNotice(): TemplateResult | typeof nothing {
-    const notice = this.room?.liveList.currentLive?.notice;
-    if (!notice) return nothing;
-    return html`<button
-      part="notice"
-      class="room-notice"
-      aria-expanded=${this.showsNotice}
-      @click=${() => (this.showsNotice = !this.showsNotice)}
-    >
-      ${icons.info}<span class="visually-hidden">${msg('Notice:')}</span><bdi class="text">${notice}</bdi>
-    </button>`;
+  #renderTop(): TemplateResult {
+    const { liveList, audience } = this.room ?? {};
+    const live = liveList?.currentLive;
+    return html`<header part="header" class="top">
+      <slot name="header">${renderHeader(live, audience?.audienceCount ?? 0, localeOf(this))}</slot>
+      ${live?.notice ? renderNotice(live.notice, this.showsNotice, () => (this.showsNotice = !this.showsNotice)) : nothing}
+    </header>`;
   }
 
   #renderTab(tab: Tab, name: string): TemplateResult {
@@ -252,6 +222,8 @@ export class LiveRoomElement extends LiveElement {
   }
 
   readonly #key = (event: KeyboardEvent): void => {
+    // Whoever has a keyboard beside the finger must not be left without anything to focus.
+    if (event.key === 'Escape' && this.clean) this.clean = false;
     this.renderRoot.querySelector('live-player')?.takeKey(event);
   };
 
@@ -293,19 +265,5 @@ export class LiveRoomElement extends LiveElement {
     const focused = this.shadowRoot?.activeElement;
     const stranded = !focused || (event.currentTarget as Element).contains(focused);
     if (event.newState === 'closed' && stranded && this.#opener instanceof HTMLElement) this.#opener.focus();
-  };
-
-  readonly #touchStart = (event: TouchEvent): void => {
-    const onSheet = event.target instanceof Element && event.target.closest('[popover]') !== null;
-    this.#touch = event.touches.length === 1 && !onSheet ? event.touches[0] : undefined;
-  };
-
-  /** A swipe over the picture clears it of everything else, and the next one brings it back. */
-  readonly #touchEnd = ({ changedTouches: [end] }: TouchEvent): void => {
-    const start = this.#touch;
-    this.#touch = undefined;
-    if (!start || !end || this.wide) return;
-    const across = Math.abs(end.clientX - start.clientX);
-    if (across > SWIPE_PX && Math.abs(end.clientY - start.clientY) < across / 2) this.clean = !this.clean;
   };
 }

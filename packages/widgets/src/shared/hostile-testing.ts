@@ -7,6 +7,10 @@ let loaded = 0;
 
 /** For the tests of one `describe`: whatever text or address is taken for code fails the test that it ran in. */
 export function setTrap(): void {
+  beforeEach(function patience() {
+    // Hundreds of texts, each rendered.
+    this.currentTest?.timeout(60_000);
+  });
   beforeEach(() => {
     ran = [];
     Object.assign(globalThis, { [TRAP]: (by = '') => ran.push(by) });
