@@ -8,6 +8,7 @@ export abstract class CartState {
   readonly #pending = signal(0);
   readonly #failure = signal<LiveErrorCode | undefined>(undefined);
   readonly #count = computed(() => this.#cart.value?.lines.reduce((sum, { quantity }) => sum + quantity, 0) ?? 0);
+  /** Never rejects. */
   #last: Promise<unknown> = Promise.resolve();
 
   /** Undefined until it was read once. */
@@ -34,6 +35,11 @@ export abstract class CartState {
 
   protected keep(cart: Cart | undefined): void {
     this.#cart.value = cart;
+  }
+
+  /** Resolves once what is under way has ended, however that was. */
+  protected async settled(): Promise<void> {
+    await this.#last;
   }
 
   /** Runs `act` after those before it, however they ended. */

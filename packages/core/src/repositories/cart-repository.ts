@@ -72,7 +72,7 @@ export class CartRepository extends CartState {
 
   /** What the cart, or other `items`, would cost with shipping and tax, in the room's currency. Changes under way come first. */
   async estimate(wanted: Omit<NewEstimate, 'currency'> = {}): Promise<Estimate> {
-    await this.#last;
+    await this.settled();
     return this.#request(Estimate, 'POST', '/cart/estimate', { body: { ...wanted, ...this.#query() } });
   }
 
