@@ -1,10 +1,10 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
-import type { LiveRoom } from '../shared/context.ts';
+import type { HostRoom } from '@vitrine/core/host-room.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { icons } from '../shared/icons.ts';
-import { LiveElement } from '../shared/live-element.ts';
+import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import type { LiveStudioEndDialog } from './end-dialog.ts';
 import type { LiveStudioKeys } from './keys-dialog.ts';
@@ -14,7 +14,7 @@ import styles from './studio-controls.styles.ts';
 import { toggleCamera, toggleMicrophone } from './toggles.ts';
 
 /** The round buttons below the picture: microphone, camera, screen, devices, go live, end. */
-export class LiveStudioControls extends LiveElement {
+export class LiveStudioControls extends StudioElement {
   static override styles = [tokens, controls, panel, styles];
 
   @state() private showsDevices = false;
@@ -58,7 +58,7 @@ export class LiveStudioControls extends LiveElement {
     this.keys.show();
   }
 
-  #renderMicrophone(room: LiveRoom): TemplateResult {
+  #renderMicrophone(room: HostRoom): TemplateResult {
     const { device } = room;
     const on = device.microphoneStatus === 'on';
     const heard = on && !device.microphoneMuted;
@@ -73,7 +73,7 @@ export class LiveStudioControls extends LiveElement {
     });
   }
 
-  #renderCamera(room: LiveRoom): TemplateResult {
+  #renderCamera(room: HostRoom): TemplateResult {
     const on = room.device.cameraStatus === 'on';
     return round({
       label: on ? msg('Turn camera off') : msg('Turn camera on'),
@@ -86,7 +86,7 @@ export class LiveStudioControls extends LiveElement {
     });
   }
 
-  #renderFlip({ device }: LiveRoom): TemplateResult | typeof nothing {
+  #renderFlip({ device }: HostRoom): TemplateResult | typeof nothing {
     if (!device.canFlipCamera) return nothing;
     return round({
       label: msg('Flip camera'),
@@ -97,7 +97,7 @@ export class LiveStudioControls extends LiveElement {
     });
   }
 
-  #renderScreen({ device }: LiveRoom): TemplateResult | typeof nothing {
+  #renderScreen({ device }: HostRoom): TemplateResult | typeof nothing {
     if (!device.canShareScreen) return nothing;
     const on = device.screenStatus === 'on';
     return round({
@@ -110,7 +110,7 @@ export class LiveStudioControls extends LiveElement {
     });
   }
 
-  #renderMain(room: LiveRoom, state: AirState): TemplateResult {
+  #renderMain(room: HostRoom, state: AirState): TemplateResult {
     const end = html`<button class="button stop" part="end" @click=${() => this.endDialog.show()}>
       ${icons.power}${msg('End')}
     </button>`;

@@ -1,16 +1,16 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
-import type { LiveRoom } from '../shared/context.ts';
+import type { HostRoom } from '@vitrine/core/host-room.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { icons } from '../shared/icons.ts';
-import { LiveElement } from '../shared/live-element.ts';
+import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { deviceProblem } from './device-words.ts';
 import styles from './studio-preview.styles.ts';
 
 /** The host's own picture, and the button that asks for camera and microphone before there is one. */
-export class LiveStudioPreview extends LiveElement {
+export class LiveStudioPreview extends StudioElement {
   static override styles = [tokens, controls, styles];
 
   @state() private asking = false;
@@ -46,7 +46,7 @@ export class LiveStudioPreview extends LiveElement {
     if (this.video?.paused) void this.video.play().catch(() => {});
   }
 
-  #renderEmpty({ device }: LiveRoom): TemplateResult {
+  #renderEmpty({ device }: HostRoom): TemplateResult {
     const problems = [
       device.cameraLastError && deviceProblem('camera', device.cameraLastError),
       device.microphoneLastError && deviceProblem('microphone', device.microphoneLastError),
@@ -66,7 +66,7 @@ export class LiveStudioPreview extends LiveElement {
     </div>`;
   }
 
-  #renderSource({ screenStatus, reelStatus }: LiveRoom['device']): TemplateResult | typeof nothing {
+  #renderSource({ screenStatus, reelStatus }: HostRoom['device']): TemplateResult | typeof nothing {
     if (screenStatus === 'on') return html`<p class="sharing">${icons.screen}${msg('Viewers see your screen')}</p>`;
     return reelStatus === 'on' ? html`<p class="sharing">${icons.film}${msg('Demo reel')}</p>` : nothing;
   }
@@ -95,7 +95,7 @@ export class LiveStudioPreview extends LiveElement {
 }
 
 /** People know themselves from mirrors; text on a screen must stay readable. */
-function mirrored({ device }: LiveRoom): boolean {
+function mirrored({ device }: HostRoom): boolean {
   if (device.screenStatus === 'on' || device.reelStatus === 'on') return false;
   return device.localMirrorType === 'enable' || (device.localMirrorType === 'auto' && device.isFrontCamera);
 }

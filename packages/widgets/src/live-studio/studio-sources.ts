@@ -4,12 +4,12 @@ import { query, state } from 'lit/decorators.js';
 import { messageOf } from '../shared/error-message.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { icons } from '../shared/icons.ts';
-import { LiveElement } from '../shared/live-element.ts';
+import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import type { LiveStudioObs } from './obs-dialog.ts';
 
 /** Where a picture can come from when not from this machine's camera: a drawn demo reel, or a program such as OBS. */
-export class LiveStudioSources extends LiveElement {
+export class LiveStudioSources extends StudioElement {
   static override styles = [
     tokens,
     controls,

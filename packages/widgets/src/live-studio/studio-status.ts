@@ -1,11 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { NetworkQuality } from '@vitrine/core/providers/provider.ts';
-import type { LiveRoom } from '../shared/context.ts';
+import type { HostRoom } from '@vitrine/core/host-room.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { formatClock, formatCount, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
-import { LiveElement } from '../shared/live-element.ts';
+import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { type AirState, airState, isOnAir } from './on-air.ts';
 import styles from './studio-status.styles.ts';
@@ -16,7 +16,7 @@ const BARS = 4;
 const barsOf = (quality: NetworkQuality): number => [0, 4, 3, 2, 1, 1, 0][quality] ?? 0;
 
 /** The line over the host's picture: on air or not, for how long, who watches, and how well the picture gets out. */
-export class LiveStudioStatus extends LiveElement {
+export class LiveStudioStatus extends StudioElement {
   static override styles = [tokens, controls, styles];
 
   #clock: ReturnType<typeof setInterval> | undefined;
@@ -68,7 +68,7 @@ export class LiveStudioStatus extends LiveElement {
     }
   }
 
-  #renderNetwork({ broadcast }: LiveRoom, locale: string): TemplateResult {
+  #renderNetwork({ broadcast }: HostRoom, locale: string): TemplateResult {
     const { kbps, rtt, quality } = broadcast;
     const label = `${qualityText(quality)}${rtt === undefined ? '' : msg(str`, ${Math.round(rtt)} ms to the server`)}`;
     const lit = barsOf(quality);
