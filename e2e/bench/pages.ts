@@ -18,7 +18,18 @@ const PATIENCE = 10_000;
 /** Beyond this many milliseconds a task blocks the visitor. */
 const LONG_TASK = 50;
 
-const PAGES = { home: '/', product: '/products/reading-lamp/live/friday' } as const;
+/**
+ * What is compared. On `product` and `show` the shop put its picture of the show into our element, which costs it one line; on
+ * `bare` there is nothing but our tag. The page without our tags shows the same picture in the same place in each of them.
+ */
+const PAGES = {
+  home: '/',
+  product: '/products/reading-lamp/live/friday',
+  show: '/live/friday?cart=shop',
+  bare: '/live/friday',
+} as const;
+const POSTER = `<img slot="poster" src="/images/show-friday.svg" alt="" fetchpriority="high" />`;
+const POSTER_BOX = '[slot=poster]{display:block;inline-size:100%;block-size:100%;object-fit:cover}';
 
 interface Measures {
   /** Elements of ours that run on the page. */
@@ -62,8 +73,8 @@ async function boxesOf(browser: Browser, server: TestServer, path: string): Prom
 }
 
 /**
- * Hands the page's document out: as it is, or with `boxes` without our script. Then our elements are empty boxes of their size, so
- * that the rest of the page lies where it lay, and the same of its lazy pictures are fetched.
+ * Hands the page's document out: as it is, or with `boxes` without our script. Then our elements are boxes of their size that hold at
+ * most the picture of the show, so that the rest of the page lies where it lay, and the same of its lazy pictures are fetched.
  */
 async function serve(page: Page, server: TestServer, boxes: string | undefined): Promise<void> {
   await page.route(`${server.shopUrl}/**`, async (route) => {
@@ -72,7 +83,8 @@ async function serve(page: Page, server: TestServer, boxes: string | undefined):
     const text = await response.text();
     const bare = text
       .replaceAll(/<script[^>]*\/embed\/vitrine\.js[^>]*><\/script>/g, '')
-      .replace('</head>', `<style>${boxes}</style></head>`);
+      .replace(/(<live-(?:room|player)[^>]*>)(?=<\/live)/, `$1${POSTER}`)
+      .replace('</head>', `<style>${boxes}${POSTER_BOX}</style></head>`);
     return route.fulfill({ response, body: boxes === undefined ? text : bare });
   });
 }

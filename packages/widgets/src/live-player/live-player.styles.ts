@@ -23,8 +23,13 @@ export default css`
     inline-size: 100%;
     block-size: 100%;
   }
-  .poster {
+  .poster > img,
+  .poster ::slotted(*) {
+    display: block;
     object-fit: var(--live-player-fit, cover);
+    /* Shops give all their images a height of auto, and would win. */
+    inline-size: 100% !important;
+    block-size: 100% !important;
   }
   .poster:has(~ video:not(.unseen)) {
     opacity: 0;

@@ -28,6 +28,7 @@ const isScreen = (state: PlayerState): state is Screen => SCREENS.includes(state
  * The picture of a live, from the poster to the end of the show.
  *
  * @element live-player
+ * @slot poster - An image to show before there is a picture, instead of the show's cover. It stands on the page before the script has come.
  * @slot middle - Right above the picture: host, product card, number of viewers.
  * @slot upper - Above that: barrage, gifts, co-guests.
  * @slot top - Above everything: the end of the show, errors.
@@ -67,6 +68,8 @@ export class LivePlayer extends LiveElement {
   @property({ attribute: false }) fullscreenTarget?: Element;
 
   @state() private wanted = false;
+  /** The shop's own poster: the address of its image, empty where it is something else. */
+  @state() private ownPoster: string | undefined;
 
   @query('video') private readonly video!: HTMLVideoElement;
 
@@ -142,15 +145,22 @@ export class LivePlayer extends LiveElement {
   override render() {
     const { state: shown } = this;
     const live = this.room?.liveList.currentLive;
-    const poster = safeUrl(live?.coverUrl);
+    const poster = this.ownPoster ?? safeUrl(live?.coverUrl);
     return html`
       <div class="base" @keydown=${this.takeKey}>
         ${
           poster
-            ? html`<img class="backdrop" src=${poster} alt="" decoding="async" />
-                <img part="poster" class="poster" src=${poster} alt="" decoding="async" />`
+            ? html`<img class="backdrop" src=${poster} alt="" decoding="async" />`
             : html`<div part="poster" class="backdrop plain"></div>`
         }
+        <div class="poster">
+          ${
+            this.ownPoster === undefined && poster
+              ? html`<img part="poster" src=${poster} alt="" fetchpriority="high" decoding="async" />`
+              : nothing
+          }
+          <slot name="poster" @slotchange=${this.#takePoster}></slot>
+        </div>
         <canvas class="backdrop glow" width="18" height="32" aria-hidden="true" hidden></canvas>
         <video
           part="video"
@@ -304,6 +314,11 @@ export class LivePlayer extends LiveElement {
     this.video.volume = Math.max(0, Math.min(1, this.video.volume + by));
     if (by > 0 && this.muted) this.#toggleSound();
   }
+
+  readonly #takePoster = ({ target }: Event): void => {
+    const [own] = (target as HTMLSlotElement).assignedElements({ flatten: true });
+    this.ownPoster = own && (own instanceof HTMLImageElement ? own.currentSrc || own.src : '');
+  };
 
   readonly #update = (): void => this.requestUpdate();
 

@@ -38,6 +38,7 @@ type Tab = 'chat' | 'products';
  * @slot like - Instead of the like button.
  * @slot shelf - Instead of the product shelf.
  * @slot cart - Instead of the cart.
+ * @slot poster - An image to show before there is a picture, instead of the show's cover. It stands on the page before the script has come.
  * @slot middle - A layer right above the picture.
  * @slot upper - A layer above that.
  * @slot top - A layer above everything in the picture.
@@ -103,6 +104,7 @@ export class LiveRoomElement extends LiveElement {
         @touchend=${this.#touchEnd}
       >
         <live-player part="player" class="player" .fullscreenTarget=${this.frame ?? undefined}>
+          <slot name="poster" slot="poster"></slot>
           <slot name="middle" slot="middle"></slot>
           <slot name="upper" slot="upper"></slot>
           <slot name="top" slot="top"></slot>

@@ -8,6 +8,9 @@ export interface Tag {
   eager?: boolean;
 }
 
+/** The shop's own picture of the show fills the place that is kept for it. */
+const POSTER = '&>[slot=poster]{display:block;inline-size:100%;block-size:100%;object-fit:cover}';
+
 export type TagTable = Readonly<Record<string, Tag>>;
 
 /** Every element of the script-tag bundle, each in a chunk of its own. Boxes repeat what the elements' `:host` says. */
@@ -16,11 +19,11 @@ export const TAGS: TagTable = {
     load: () => import('../live-room/define.ts'),
     box:
       'display:block;block-size:var(--live-room-height,auto);min-block-size:420px;max-block-size:var(--live-room-height,100dvh);' +
-      'aspect-ratio:100/220;@media (min-width:900px){aspect-ratio:100/62}',
+      `aspect-ratio:100/220;@media (min-width:900px){aspect-ratio:100/62}${POSTER}`,
   },
   'live-player': {
     load: () => import('../live-player/define.ts'),
-    box: 'display:block;aspect-ratio:var(--live-player-ratio,9/16);background:var(--live-picture,#0e0e11)',
+    box: `display:block;aspect-ratio:var(--live-player-ratio,9/16);background:var(--live-picture,#0e0e11);${POSTER}`,
   },
   'live-studio': {
     load: () => import('../live-studio/define.ts'),
