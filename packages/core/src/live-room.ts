@@ -1,4 +1,4 @@
-import { createRequest, type Request } from './http.ts';
+import { createRequest, normalizeServer, type Request } from './http.ts';
 import { createEmbeddedProvider } from './providers/embedded/embedded-provider.ts';
 import type { MediaLink, Provider, ProviderDeps, RoomChannel } from './providers/provider.ts';
 import { computed, effect, untracked } from './reactive.ts';
@@ -59,9 +59,6 @@ export interface RoomParts {
   login: LoginStore;
   provider: (deps: ProviderDeps) => Provider;
 }
-
-/** The base URL that stands for a server, however it was written. */
-export const normalizeServer = (server: string): string => server.replace(/\/+$/, '');
 
 /** Joins a room at once; `close()` leaves it. */
 export function createRoom({ server, liveId, token, provider = createEmbeddedProvider, login }: RoomOptions): LiveRoom {

@@ -234,6 +234,11 @@ export class LiveRoomElement extends LiveElement {
   protected override roomChanged(room: LiveRoom | undefined): void {
     this.#provider.setValue(room);
     this.showsNotice = false;
+    if (!room) return;
+    // For the numbers on the buttons: shelf and cart themselves may come only when they are opened.
+    if (!room.products.shelf) void room.products.fetchShelf();
+    const cart = cartOf(this);
+    if (!cart?.cart) cart?.fetch().catch(() => {});
   }
 
   #shelfLabel(): string {

@@ -9,6 +9,7 @@ import { icons } from '../shared/icons.ts';
 import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { panel } from './panel.styles.ts';
+import { studioIcons } from './studio-icons.ts';
 
 /** How to send the picture from OBS, or any program that speaks WHIP: address, key, and whether it arrives. */
 export class LiveStudioObs extends StudioElement {
@@ -164,7 +165,7 @@ export class LiveStudioObs extends StudioElement {
         ?disabled=${!value}
         @click=${() => this.#copy(name, value)}
       >
-        ${copied ? icons.check : icons.copy}
+        ${copied ? icons.check : studioIcons.copy}
       </button>
     </div>`;
   }

@@ -8,6 +8,7 @@ import { icons } from '../shared/icons.ts';
 import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { mayHost } from './rights.ts';
+import { studioIcons } from './studio-icons.ts';
 
 interface Check {
   label: string;
@@ -98,7 +99,7 @@ export class LiveStudioChecks extends StudioElement {
 
 const renderCheck = ({ label, verdict, detail }: Check): TemplateResult => html`
   <li class=${verdict}>
-    <span class="mark">${verdict === 'good' ? icons.check : verdict === 'waiting' ? icons.minus : icons.warning}</span>
+    <span class="mark">${verdict === 'good' ? icons.check : verdict === 'waiting' ? icons.minus : studioIcons.warning}</span>
     <span>
       <strong>${label}<span class="visually-hidden">: ${verdictText(verdict)}</span></strong
       ><small>${detail}</small>

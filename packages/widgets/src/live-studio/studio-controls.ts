@@ -12,6 +12,7 @@ import { type AirState, airState } from './on-air.ts';
 import { panel } from './panel.styles.ts';
 import styles from './studio-controls.styles.ts';
 import { toggleCamera, toggleMicrophone } from './toggles.ts';
+import { studioIcons } from './studio-icons.ts';
 
 /** The round buttons below the picture: microphone, camera, screen, devices, go live, end. */
 export class LiveStudioControls extends StudioElement {
@@ -29,8 +30,8 @@ export class LiveStudioControls extends StudioElement {
     return html`
       <div class="bar" role="group" aria-label=${msg('Broadcast')}>
         ${this.#renderMicrophone(room)} ${this.#renderCamera(room)} ${this.#renderFlip(room)} ${this.#renderScreen(room)}
-        ${round({ label: msg('Devices'), text: msg('Devices'), icon: icons.settings, onClick: this.#openDevices })}
-        ${round({ label: msg('Keyboard'), text: msg('Keyboard'), icon: icons.keyboard, key: '?', onClick: () => this.showKeys(), name: 'keys' })}
+        ${round({ label: msg('Devices'), text: msg('Devices'), icon: studioIcons.settings, onClick: this.#openDevices })}
+        ${round({ label: msg('Keyboard'), text: msg('Keyboard'), icon: studioIcons.keyboard, key: '?', onClick: () => this.showKeys(), name: 'keys' })}
         <span class="gap"></span>
         ${this.#renderMain(room, state)}
       </div>
@@ -65,7 +66,7 @@ export class LiveStudioControls extends StudioElement {
     return round({
       label: heard ? msg('Mute microphone') : on ? msg('Unmute microphone') : msg('Turn microphone on'),
       text: heard ? msg('Mute') : on ? msg('Unmute') : msg('Microphone'),
-      icon: heard ? icons.mic : icons.micOff,
+      icon: heard ? studioIcons.mic : studioIcons.micOff,
       key: 'm',
       alert: !heard,
       onClick: () => toggleMicrophone(room),
@@ -78,7 +79,7 @@ export class LiveStudioControls extends StudioElement {
     return round({
       label: on ? msg('Turn camera off') : msg('Turn camera on'),
       text: msg('Camera'),
-      icon: on ? icons.camera : icons.cameraOff,
+      icon: on ? icons.camera : studioIcons.cameraOff,
       key: 'c',
       alert: !on,
       onClick: () => toggleCamera(room),
@@ -91,7 +92,7 @@ export class LiveStudioControls extends StudioElement {
     return round({
       label: msg('Flip camera'),
       text: msg('Flip'),
-      icon: icons.flip,
+      icon: studioIcons.flip,
       onClick: () => device.switchCamera().catch(() => {}),
       name: 'flip',
     });
@@ -103,7 +104,7 @@ export class LiveStudioControls extends StudioElement {
     return round({
       label: on ? msg('Stop sharing screen') : msg('Share screen'),
       text: on ? msg('Stop sharing') : msg('Screen'),
-      icon: icons.screen,
+      icon: studioIcons.screen,
       active: on,
       onClick: () => (on ? device.stopScreenShare() : device.startScreenShare().catch(() => {})),
       name: 'screen',
@@ -112,7 +113,7 @@ export class LiveStudioControls extends StudioElement {
 
   #renderMain(room: HostRoom, state: AirState): TemplateResult {
     const end = html`<button class="button stop" part="end" @click=${() => this.endDialog.show()}>
-      ${icons.power}${msg('End')}
+      ${studioIcons.power}${msg('End')}
     </button>`;
     if (state === 'on' || state === 'reconnecting') return end;
     const { broadcast, device } = room;

@@ -12,6 +12,7 @@ import { Ticker } from '../shared/ticker.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { deviceProblem, noticeText } from './device-words.ts';
 import { panel } from './panel.styles.ts';
+import { studioIcons } from './studio-icons.ts';
 
 /** What the host must know now: lost devices, refusals, an end that can still be undone. It lies over the picture and moves nothing. */
 export class LiveStudioNotice extends StudioElement {
@@ -86,7 +87,7 @@ export class LiveStudioNotice extends StudioElement {
 
   #renderToast(text: string, close: () => void): TemplateResult {
     return html`<div class="toast">
-      ${icons.warning}
+      ${studioIcons.warning}
       <p>${text}</p>
       <button class="button icon plain" aria-label=${msg('Close')} @click=${close}>${icons.close}</button>
     </div>`;

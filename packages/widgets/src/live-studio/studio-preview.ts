@@ -3,11 +3,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import type { HostRoom } from '@vitrine/core/host-room.ts';
 import { controls } from '../shared/controls.styles.ts';
-import { icons } from '../shared/icons.ts';
 import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { deviceProblem } from './device-words.ts';
 import styles from './studio-preview.styles.ts';
+import { studioIcons } from './studio-icons.ts';
 
 /** The host's own picture, and the button that asks for camera and microphone before there is one. */
 export class LiveStudioPreview extends StudioElement {
@@ -53,22 +53,24 @@ export class LiveStudioPreview extends StudioElement {
     ].filter((problem) => problem !== undefined);
     const untouched = device.microphoneStatus === 'off' && problems.length === 0;
     return html`<div class="empty">
-      <span class="big">${icons.cameraOff}</span>
+      <span class="big">${studioIcons.cameraOff}</span>
       <h2>${untouched ? msg('Check your picture first') : msg('Your camera is off')}</h2>
       ${untouched ? html`<p>${msg('The browser asks once. Nobody sees or hears you before you go live.')}</p>` : nothing}
-      <div role="alert">${problems.map((problem) => html`<p class="problem">${icons.warning}<span>${problem}</span></p>`)}</div>
+      <div role="alert">
+        ${problems.map((problem) => html`<p class="problem">${studioIcons.warning}<span>${problem}</span></p>`)}
+      </div>
       <button class="button accent" ?disabled=${this.asking} @click=${this.#ask}>
         ${this.#askText(device.microphoneStatus === 'on', problems.length > 0)}
       </button>
       <button class="button on-picture" @click=${() => device.startReel().catch(() => {})}>
-        ${icons.film}${msg('No camera? Use the demo reel')}
+        ${studioIcons.film}${msg('No camera? Use the demo reel')}
       </button>
     </div>`;
   }
 
   #renderSource({ screenStatus, reelStatus }: HostRoom['device']): TemplateResult | typeof nothing {
-    if (screenStatus === 'on') return html`<p class="sharing">${icons.screen}${msg('Viewers see your screen')}</p>`;
-    return reelStatus === 'on' ? html`<p class="sharing">${icons.film}${msg('Demo reel')}</p>` : nothing;
+    if (screenStatus === 'on') return html`<p class="sharing">${studioIcons.screen}${msg('Viewers see your screen')}</p>`;
+    return reelStatus === 'on' ? html`<p class="sharing">${studioIcons.film}${msg('Demo reel')}</p>` : nothing;
   }
 
   #askText(microphoneOn: boolean, failed: boolean): string {

@@ -9,6 +9,7 @@ import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { type AirState, airState, isOnAir } from './on-air.ts';
 import styles from './studio-status.styles.ts';
+import { studioIcons } from './studio-icons.ts';
 
 const BARS = 4;
 
@@ -51,7 +52,7 @@ export class LiveStudioStatus extends StudioElement {
       ${
         room.device.microphoneStatus === 'on'
           ? html`<span class="chip"
-              >${room.device.microphoneMuted ? icons.micOff : icons.mic}<live-studio-level></live-studio-level
+              >${room.device.microphoneMuted ? studioIcons.micOff : studioIcons.mic}<live-studio-level></live-studio-level
             ></span>`
           : nothing
       }
