@@ -11,6 +11,7 @@ import { formatCount, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 import { LiveElement } from '../shared/live-element.ts';
 import type { CartKind } from '../shared/settings.ts';
+import { whenIdle } from '../shared/page-time.ts';
 import { share } from '../shared/share.ts';
 import { Sheets } from '../shared/sheet.ts';
 import { tokens } from '../shared/tokens.styles.ts';
@@ -231,11 +232,14 @@ export class LiveRoomElement extends LiveElement {
     </section>`;
   }
 
-  protected override roomChanged(room: LiveRoom | undefined): void {
+  protected override roomChanged(room: LiveRoom | undefined, until: AbortSignal): void {
     this.#provider.setValue(room);
     this.showsNotice = false;
-    if (!room) return;
-    // For the numbers on the buttons: shelf and cart themselves may come only when they are opened.
+    if (room) whenIdle(() => until.aborted || this.#count(room));
+  }
+
+  /** For the numbers on the buttons: shelf and cart themselves may come only when they are opened. */
+  #count(room: LiveRoom): void {
     if (!room.products.shelf) void room.products.fetchShelf();
     const cart = cartOf(this);
     if (!cart?.cart) cart?.fetch().catch(() => {});
