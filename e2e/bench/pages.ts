@@ -19,16 +19,17 @@ const PATIENCE = 10_000;
 const LONG_TASK = 50;
 
 /**
- * What is compared. On `product` and `show` the shop put its picture of the show into our element, which costs it one line; on
- * `bare` there is nothing but our tag. The page without our tags shows the same picture in the same place in each of them.
+ * What is compared. On `product` and `show` the shop has put its picture of the show into our element, which costs it one line; on
+ * `bare` there is nothing but our tag. Without our script each of them shows that picture in the same place, as a shop would that
+ * has no more of the show to show.
  */
 const PAGES = {
   home: '/',
   product: '/products/reading-lamp/live/friday',
-  show: '/live/friday?cart=shop',
-  bare: '/live/friday',
+  show: '/live/friday',
+  bare: '/live/friday#bare',
 } as const;
-const POSTER = `<img slot="poster" src="/images/show-friday.svg" alt="" fetchpriority="high" />`;
+const POSTER = /<img slot="poster"[^>]*>/;
 const POSTER_BOX = '[slot=poster]{display:block;inline-size:100%;block-size:100%;object-fit:cover}';
 
 interface Measures {
@@ -80,16 +81,16 @@ async function boxesOf(browser: Browser, server: TestServer, path: string): Prom
  * Hands the page's document out: as it is, or with `boxes` without our script. Then our elements are boxes of their size that hold at
  * most the picture of the show, so that the rest of the page lies where it lay, and the same of its lazy pictures are fetched.
  */
-async function serve(page: Page, server: TestServer, boxes: string | undefined): Promise<void> {
+async function serve(page: Page, server: TestServer, path: string, boxes: string | undefined): Promise<void> {
   await page.route(`${server.shopUrl}/**`, async (route) => {
     if (route.request().resourceType() !== 'document') return route.continue();
     const response = await route.fetch();
     const text = await response.text();
-    const bare = text
+    const ours = path.endsWith('#bare') ? text.replace(POSTER, '') : text;
+    const without = text
       .replaceAll(/<script[^>]*\/embed\/vitrine\.js[^>]*><\/script>/g, '')
-      .replace(/(<live-(?:room|player)[^>]*>)(?=<\/live)/, `$1${POSTER}`)
       .replace('</head>', `<style>${boxes}${POSTER_BOX}</style></head>`);
-    return route.fulfill({ response, body: boxes === undefined ? text : bare });
+    return route.fulfill({ response, body: boxes === undefined ? ours : without });
   });
 }
 
@@ -132,7 +133,7 @@ async function measure(browser: Browser, server: TestServer, path: string, boxes
   try {
     const page = await context.newPage();
     await page.addInitScript(OBSERVE);
-    await serve(page, server, boxes);
+    await serve(page, server, path, boxes);
     const bytes = await slowDown(await context.newCDPSession(page));
     await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline'] });
     await page.goto(server.shopUrl + path, { waitUntil: 'load', timeout: 60_000 });
@@ -192,8 +193,9 @@ export async function benchPages(_server: string[], chrome: string | undefined):
         findings.rows.push({ page: name, tags, 'FCP ms': fcp, 'LCP ms': lcp, 'TBT ms': tbt, 'CPU ms': cpu, CLS: cls, bytes });
       findings.ratios.push(
         { name: `pages.${name}.fcp`, value: withOurs.fcp / without.fcp, target: '<= 1.1' },
-        // Where the show is the largest thing on the page, its picture is what LCP then means.
-        { name: `pages.${name}.lcp`, value: withOurs.lcp / without.lcp, ...(name === 'home' ? { target: '<= 1.1' } : {}) },
+        // With nothing but the tag, the picture is the show's cover, which nobody knows before the server has said so.
+        { name: `pages.${name}.lcp`, value: withOurs.lcp / without.lcp, ...(name === 'bare' ? {} : { target: '<= 1.1' }) },
+        { name: `pages.${name}.addedBlocking`, value: withOurs.tbt - without.tbt, target: '<= 50' },
         { name: `pages.${name}.addedShift`, value: withOurs.cls - without.cls, target: '<= 0.05' },
         { name: `pages.${name}.bytes`, value: withOurs.bytes / without.bytes },
       );

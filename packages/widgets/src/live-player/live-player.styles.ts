@@ -36,12 +36,9 @@ export default css`
   }
   /* Seen around a picture that does not fill the box. */
   .backdrop {
-    object-fit: cover;
-    filter: blur(32px) brightness(0.7);
     scale: 1.2;
   }
   .backdrop.plain {
-    filter: none;
     background: radial-gradient(
       120% 80% at 50% 20%,
       color-mix(in oklab, var(--_accent), var(--_picture) 72%),

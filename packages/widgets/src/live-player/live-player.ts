@@ -68,15 +68,15 @@ export class LivePlayer extends LiveElement {
   @property({ attribute: false }) fullscreenTarget?: Element;
 
   @state() private wanted = false;
-  /** The shop's own poster: the address of its image, empty where it is something else. */
-  @state() private ownPoster: string | undefined;
+  /** What the shop put into the slot `poster`. */
+  @state() private ownPoster: Element | undefined;
 
   @query('video') private readonly video!: HTMLVideoElement;
 
   readonly #internals = this.attachInternals();
   readonly #ticker = new Ticker(this);
   readonly #picture = new Picture(this);
-  readonly #glow = new Glow(this, () => ({ video: this.video, canvas: this.renderRoot.querySelector('canvas') }));
+  readonly #glow = new Glow(this, () => ({ picture: this.#seen, canvas: this.renderRoot.querySelector('canvas') }));
   #announced: PlayerState | undefined;
 
   /** What the player shows now. */
@@ -145,23 +145,15 @@ export class LivePlayer extends LiveElement {
   override render() {
     const { state: shown } = this;
     const live = this.room?.liveList.currentLive;
-    const poster = this.ownPoster ?? safeUrl(live?.coverUrl);
+    const cover = this.ownPoster ? undefined : safeUrl(live?.coverUrl);
     return html`
       <div class="base" @keydown=${this.takeKey}>
-        ${
-          poster
-            ? html`<img class="backdrop" src=${poster} alt="" decoding="async" />`
-            : html`<div part="poster" class="backdrop plain"></div>`
-        }
-        <div class="poster">
-          ${
-            this.ownPoster === undefined && poster
-              ? html`<img part="poster" src=${poster} alt="" fetchpriority="high" decoding="async" />`
-              : nothing
-          }
+        ${cover || this.ownPoster ? nothing : html`<div part="poster" class="backdrop plain"></div>`}
+        <canvas class="backdrop glow" width="18" height="32" aria-hidden="true" hidden></canvas>
+        <div class="poster" @load=${{ handleEvent: this.#glow.draw, capture: true }}>
+          ${cover ? html`<img part="poster" src=${cover} alt="" fetchpriority="high" decoding="async" />` : nothing}
           <slot name="poster" @slotchange=${this.#takePoster}></slot>
         </div>
-        <canvas class="backdrop glow" width="18" height="32" aria-hidden="true" hidden></canvas>
         <video
           part="video"
           class=${this.#picture.visible && !isScreen(shown) ? '' : 'unseen'}
@@ -316,9 +308,14 @@ export class LivePlayer extends LiveElement {
   }
 
   readonly #takePoster = ({ target }: Event): void => {
-    const [own] = (target as HTMLSlotElement).assignedElements({ flatten: true });
-    this.ownPoster = own && (own instanceof HTMLImageElement ? own.currentSrc || own.src : '');
+    [this.ownPoster] = (target as HTMLSlotElement).assignedElements({ flatten: true });
   };
+
+  get #seen(): HTMLVideoElement | HTMLImageElement | undefined {
+    if (this.#picture.visible) return this.video;
+    const poster = this.ownPoster ?? this.renderRoot.querySelector('.poster img');
+    return poster instanceof HTMLImageElement ? poster : undefined;
+  }
 
   readonly #update = (): void => this.requestUpdate();
 

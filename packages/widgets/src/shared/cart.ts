@@ -1,5 +1,5 @@
 import { CartView } from '@vitrine/core/carts/cart-view.ts';
-import { LazyCart } from '@vitrine/core/carts/lazy-cart.ts';
+import { DomEventsCart } from '@vitrine/core/carts/dom-events-cart.ts';
 import { VitrineCart } from '@vitrine/core/carts/vitrine-cart.ts';
 import { untracked } from '@vitrine/core/reactive.ts';
 import type { LiveRoom } from './context.ts';
@@ -21,10 +21,5 @@ export function cartOf(element: LiveElement & { cart?: string }): CartView | und
   return view;
 }
 
-const adapterOf = (kind: CartKind, room: LiveRoom) => (kind === 'dom-events' ? shopCart() : new VitrineCart(room.cart));
-
-const shopCart = (): LazyCart =>
-  new LazyCart('dom-events', async () => {
-    const { DomEventsCart } = await import('@vitrine/core/carts/dom-events-cart.ts');
-    return new DomEventsCart({ handlers: () => globalThis.vitrine?.cart });
-  });
+const adapterOf = (kind: CartKind, room: LiveRoom) =>
+  kind === 'dom-events' ? new DomEventsCart({ handlers: () => globalThis.vitrine?.cart }) : new VitrineCart(room.cart);
