@@ -20,13 +20,16 @@ const BASE = new RegExp(
 const VIEWER = /widgets[\\/]src[\\/](live-room|live-player|barrage-list|barrage-input|like-button)[\\/](?!define)/;
 const SHOP = /[\\/](node_modules|packages[\\/]core|widgets[\\/]src[\\/](shared|events|variant-picker))\b/;
 
-/** Minified code has no line breaks but those in templates, which no minifier looks into: there, indentation is only bytes. */
+/**
+ * Minified code has no line breaks but those in templates, which no minifier looks into: there, indentation and
+ * comments of styles are only bytes. Lines stay what the source map says.
+ */
 const compactTemplates: Plugin = {
   name: 'compact-templates',
   enforce: 'pre',
   generateBundle(_, bundle) {
     for (const chunk of Object.values(bundle)) {
-      if (chunk.type === 'chunk') chunk.code = chunk.code.replaceAll(/(\n\s*\/\*[^]*?\*\/)?\n\s+/g, '\n');
+      if (chunk.type === 'chunk') chunk.code = chunk.code.replaceAll(/\n[ \t]+(\/\*.*\*\/$)?/gm, '\n');
     }
   },
 };
