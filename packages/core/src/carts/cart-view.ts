@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { clientId } from '../client-id.ts';
 import type { LiveErrorCode } from '../errors.ts';
 import type { CartItem, CartAdapter } from './cart-adapter.ts';
 import { CartState } from './cart-state.ts';
@@ -26,7 +26,7 @@ export class CartView extends CartState {
   /** Adds once, however often a failed try of the same addition is repeated. */
   async add(addition: CartItem): Promise<void> {
     const body = JSON.stringify(addition);
-    if (this.#attempt?.body !== body) this.#attempt = { body, key: ulid() };
+    if (this.#attempt?.body !== body) this.#attempt = { body, key: clientId() };
     const { key: idempotencyKey } = this.#attempt;
     await this.inTurn(async () => this.keep(await this.adapter.add([addition], { idempotencyKey })));
     this.#attempt = undefined;

@@ -1,4 +1,5 @@
 import { aTimeout, expect, html } from '@open-wc/testing';
+import { hostRoom } from '@vitrine/core/host-room.ts';
 import { createSimulatedRoom } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import { sampleLive, sampleProducts } from '@vitrine/core/providers/simulated/sample-shop.ts';
 import type { Product } from '@vitrine/core/schemas/product.ts';
@@ -14,8 +15,10 @@ import './define.ts';
 const product = (i: number, change: Partial<Product>): Product => ({ ...sampleProducts[0]!, id: `p${i}`, ...change });
 const named = (titles: readonly string[]): Product[] =>
   titles.map((title, i) => product(i, { title, titleZh: undefined, description: title }));
-const asHost = (products: readonly Product[] = sampleProducts) =>
-  createSimulatedRoom({ role: 'host', products, live: { status: 'live', onAir: true } });
+const asHost = (products: readonly Product[] = sampleProducts) => {
+  const { room, stage } = createSimulatedRoom({ role: 'host', products, live: { status: 'live', onAir: true } });
+  return { room: hostRoom(room), stage };
+};
 /** Stands in for a store that believed a server, or a machine, that checks nothing. */
 const pretend = (store: object, name: string, value: unknown) =>
   Object.defineProperty(store, name, { configurable: true, get: () => value });

@@ -1,8 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { giving, find, press, type Scene, sceneOf } from '../shared/story.ts';
+import { giving, find, press, sceneOf } from '../shared/story.ts';
 import './define.ts';
-import { asHost } from './studio.story.ts';
+import { asHost, type HostScene } from './studio.story.ts';
 
 const meta: Meta = {
   title: 'Studio/Product search',
@@ -25,7 +25,7 @@ const opened = (story: Story, ...buttons: string[]): Story => ({
   },
 });
 /** Products that are not in the show yet. */
-const fresh = (then?: (scene: Scene) => unknown): Story =>
+const fresh = (then?: (scene: HostScene) => unknown): Story =>
   asHost(async (scene) => {
     await scene.room.products.setShelf([]);
     await then?.(scene);

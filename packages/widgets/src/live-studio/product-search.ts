@@ -2,12 +2,12 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import type { Product } from '@vitrine/core/schemas/product.ts';
-import type { LiveRoom } from '../shared/context.ts';
+import type { HostRoom } from '@vitrine/core/host-room.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { messageOf } from '../shared/error-message.ts';
 import { localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
-import { LiveElement } from '../shared/live-element.ts';
+import { StudioElement } from './studio-element.ts';
 import { titleOf } from '../shared/product.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { panel } from './panel.styles.ts';
@@ -18,7 +18,7 @@ const TYPING_MS = 250;
 const PAGE_SIZE = '20';
 
 /** Finds products of the shop and puts them on the room's shelf. */
-export class LiveStudioSearch extends LiveElement {
+export class LiveStudioSearch extends StudioElement {
   static override styles = [
     tokens,
     controls,
@@ -109,7 +109,7 @@ export class LiveStudioSearch extends LiveElement {
     </dialog>`;
   }
 
-  #renderFound(room: LiveRoom): TemplateResult {
+  #renderFound(room: HostRoom): TemplateResult {
     if (!this.found && this.failure)
       return html`<div class="notice" role="alert">
         <p>${this.failure}</p>
@@ -127,7 +127,7 @@ export class LiveStudioSearch extends LiveElement {
       ${this.cursor ? html`<button class="button more" @click=${() => this.#find(this.cursor)}>${msg('More')}</button>` : nothing}`;
   }
 
-  #renderRow(room: LiveRoom, product: Product, onShelf: boolean): TemplateResult {
+  #renderRow(room: HostRoom, product: Product, onShelf: boolean): TemplateResult {
     const locale = localeOf(this);
     return html`<li class="row">
       ${renderProduct(product, locale, room.liveList.currentLive?.currency)}
@@ -173,7 +173,7 @@ export class LiveStudioSearch extends LiveElement {
     }
   }
 
-  async #add({ products }: LiveRoom, productId: string): Promise<void> {
+  async #add({ products }: HostRoom, productId: string): Promise<void> {
     this.adding = productId;
     this.failure = '';
     try {

@@ -1,9 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { giving, type Scene, sceneOf } from '../shared/story.ts';
+import { giving, sceneOf } from '../shared/story.ts';
 import './define.ts';
 import { useDrawnDevices } from './drawn-devices.story.ts';
-import { asHost, openDevices, pretend } from './studio.story.ts';
+import { asHost, openDevices, pretend, type HostScene } from './studio.story.ts';
 
 const meta: Meta = {
   title: 'Studio/Checks before the show',
@@ -16,7 +16,7 @@ const meta: Meta = {
 export default meta;
 type Story = StoryObj;
 
-const measured = (report: NonNullable<Scene['room']['uplink']['report']>): Story =>
+const measured = (report: NonNullable<HostScene['room']['uplink']['report']>): Story =>
   asHost(async (scene) => {
     pretend(scene.room.uplink, 'report', report);
     await openDevices(scene);
