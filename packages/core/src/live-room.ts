@@ -17,6 +17,7 @@ import { LoginStore } from './stores/login-store.ts';
 import { PopupStore } from './stores/popup-store.ts';
 import { SalesStore } from './stores/sales-store.ts';
 import { UplinkStore } from './stores/uplink-store.ts';
+import { TimedMediaLink } from './timed-media-link.ts';
 
 /** Everything about one live show. Elements get it by context and read the slice they need. */
 export interface LiveRoom {
@@ -91,7 +92,8 @@ export function assembleRoom({ server, liveId, request, login, provider }: RoomP
   const user = computed(() => login.loginUserInfo?.userId);
   const userId = () => user.value;
   const token = (renew?: boolean) => login.token(renew);
-  const { channel, media } = provider({ server, liveId, bus, token, userId, clock, closed });
+  const { channel, media: link } = provider({ server, liveId, bus, token, userId, clock, closed });
+  const media = new TimedMediaLink(link, liveId);
   const deps = { liveId, request, bus, channel, userId, closed };
   const close = () => {
     if (closed.aborted) return;
@@ -117,7 +119,7 @@ export function assembleRoom({ server, liveId, request, login, provider }: RoomP
     barrage: new BarrageStore(deps),
     like: new LikeStore(deps),
     audience: new LiveAudienceStore(deps),
-    popup: new PopupStore({ ...deps, server, metadata: () => liveList.metadata }),
+    popup: new PopupStore({ ...deps, server, metadata: () => liveList.metadata, latency: () => media.latency, clock }),
     products: new ProductRepository(deps),
     cart: new CartRepository({ ...deps, currency: () => currency.value }),
     orders: new OrderRepository(deps),
