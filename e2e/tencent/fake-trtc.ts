@@ -29,6 +29,9 @@ const ANSWERS: Readonly<Record<string, number>> = {
 
 const ANCHOR = 20;
 const BAD_SIGNATURE = -100018;
+/** How a connection closes that nobody closed. */
+const LOST = 1006;
+const FORGET_MS = 5_000;
 const FLAGS = { bigVideo: 1, smallVideo: 2, auxVideo: 4, audio: 8 } as const;
 
 interface Command {
@@ -100,26 +103,52 @@ export class FakeTrtc {
   }
 
   async close(): Promise<void> {
-    for (const member of this.members) member.end();
+    for (const member of this.members) {
+      clearTimeout(member.losing);
+      member.end();
+    }
     for (const socket of this.#server.clients) socket.terminate();
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
   }
 
   #connect(socket: WebSocket, userId: string, userSig: string): void {
     if (this.silent) return;
-    const member = new Member(this, socket, userId, `${(this.#tinyId += 1)}`);
+    let member = new Member(this, socket, userId, `${(this.#tinyId += 1)}`);
     this.members.add(member);
     member.say(SETUP, { clientIp: '127.0.0.1', signalInnerIp: '127.0.0.1', svrTime: Date.now() });
-    socket.on('close', () => {
-      this.members.delete(member);
-      member.end();
-      this.#tell(member, LEFT);
+    socket.on('close', (code) => {
+      if (member.socket !== socket) return;
+      // Whoever said nothing on leaving may come back.
+      if (code === LOST) member.losing = setTimeout(() => this.#remove(member), FORGET_MS);
+      else this.#remove(member);
     });
     socket.on('message', (text) => {
       const command = JSON.parse(String(text)) as Command;
       this.commands.push(`${userId} ${command.cmd}`);
-      if (!this.silent) void this.#obey(member, command, userSig);
+      if (this.silent) return;
+      if (command.cmd === 'reconnect') member = this.#resume(member);
+      void this.#obey(member, command, userSig);
     });
+  }
+
+  /** The member whose connection was lost, on the connection of the newcomer. */
+  #resume(newcomer: Member): Member {
+    const known = [...this.members].find((member) => member.userId === newcomer.userId && member.losing !== undefined);
+    if (!known) return newcomer;
+    this.members.delete(newcomer);
+    clearTimeout(known.losing);
+    known.losing = undefined;
+    known.socket = newcomer.socket;
+    return known;
+  }
+
+  #remove(member: Member): void {
+    this.members.delete(member);
+    clearTimeout(member.losing);
+    this.#tell(member, LEFT);
+    const { room } = member;
+    member.end();
+    this.#publish(room);
   }
 
   async #obey(member: Member, command: Command, userSig: string): Promise<void> {
@@ -175,7 +204,9 @@ export class FakeTrtc {
 
 /** One user's connection. */
 export class Member {
-  readonly socket: WebSocket;
+  socket: WebSocket;
+  /** Runs while its connection is lost. */
+  losing: ReturnType<typeof setTimeout> | undefined;
   readonly userId: string;
   readonly #tinyId: string;
   readonly #fake: FakeTrtc;
@@ -208,12 +239,16 @@ export class Member {
   }
 
   say(cmd: number, data: unknown): void {
-    this.socket.send(JSON.stringify({ cmd, code: 0, data }));
+    this.#write({ cmd, code: 0, data });
   }
 
   answer({ cmd, seq }: Command, data: unknown, code = 0, message = ''): void {
     const number = ANSWERS[cmd];
-    if (number !== undefined) this.socket.send(JSON.stringify({ cmd: number, seq, code, message, tinyId: this.#tinyId, data }));
+    if (number !== undefined) this.#write({ cmd: number, seq, code, message, tinyId: this.#tinyId, data });
+  }
+
+  #write(message: unknown): void {
+    if (this.socket.readyState === this.socket.OPEN) this.socket.send(JSON.stringify(message));
   }
 
   connect(client: Ability): Promise<unknown> {

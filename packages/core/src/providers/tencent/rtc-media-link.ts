@@ -70,7 +70,7 @@ export class RtcMediaLink implements MediaLink {
   }
 
   async play(name: string, into: HTMLVideoElement): Promise<Playback> {
-    this.#assertUsable();
+    this.#assertOpen();
     const { liveId } = this.#options;
     // The CDN has the host's picture and no other.
     if (name !== liveId && name !== `${liveId}~low`) return this.#playRoom(name, into);
@@ -123,8 +123,12 @@ export class RtcMediaLink implements MediaLink {
     for (const each of this.#open) if ('retry' in each) each.retry();
   }
 
-  #assertUsable(): void {
+  #assertOpen(): void {
     if (this.#closing.signal.aborted) throw new LiveError('cancelled', 'The room is closed');
+  }
+
+  #assertUsable(): void {
+    this.#assertOpen();
     if (typeof RTCPeerConnection === 'undefined') throw new LiveError('unsupported', 'This browser has no WebRTC');
   }
 }

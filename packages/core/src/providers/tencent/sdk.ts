@@ -37,5 +37,20 @@ export async function loadChatSdk(server: string): Promise<{ sdk: unknown; modul
 /** The TRTC SDK's class. */
 export async function loadTrtcSdk(server: string): Promise<unknown> {
   const { trtc } = registeredSdks();
-  return defaultOf(await load('The TRTC SDK', trtc ?? (() => fetchModule(vendorUrl(server, 'trtc-sdk-v5/trtc.esm.js')))));
+  return defaultOf(await load('The TRTC SDK', trtc ?? (() => fetchTrtc(vendorUrl(server, 'trtc-sdk-v5/trtc.js')))));
+}
+
+/** Its module build names another package, which only a bundler finds. This one sets a global, unless the page has an AMD loader. */
+async function fetchTrtc(url: string): Promise<unknown> {
+  const page = globalThis as { TRTC?: unknown; define?: { amd?: unknown } };
+  const { define } = page;
+  const amd = define?.amd;
+  if (define) define.amd = undefined;
+  try {
+    await fetchModule(url);
+  } finally {
+    if (define) define.amd = amd;
+  }
+  if (!page.TRTC) throw new LiveError('unavailable', 'The TRTC SDK is not what it should be');
+  return page.TRTC;
 }

@@ -1,5 +1,4 @@
 import { isTransient, retry } from '../../backoff.ts';
-import { LiveError } from '../../errors.ts';
 import { batch, effect, signal, untracked } from '../../reactive.ts';
 import type { NetworkQuality, Playback, PlaybackState } from '../provider.ts';
 

@@ -1,0 +1,296 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { expect, type Page, test as base } from '@playwright/test';
+import type { RtcMediaLink, createRtcMediaLink as CreateLink } from '@vitrine/core/providers/tencent/rtc-media-link.ts';
+import type { Playback, Publication } from '@vitrine/core/providers/provider.ts';
+import type { TencentCredentials } from '@vitrine/core/schemas/tencent.ts';
+import { LiveStream } from '../hls/live-stream.ts';
+import { startModulePage } from '../support/module-page.ts';
+import { type FakeTrtc, startFakeTrtc } from './fake-trtc.ts';
+
+/**
+ * The unmodified TRTC SDK against a stand-in of its wire, through our media link. Pictures flow from SDK to SDK here; that they
+ * flow through Tencent's cloud can only be seen with an account there.
+ */
+
+declare global {
+  interface Window {
+    rtc: RtcMediaLink;
+    publication: Publication | undefined;
+    playback: Playback | undefined;
+    /** What the page was refused, and how long that took. */
+    refusal: { code: string; ms: number } | undefined;
+    /** What a page asked the browser to open. */
+    captures: number;
+    camera: MediaStream;
+  }
+}
+
+const SDK = readFileSync(createRequire(import.meta.url).resolve('trtc-sdk-v5/trtc.js'));
+
+type Credentials = Pick<TencentCredentials, 'userId'> & Partial<TencentCredentials>;
+
+const test = base.extend<{ trtc: FakeTrtc; open: (who: Credentials) => Promise<Page> }>({
+  trtc: async ({}, use) => {
+    const trtc = await startFakeTrtc();
+    await use(trtc);
+    await trtc.close();
+  },
+  /** Opens a page with a link for this user. */
+  open: async ({ context, trtc }, use) => {
+    const files = new Map([['/vendor/trtc-sdk-v5/trtc.js', SDK]]);
+    const module = await startModulePage('packages/core/src/providers/tencent/rtc-media-link.ts', files);
+    await use(async (who) => {
+      const page = await context.newPage();
+      // What the SDK reports to Tencent of its own accord goes nowhere.
+      await page.route(/^https:/, (route) => route.abort());
+      await page.goto(module.url);
+      await page.evaluate(load, { ...credentialsOf(trtc), ...who });
+      return page;
+    });
+    await module.close();
+  },
+});
+
+const credentialsOf = (trtc: FakeTrtc) => ({
+  sdkAppId: 1_400_000_000,
+  userSig: 'good',
+  expiresAt: Date.now() + 3_600_000,
+  serverAccount: 'server',
+  group: { id: 'friday', type: 'AVChatRoom' as const },
+  rtc: { roomId: 'friday', hostId: 'host', privateMapKey: 'key' },
+  proxies: { rtc: trtc.url },
+});
+
+async function load(credentials: unknown): Promise<void> {
+  const script = '/module.js';
+  const { createRtcMediaLink } = (await import(script)) as { createRtcMediaLink: typeof CreateLink };
+  window.rtc = createRtcMediaLink({
+    server: location.origin,
+    liveId: 'friday',
+    credentials: async (purpose) => ({
+      ...(credentials as TencentCredentials),
+      rtc: { roomId: 'friday', hostId: 'host', privateMapKey: purpose },
+    }),
+    clock: Date,
+    closed: new AbortController().signal,
+  });
+  window.captures = 0;
+  const { getUserMedia } = navigator.mediaDevices;
+  navigator.mediaDevices.getUserMedia = (wanted) => {
+    window.captures += 1;
+    return getUserMedia.call(navigator.mediaDevices, wanted);
+  };
+}
+
+const publish = (page: Page, name = 'friday') =>
+  page.evaluate(async (as) => {
+    const begun = performance.now();
+    window.camera = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 360 }, audio: true });
+    window.publication = await window.rtc.publish(window.camera, as).catch((error) => {
+      window.refusal = { code: error.code, ms: performance.now() - begun };
+      return undefined;
+    });
+  }, name);
+
+const play = (page: Page, name = 'friday') =>
+  page.evaluate(async (of) => {
+    const begun = performance.now();
+    window.playback = await window.rtc.play(of, document.querySelector('video')!).catch((error) => {
+      window.refusal = { code: error.code, ms: performance.now() - begun };
+      return undefined;
+    });
+  }, name);
+
+const playbackState = (page: Page) => page.evaluate(() => window.playback?.state);
+const publicationState = (page: Page) => page.evaluate(() => window.publication?.state);
+const refusal = (page: Page) => page.evaluate(() => window.refusal);
+const frames = (page: Page) => page.evaluate(() => document.querySelector('video')!.getVideoPlaybackQuality().totalVideoFrames);
+
+/** Width by height: WebRTC makes pictures smaller as it sees fit, but does not distort them. */
+const shape = (page: Page) =>
+  page.evaluate(() => {
+    const { width = 0, height = 1 } = window.playback!.size ?? {};
+    return width / height;
+  });
+
+/** Passes when the picture goes on. */
+async function expectMoving(page: Page): Promise<void> {
+  const before = await frames(page);
+  // A new source begins to count anew.
+  await expect.poll(async () => ((await frames(page)) - before + 1e6) % 1e6).toBeGreaterThan(10);
+}
+
+test('the host’s camera and microphone reach a viewer, who then leaves', async ({ trtc, open }) => {
+  const host = await open({ userId: 'host' });
+  await publish(host);
+  await expect.poll(() => publicationState(host)).toBe('live');
+  expect(trtc.member('host')).toMatchObject({ isAnchor: true, room: 'friday', privateMapKey: 'publish' });
+  const viewer = await open({ userId: 'viewer' });
+  await play(viewer);
+
+  await expect.poll(() => playbackState(viewer)).toBe('playing');
+  await expectMoving(viewer);
+  expect(trtc.member('viewer')).toMatchObject({ isAnchor: false, privateMapKey: 'watch' });
+  expect(await shape(viewer)).toBeCloseTo(16 / 9, 1);
+  expect(await viewer.evaluate(() => window.playback!.latency)).toBe(0);
+  expect(await viewer.evaluate(() => (document.querySelector('video')!.srcObject as MediaStream).getTracks().length)).toBe(2);
+  await expect.poll(() => trtc.member('host')!.received.audio).toBeGreaterThan(10);
+  await expect.poll(() => host.evaluate(() => window.publication!.kbps)).toBeGreaterThan(50);
+  await expect.poll(() => host.evaluate(() => window.publication!.quality)).toBeGreaterThan(0);
+
+  await viewer.evaluate(() => window.playback!.close());
+  await expect.poll(() => trtc.member('viewer')).toBeUndefined();
+  expect(await viewer.evaluate(() => document.querySelector('video')!.srcObject)).toBe(null);
+});
+
+test('whoever is early waits, and hears of the host’s leaving', async ({ open }) => {
+  const viewer = await open({ userId: 'viewer' });
+  await play(viewer);
+  await expect.poll(() => playbackState(viewer)).toBe('waiting');
+
+  const host = await open({ userId: 'host' });
+  await publish(host);
+  await expect.poll(() => playbackState(viewer)).toBe('playing');
+  await host.evaluate(() => window.publication!.close());
+
+  await expect.poll(() => playbackState(viewer)).toBe('waiting');
+});
+
+test('a signature that Tencent refuses is `auth`', async ({ trtc, open }) => {
+  const host = await open({ userId: 'host', userSig: 'bad' });
+  await publish(host);
+
+  expect(await refusal(host)).toMatchObject({ code: 'auth' });
+  // Once more with new credentials, and that is all.
+  expect(trtc.count('host', 'join/v2')).toBe(2);
+  await play(host);
+  expect(await refusal(host)).toMatchObject({ code: 'auth' });
+});
+
+test('a service that says nothing is given up in time', async ({ trtc, open }) => {
+  trtc.silent = true;
+  const host = await open({ userId: 'host' });
+  await publish(host);
+
+  const { code, ms } = (await refusal(host))!;
+  expect(code).toBe('timeout');
+  expect(ms).toBeLessThan(20_000);
+});
+
+test('screen and camera take turns without a new publication, and leaving stops what the SDK does', async ({ trtc, open }) => {
+  const host = await open({ userId: 'host' });
+  await publish(host);
+  const viewer = await open({ userId: 'viewer' });
+  await play(viewer);
+  await expectMoving(viewer);
+  const captures = await host.evaluate(() => window.captures);
+
+  await host.evaluate(async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 320 });
+    const pen = canvas.getContext('2d')!;
+    setInterval(() => pen.fillRect(Math.random() * 320, Math.random() * 320, 20, 20), 40);
+    await window.publication!.replaceTrack('video', canvas.captureStream(25).getVideoTracks()[0]!);
+  });
+  await expect.poll(() => shape(viewer)).toBeCloseTo(1, 1);
+  await host.evaluate(() => window.publication!.replaceTrack('video', window.camera.getVideoTracks()[0]!));
+  await expect.poll(() => shape(viewer)).toBeCloseTo(16 / 9, 1);
+  await host.evaluate(() => window.publication!.replaceTrack('video', null));
+  await expect.poll(() => trtc.member('host')!.flag & 1).toBe(0);
+  await host.evaluate(() => window.publication!.replaceTrack('video', window.camera.getVideoTracks()[0]!));
+  await expect.poll(() => trtc.member('host')!.flag & 1).toBe(1);
+  expect(trtc.count('host', 'join/v2')).toBe(1);
+  await host.evaluate(() => window.publication!.close());
+
+  await expect.poll(() => trtc.member('host')).toBeUndefined();
+  expect(await publicationState(host)).toBe('closed');
+  // Capturing is the caller's: the SDK neither opens a device nor ends what is not its own.
+  expect(await host.evaluate(() => window.captures)).toBe(captures);
+  expect(await host.evaluate(() => window.camera.getTracks().map(({ readyState }) => readyState))).toEqual(['live', 'live']);
+  expect(await host.evaluate(() => window.camera.getVideoTracks()[0]!.getSettings().width)).toBe(640);
+});
+
+test('a network that fails for a moment comes back by itself, for both', async ({ trtc, open }) => {
+  const host = await open({ userId: 'host' });
+  await publish(host);
+  const viewer = await open({ userId: 'viewer' });
+  await play(viewer);
+  await expect.poll(() => playbackState(viewer)).toBe('playing');
+
+  const states = await host.evaluateHandle(() => {
+    const seen = new Set<string>();
+    setInterval(() => seen.add(window.publication!.state), 20);
+    return seen;
+  });
+  trtc.drop('host');
+
+  await expect.poll(() => states.evaluate((seen) => seen.has('reconnecting'))).toBe(true);
+  await expect.poll(() => publicationState(host)).toBe('live');
+  await expect.poll(() => playbackState(viewer)).toBe('playing');
+  await expectMoving(viewer);
+});
+
+test('whoever is put out is told, and can come back', async ({ trtc, open }) => {
+  const host = await open({ userId: 'host' });
+  await publish(host);
+  const viewer = await open({ userId: 'viewer' });
+  await play(viewer);
+  await expect.poll(() => playbackState(viewer)).toBe('playing');
+
+  trtc.kick('host');
+  trtc.kick('viewer');
+  await expect.poll(() => publicationState(host)).toBe('closed');
+  await expect.poll(() => playbackState(viewer)).toBe('closed');
+  await publish(host);
+  await play(viewer);
+
+  await expect.poll(() => publicationState(host)).toBe('live');
+  await expect.poll(() => playbackState(viewer)).toBe('playing');
+});
+
+test('a viewer who goes on stage changes the role, and back', async ({ trtc, open }) => {
+  const host = await open({ userId: 'host' });
+  await publish(host);
+  const guest = await open({ userId: 'guest' });
+  await play(guest);
+  await expect.poll(() => playbackState(guest)).toBe('playing');
+  await publish(guest, 'friday~guest');
+  await expect.poll(() => publicationState(guest)).toBe('live');
+  expect(trtc.member('guest')!.isAnchor).toBe(true);
+  await host.evaluate(
+    async () => void (window.playback = await window.rtc.play('friday~guest', document.querySelector('video')!)),
+  );
+  await expect.poll(() => playbackState(host)).toBe('playing');
+
+  await guest.evaluate(() => window.publication!.close());
+
+  await expect.poll(() => trtc.member('guest')!.isAnchor).toBe(false);
+  await expect.poll(() => playbackState(host)).toBe('waiting');
+  await expectMoving(guest);
+  expect(trtc.count('guest', 'join/v2')).toBe(1);
+});
+
+test('the crowd plays from the CDN, and from the room while on stage', async ({ trtc, open }) => {
+  const stream = await new LiveStream().listen();
+  const host = await open({ userId: 'host' });
+  await publish(host);
+  const guest = await open({ userId: 'guest', cdn: { hlsUrl: stream.url, latencyMs: 5_000 } });
+  await play(guest);
+  const width = () => guest.evaluate(() => window.playback!.size?.width);
+  await expect.poll(() => playbackState(guest)).toBe('playing');
+  expect(await width()).toBe(160);
+  expect(await guest.evaluate(() => window.playback!.latency)).toBeGreaterThan(1_000);
+  expect(trtc.member('guest')).toBeUndefined();
+
+  await publish(guest, 'friday~guest');
+  await expect.poll(width).toBeGreaterThan(160);
+  await expect.poll(() => playbackState(guest)).toBe('playing');
+  expect(await guest.evaluate(() => window.playback!.latency)).toBe(0);
+  await guest.evaluate(() => window.publication!.close());
+
+  await expect.poll(width).toBe(160);
+  await expect.poll(() => playbackState(guest)).toBe('playing');
+  await expect.poll(() => trtc.member('guest')).toBeUndefined();
+  await guest.evaluate(() => window.rtc.close());
+  await stream.close();
+});
