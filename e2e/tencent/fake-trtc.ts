@@ -5,6 +5,7 @@ import { type Ability, FakeTrtcPeer, type Media } from './fake-trtc-peer.ts';
 /** What the server says unasked. */
 const SETUP = 19;
 const BANNED = 9;
+const UPLINK = 22;
 const PUBLISHED = 23;
 const ENTERED = 4134;
 const LEFT = 4135;
@@ -68,6 +69,8 @@ export class FakeTrtc {
   readonly commands: string[] = [];
   /** Accepts connections and says nothing at all. */
   silent = false;
+  /** Share of packets that get lost on the way to viewers. */
+  loss = 0;
   #tinyId = 100;
 
   constructor(server: WebSocketServer, { accepts = (_userId, userSig) => userSig !== 'bad' }: FakeTrtcOptions) {
@@ -156,7 +159,10 @@ export class FakeTrtc {
     if (cmd === 'join/v2') return this.#join(member, command, userSig);
     if (cmd === 'leave') return member.socket.close(1000);
     // The SDK takes a server that says nothing for twelve seconds for dead.
-    if (cmd === 'quality_report') return this.#publish(member.room);
+    if (cmd === 'quality_report') {
+      member.say(UPLINK, { expectAudPkg: 100, recvAudPkg: 100, expectVidPkg: 100, recvVidPkg: 100, rtt: 20 });
+      return this.#publish(member.room);
+    }
     if (cmd === 'change_role') member.role = Number(data['role']);
     if (cmd === 'publish/v2' || cmd === 'publish_state_change') member.publishes(data);
     if (cmd === 'unpublish') member.publishes({ state: {} });
@@ -208,7 +214,7 @@ export class Member {
   /** Runs while its connection is lost. */
   losing: ReturnType<typeof setTimeout> | undefined;
   readonly userId: string;
-  readonly #tinyId: string;
+  readonly tinyId: string;
   readonly #fake: FakeTrtc;
   room = '';
   role = 0;
@@ -227,7 +233,7 @@ export class Member {
     this.#fake = fake;
     this.socket = socket;
     this.userId = userId;
-    this.#tinyId = tinyId;
+    this.tinyId = tinyId;
   }
 
   get isAnchor(): boolean {
@@ -235,7 +241,7 @@ export class Member {
   }
 
   get card() {
-    return { userId: this.userId, srcUserId: this.userId, srcTinyId: this.#tinyId, tinyId: this.#tinyId, role: this.role };
+    return { userId: this.userId, srcUserId: this.userId, srcTinyId: this.tinyId, tinyId: this.tinyId, role: this.role };
   }
 
   say(cmd: number, data: unknown): void {
@@ -244,7 +250,7 @@ export class Member {
 
   answer({ cmd, seq }: Command, data: unknown, code = 0, message = ''): void {
     const number = ANSWERS[cmd];
-    if (number !== undefined) this.#write({ cmd: number, seq, code, message, tinyId: this.#tinyId, data });
+    if (number !== undefined) this.#write({ cmd: number, seq, code, message, tinyId: this.tinyId, data });
   }
 
   #write(message: unknown): void {
@@ -267,16 +273,16 @@ export class Member {
   }
 
   subscribes(data: Record<string, unknown>): void {
-    const from = String(data['srcUserId']);
+    const from = String(data['srcTinyId']);
     const ssrc = (data['ssrc'] as Ssrcs | undefined) ?? this.#wants.get(from)?.ssrc ?? {};
     const [audio, bigVideo, smallVideo] = ['audio', 'bigVideo', 'smallVideo'].map((kind) => data[kind] === true);
     this.#wants.set(from, { ssrc, audio: audio!, bigVideo: bigVideo!, smallVideo: smallVideo! });
-    this.#fake.member(from)?.askForKeyframe();
+    for (const member of this.#fake.members) if (member.tinyId === from) member.askForKeyframe();
   }
 
   /** What it receives of another; undefined where nothing. */
-  subscription(userId: string): Subscription | undefined {
-    return this.#wants.get(userId);
+  subscription(of: Member): Subscription | undefined {
+    return this.#wants.get(of.tinyId);
   }
 
   /** Whoever comes later needs a whole picture first. */
@@ -311,14 +317,14 @@ export class Member {
 
   *#audience() {
     for (const other of this.#fake.members) {
-      const subscription = other.subscription(this.userId);
+      const subscription = other.subscription(this);
       if (subscription) yield { subscription, forward: other.forward };
     }
   }
 
   /** Passes a packet on under another number. */
   readonly forward = (media: Media, packet: Buffer, ssrc = 0): void => {
-    if (!this.#peer) return;
+    if (!this.#peer || Math.random() < this.#fake.loss) return;
     const copy = Buffer.from(packet);
     copy.writeUInt32BE(ssrc, 8);
     copy[1] = (copy[1]! & 0x80) | this.#peer.payloadType(media);
