@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { LiveId, Timestamp } from './common.ts';
 import { Url } from './url.ts';
+import { LiveUser } from './user.ts';
 
 /**
  * What credentials are for: `listen` to a room's messages, `talk` in it, `watch` its picture over TRTC, `publish` one.
@@ -24,6 +25,10 @@ export const TencentCredentials = v.object({
   userId: v.string(),
   /** Without it the visitor may only listen. */
   userSig: v.optional(v.string()),
+  /** The visitor as the room knows them, for their own messages. */
+  sender: v.optional(LiveUser),
+  /** True where the server's hook replaces whatever senders write beside their messages; only then is that believed. */
+  stamped: v.optional(v.boolean(), false),
   /** When `userSig` and `privateMapKey` end. */
   expiresAt: Timestamp,
   /** The one account whose messages are believed to be the server's. */
@@ -38,3 +43,16 @@ export const TencentCredentials = v.object({
   proxies: v.optional(v.object({ chat: v.optional(v.string()), rtc: v.optional(v.string()) })),
 });
 export type TencentCredentials = v.InferOutput<typeof TencentCredentials>;
+
+/**
+ * What goes beside a user's message, as JSON text in its CloudCustomData. `id` is the sender's own, and makes a repetition
+ * harmless; `sender` is the server's hook's.
+ */
+export const TencentMessageExtras = v.object({
+  id: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  sender: v.optional(LiveUser),
+});
+export type TencentMessageExtras = v.InferOutput<typeof TencentMessageExtras>;
+
+/** What goes into a custom message, as JSON text; `Data` is JSON text again. Some clients write `businessID` and `data`. */
+export const TencentCustomMessage = v.object({ BusinessId: v.string(), Data: v.string() });
