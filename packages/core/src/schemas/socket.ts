@@ -8,7 +8,8 @@ export const MAX_FRAME_BYTES = 16_384;
 /** Longest barrage, in UTF-16 units. */
 export const MAX_BARRAGE_LENGTH = 200;
 
-const FrameId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+/** A sender's own id of what it says. */
+export const FrameId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 
 /** What a client may send over the room's socket. `auth` comes first, and again to renew the token. */
 export const ClientFrame = v.variant('type', [
@@ -74,7 +75,7 @@ export const CatchUp = v.object({
   seq: v.number(),
   recovered: v.boolean(),
   snapshot: v.optional(Snapshot),
-  /** The durable events since the position, in order. */
+  /** The durable events since the position, in order; then the talk of the last seconds, which receivers may know already. */
   events: v.array(v.unknown()),
   ts: Timestamp,
 });

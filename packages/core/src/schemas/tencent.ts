@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { LiveId, Timestamp } from './common.ts';
+import { FrameId } from './socket.ts';
 import { Url } from './url.ts';
+import { LiveUser } from './user.ts';
 
 /**
  * What credentials are for: `listen` to a room's messages, `talk` in it, `watch` its picture over TRTC, `publish` one.
@@ -24,10 +26,14 @@ export const TencentCredentials = v.object({
   userId: v.string(),
   /** Without it the visitor may only listen. */
   userSig: v.optional(v.string()),
+  /** The visitor as the room knows them, for their own messages. */
+  sender: v.optional(LiveUser),
   /** When `userSig` and `privateMapKey` end. */
   expiresAt: Timestamp,
   /** The one account whose messages are believed to be the server's. */
   serverAccount: v.string(),
+  /** True where the server stamps senders (`TencentStamp`). Elsewhere nobody can tell who wrote what lies beside a message. */
+  stamped: v.optional(v.boolean(), false),
   /** The Chat group that carries the room's messages; `Live` for rooms of the Live engine. */
   group: v.object({ id: v.string(), type: v.picklist(['AVChatRoom', 'Live']) }),
   /** The TRTC room, by its string id, and whose picture the show is. */
@@ -38,3 +44,22 @@ export const TencentCredentials = v.object({
   proxies: v.optional(v.object({ chat: v.optional(v.string()), rtc: v.optional(v.string()) })),
 });
 export type TencentCredentials = v.InferOutput<typeof TencentCredentials>;
+
+/** What a sender puts beside a barrage (`cloudCustomData`, JSON text): the id by which a repeat is known. */
+export const TencentSaid = v.object({ id: FrameId });
+
+/**
+ * What the server's before-send hook puts in its place, and the only thing that tells who really spoke: a sender cannot write
+ * it, as long as the hook is switched on in the app's console.
+ */
+export const TencentStamp = v.object({ id: FrameId, eventId: v.string(), sender: LiveUser });
+export type TencentStamp = v.InferOutput<typeof TencentStamp>;
+
+/** Why the before-send hook refused a barrage, by the code that Tencent hands on to the sender. */
+export const TENCENT_REFUSALS = {
+  forbidden: 10_101,
+  'rate-limited': 10_102,
+  invalid: 10_103,
+  'too-large': 10_104,
+  unavailable: 10_105,
+} as const;
