@@ -3,9 +3,10 @@ import { signal } from '../../reactive.ts';
 import type { ServerClock } from '../../server-clock.ts';
 import { HlsPlayback, type HlsSource } from '../hls/hls-playback.ts';
 import type { MediaLink, Playback, Publication } from '../provider.ts';
+import type { CredentialsSource } from './credentials.ts';
 import { RtcPlayback } from './rtc-playback.ts';
 import { RtcPublication } from './rtc-publication.ts';
-import { type RtcCredentials, RtcRoom } from './rtc-room.ts';
+import { RtcRoom } from './rtc-room.ts';
 import type { RtcSdk } from './rtc-sdk.ts';
 import type { RtcTiming } from './rtc-stay.ts';
 import { loadTrtcSdk } from './sdk.ts';
@@ -16,7 +17,7 @@ export interface RtcMediaLinkOptions {
   readonly server: string;
   readonly liveId: string;
   /** Asked before every attempt. */
-  readonly credentials: RtcCredentials;
+  readonly credentials: CredentialsSource;
   readonly clock: Pick<ServerClock, 'now'>;
   /** Ends everything. */
   readonly closed: AbortSignal;
@@ -107,7 +108,7 @@ export class RtcMediaLink implements MediaLink {
   }
 
   #watch() {
-    return this.#options.credentials('watch', this.#options.liveId, false);
+    return this.#options.credentials('watch');
   }
 
   #loaded(): Promise<RtcSdk> {

@@ -1,14 +1,12 @@
 import { LiveError } from '../../errors.ts';
 import type { TencentCredentials } from '../../schemas/tencent.ts';
+import type { CredentialsSource } from './credentials.ts';
 import type { RtcRole, RtcSdk } from './rtc-sdk.ts';
 import { RTC_TIMING, RtcStay, type RtcTiming } from './rtc-stay.ts';
 
-/** Gives what the room is entered with. `renew` is true where Tencent has just refused what it gave before. */
-export type RtcCredentials = (purpose: 'watch' | 'publish', name: string, renew: boolean) => Promise<TencentCredentials>;
-
 export interface RtcRoomOptions {
   readonly sdk: () => Promise<RtcSdk>;
-  readonly credentials: RtcCredentials;
+  readonly credentials: CredentialsSource;
   readonly timing?: RtcTiming;
   /** For tests. */
   readonly retryMs?: (attempts: number) => number;
@@ -44,6 +42,7 @@ export class RtcRoom {
   #stay: RtcStay | undefined;
   #attempts = 0;
   #renew = false;
+  #busy = false;
   #running: Promise<void> | undefined;
   #wake: (() => void) | undefined;
   #entering: AbortController | undefined;
@@ -82,10 +81,11 @@ export class RtcRoom {
 
   #changed(): void {
     this.#wake?.();
-    this.#running ??= this.#run().finally(() => (this.#running = undefined));
+    if (!this.#busy) this.#running = this.#run();
   }
 
   async #run(): Promise<void> {
+    this.#busy = true;
     while (this.#wanted !== this.#stay?.role || this.#untold.length > 0) {
       const wanted = this.#wanted;
       try {
@@ -97,6 +97,7 @@ export class RtcRoom {
         await this.#failed(error, wanted);
       }
     }
+    this.#busy = false;
   }
 
   get #untold(): RtcUser[] {
@@ -106,9 +107,10 @@ export class RtcRoom {
   async #step(wanted: RtcRole | undefined): Promise<void> {
     if (!wanted) return this.#leave();
     if (this.#stay?.role !== wanted) {
-      const [user] = this.#publisher ? [this.#publisher] : this.#users;
-      const credentials = await this.#options.credentials(wanted === 'anchor' ? 'publish' : 'watch', user!.name, this.#renew);
+      const credentials = await this.#credentials(wanted);
       if (this.#wanted !== wanted) return;
+      // Another visitor has signed in meanwhile: a stay speaks for one.
+      if (this.#stay && this.#stay.userId !== credentials.userId) await this.#leave();
       if (this.#stay) await this.#stay.switchRole(wanted, credentials.rtc.privateMapKey);
       else this.#stay = await this.#enter(credentials, wanted);
     }
@@ -117,6 +119,14 @@ export class RtcRoom {
       this.#told.add(user);
       user.entered(this.#stay!);
     }
+  }
+
+  #credentials(wanted: RtcRole): Promise<TencentCredentials> {
+    const { credentials } = this.#options;
+    // Whoever may watch may watch everybody.
+    return wanted === 'anchor'
+      ? credentials('publish', this.#publisher?.name, this.#renew)
+      : credentials('watch', undefined, this.#renew);
   }
 
   async #enter(credentials: TencentCredentials, role: RtcRole): Promise<RtcStay> {

@@ -33,13 +33,22 @@ export class RtcStay {
   readonly #senders = signal<ReadonlyMap<string, Sending>>(new Map());
   readonly #connected = signal(true);
   #role: RtcRole;
+  /** As whom. */
+  readonly userId: string;
   /** Whose picture the show is. */
   readonly hostId: string;
 
-  private constructor(client: RtcClient, role: RtcRole, hostId: string, timing: RtcTiming, ended: (error: LiveError) => void) {
+  private constructor(
+    client: RtcClient,
+    { userId, rtc }: Pick<TencentCredentials, 'userId' | 'rtc'>,
+    role: RtcRole,
+    timing: RtcTiming,
+    ended: (error: LiveError) => void,
+  ) {
     this.#client = client;
     this.#role = role;
-    this.hostId = hostId;
+    this.userId = userId;
+    this.hostId = rtc.hostId;
     this.#timing = timing;
     this.#listen(ended);
   }
@@ -47,16 +56,17 @@ export class RtcStay {
   /** Enters; `ended` is called when the stay ends by itself. */
   static async enter(
     sdk: RtcSdk,
-    { sdkAppId, userId, userSig, rtc, proxies }: TencentCredentials,
+    credentials: TencentCredentials,
     role: RtcRole,
     { timing, signal: until, ended }: { timing: RtcTiming; signal: AbortSignal; ended: (error: LiveError) => void },
   ): Promise<RtcStay> {
+    const { sdkAppId, userId, userSig, rtc, proxies } = credentials;
     if (!userSig) throw new LiveError('unauthenticated', 'Sign in to take part');
     sdk.setLogLevel(LOG_LEVEL, false);
     const client = sdk.create({ enableVolumeControlInIOS: true });
     // Sound comes from the player's element, together with the picture; the SDK's own elements must be silent.
     client.setRemoteAudioVolume('*', 0);
-    const stay = new RtcStay(client, role, rtc.hostId, timing, ended);
+    const stay = new RtcStay(client, credentials, role, timing, ended);
     const enter = () =>
       client.enterRoom({
         sdkAppId,

@@ -1,16 +1,17 @@
-import { LiveError } from '../../errors.ts';
-import type { MediaLink, Provider, ProviderDeps } from '../provider.ts';
+import { lazyMediaLink } from '../lazy-media-link.ts';
+import type { Provider, ProviderDeps } from '../provider.ts';
 import { TencentRoomChannel } from './room-channel.ts';
 
-/** Pictures travel by TRTC, which this build does not bring. */
-const noMedia: MediaLink = {
-  publish: () => Promise.reject(new LiveError('unsupported', 'No pictures over Tencent here')),
-  play: () => Promise.reject(new LiveError('unsupported', 'No pictures over Tencent here')),
-  close() {},
-};
-
-/** Carries a room over Tencent. */
-export const createTencentProvider = (deps: ProviderDeps): Provider => ({
-  channel: new TencentRoomChannel(deps),
-  media: noMedia,
-});
+/** Carries a room over Tencent: Chat for messages, TRTC and a CDN for pictures. */
+export function createTencentProvider(deps: ProviderDeps): Provider {
+  return {
+    channel: new TencentRoomChannel(deps),
+    media: lazyMediaLink(async () => {
+      const [{ RtcMediaLink }, { mediaCredentials }] = await Promise.all([
+        import('./rtc-media-link.ts'),
+        import('./rtc-credentials.ts'),
+      ]);
+      return new RtcMediaLink({ ...deps, credentials: mediaCredentials(deps) });
+    }),
+  };
+}
