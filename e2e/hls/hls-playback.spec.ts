@@ -10,6 +10,7 @@ declare global {
 }
 
 const test = base.extend<{ stream: LiveStream; viewer: Page }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright wants the braces
   stream: async ({}, use) => {
     const stream = await new LiveStream().listen();
     await use(stream);

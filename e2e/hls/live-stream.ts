@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
@@ -45,7 +45,7 @@ export class LiveStream {
     return new Promise((resolve) => this.#server.close(() => resolve()));
   }
 
-  #answer(path: string, response: import('node:http').ServerResponse): void {
+  #answer(path: string, response: ServerResponse): void {
     this.requests.push(path);
     response.setHeader('Access-Control-Allow-Origin', '*').setHeader('Cache-Control', 'no-store');
     const name = path.split('/').at(-1)!;

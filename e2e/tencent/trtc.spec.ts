@@ -31,6 +31,7 @@ const SDK = readFileSync(createRequire(import.meta.url).resolve('trtc-sdk-v5/trt
 type Credentials = Pick<TencentCredentials, 'userId'> & Partial<TencentCredentials>;
 
 const test = base.extend<{ trtc: FakeTrtc; open: (who: Credentials) => Promise<Page> }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright wants the braces
   trtc: async ({}, use) => {
     const trtc = await startFakeTrtc();
     await use(trtc);

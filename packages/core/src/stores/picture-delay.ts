@@ -34,7 +34,7 @@ export class PictureDelay {
   }
 
   /** Calls `act` when the picture shows the moment `happenedAt`, by the server's clock; at once where that is past. */
-  then(happenedAt: number, act: () => void): void {
+  at(happenedAt: number, act: () => void): void {
     const next = { happenedAt: Math.min(happenedAt, this.#clock.now()), act };
     this.#waiting = [...this.#waiting, next].sort((a, b) => a.happenedAt - b.happenedAt);
     this.#run();

@@ -50,7 +50,7 @@ export class PopupStore {
     this.#clock = clock;
     this.#delay = new PictureDelay(latency, clock);
     bus.on('GOODS_ON_SHELF', (event) => this.#hear(fromEvent(event)), closed);
-    bus.on('GOODS_OFF_SHELF', ({ startTimestamp, ts }) => this.#delay.then(ts, () => this.#end(startTimestamp)), closed);
+    bus.on('GOODS_OFF_SHELF', ({ startTimestamp, ts }) => this.#delay.at(ts, () => this.#end(startTimestamp)), closed);
     const stop = effect(() => {
       const told = metadata();
       untracked(() => this.#read(told));
@@ -103,7 +103,7 @@ export class PopupStore {
 
   #hear(listing: Listing): void {
     this.#toldUpTo = Math.max(this.#toldUpTo, listing.startTimestamp);
-    this.#delay.then(listing.startTimestamp, () => this.#offer(listing));
+    this.#delay.at(listing.startTimestamp, () => this.#offer(listing));
   }
 
   #offer(listing: Listing): void {
@@ -139,7 +139,7 @@ export class PopupStore {
     if (listing) return this.#hear(listing);
     const ended = metadata[GOODS_ON_SHELF_KEY] === undefined ? this.#toldUpTo : endOf(metadata);
     // It does not say when it ended: not after now.
-    if (ended !== undefined) this.#delay.then(this.#clock.now(), () => this.#end(ended));
+    if (ended !== undefined) this.#delay.at(this.#clock.now(), () => this.#end(ended));
   }
 }
 

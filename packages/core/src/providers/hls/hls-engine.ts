@@ -1,4 +1,4 @@
-/// <reference path="./hls-light.d.ts" />
+import type * as HlsLibrary from 'hls.js';
 import { LiveError } from '../../errors.ts';
 
 /** Why an attempt is over. `gone`: there is no such stream, or it has ended; `broken`: anything else. */
@@ -71,10 +71,18 @@ function openNative(element: DatedVideo, url: string, failed: (why: HlsFailure) 
   };
 }
 
-async function openLibrary(element: HTMLVideoElement, url: string, failed: (why: HlsFailure) => void): Promise<HlsEngine> {
-  const { default: Hls } = await import('hls.js/light').catch((cause: unknown) => {
+/** The build without subtitles, other sound tracks and copy protection, which a live show has none of. */
+async function loadLibrary(): Promise<typeof HlsLibrary> {
+  try {
+    // @ts-expect-error -- this build comes without types; they are those of the whole
+    return await import('hls.js/light');
+  } catch (cause) {
     throw new LiveError('offline', 'The player could not be loaded', { cause });
-  });
+  }
+}
+
+async function openLibrary(element: HTMLVideoElement, url: string, failed: (why: HlsFailure) => void): Promise<HlsEngine> {
+  const { default: Hls } = await loadLibrary();
   if (!Hls.isSupported()) throw new LiveError('unsupported', 'This browser plays no HLS');
   const hls = new Hls(CONFIG);
   let newest: number | undefined;

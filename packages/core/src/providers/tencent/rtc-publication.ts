@@ -1,4 +1,4 @@
-import { LiveError } from '../../errors.ts';
+import type { LiveError } from '../../errors.ts';
 import { batch, effect, signal, untracked } from '../../reactive.ts';
 import type { NetworkQuality, Publication, PublicationState } from '../provider.ts';
 import type { RtcRoom, RtcUser } from './rtc-room.ts';
@@ -129,8 +129,7 @@ export class RtcPublication implements Publication, RtcUser {
   #refused(error: LiveError): void {
     if (this.state === 'closed') return;
     if (this.#everLive || error.code === 'cancelled') return;
-    this.#over();
-    void this.#quiet().then(() => this.#room.remove(this));
+    void this.close();
     this.#started(error);
   }
 

@@ -133,12 +133,13 @@ export class RtcRoom {
     const sdk = await this.#options.sdk();
     const entering = new AbortController();
     this.#entering = entering;
-    const stay = await RtcStay.enter(sdk, credentials, role, {
+    let entered: RtcStay | undefined;
+    entered = await RtcStay.enter(sdk, credentials, role, {
       timing: this.#options.timing ?? RTC_TIMING,
       signal: entering.signal,
-      ended: (error) => this.#lost(stay, error),
+      ended: (error) => entered && this.#lost(entered, error),
     });
-    return stay;
+    return entered;
   }
 
   /** The stay ended by itself. */
@@ -163,9 +164,10 @@ export class RtcRoom {
     // One refusal may only mean that the credentials have just ended.
     this.#renew ||= refused;
     this.#drop();
+    if (refused) return;
     for (const user of this.#users) user.interrupted(error);
     const { retryMs = fullJitter } = this.#options;
-    await this.#pause(refused ? 0 : Math.max(retryMs(this.#attempts++), (error.retryAfter ?? 0) * 1000));
+    await this.#pause(Math.max(retryMs(this.#attempts++), (error.retryAfter ?? 0) * 1000));
   }
 
   #giveUp(users: readonly RtcUser[], error: LiveError): void {
