@@ -103,7 +103,11 @@ export class FakeTrtcPeer {
 
   send(media: Media, packet: Buffer): void {
     const track = this.#tracks.get(media === 'audio' ? '0' : '1');
-    if (track?.isOpen()) track.sendMessageBinary(packet);
+    try {
+      if (track?.isOpen()) track.sendMessageBinary(packet);
+    } catch {
+      // A packet that comes too late is lost, as on any network.
+    }
   }
 
   payloadType(media: Media): number {

@@ -51,6 +51,14 @@ interface Subscription {
   readonly smallVideo: boolean;
 }
 
+/** What goes out under one number: from whom at the moment, and by how much its counters are shifted. */
+interface Line {
+  readonly from: number;
+  readonly sequenceBy: number;
+  readonly timeBy: number;
+  last: { readonly sequence: number; readonly time: number };
+}
+
 export interface FakeTrtcOptions {
   /** Whether a signature is good; by default every one but `bad`. */
   accepts?: (userId: string, userSig: string) => boolean;
@@ -227,6 +235,7 @@ export class Member {
   #ssrcs: Ssrcs = {};
   /** From whom it receives, and under which numbers. */
   readonly #wants = new Map<string, Subscription>();
+  readonly #lines = new Map<number, Line>();
   #peer: FakeTrtcPeer | undefined;
 
   constructor(fake: FakeTrtc, socket: WebSocket, userId: string, tinyId: string) {
@@ -322,14 +331,29 @@ export class Member {
     }
   }
 
-  /** Passes a packet on under another number. */
+  /** Passes a packet on under another number, as if all of that number came from one sender: the small picture follows the big one. */
   readonly forward = (media: Media, packet: Buffer, ssrc = 0): void => {
-    if (!this.#peer || Math.random() < this.#fake.loss) return;
+    if (!this.#peer) return;
     const copy = Buffer.from(packet);
-    copy.writeUInt32BE(ssrc, 8);
+    this.#renumber(copy, ssrc);
     copy[1] = (copy[1]! & 0x80) | this.#peer.payloadType(media);
-    this.#peer.send(media, copy);
+    if (Math.random() >= this.#fake.loss) this.#peer.send(media, copy);
   };
+
+  #renumber(packet: Buffer, ssrc: number): void {
+    const from = packet.readUInt32BE(8);
+    const [sequence, time] = [packet.readUInt16BE(2), packet.readUInt32BE(4)];
+    let line = this.#lines.get(ssrc);
+    if (line?.from !== from) {
+      const last = line?.last ?? { sequence: sequence - 1, time };
+      line = { from, sequenceBy: last.sequence + 1 - sequence, timeBy: last.time - time, last };
+      this.#lines.set(ssrc, line);
+    }
+    line.last = { sequence: (sequence + line.sequenceBy) & 0xffff, time: (time + line.timeBy) >>> 0 };
+    packet.writeUInt16BE(line.last.sequence, 2);
+    packet.writeUInt32BE(line.last.time, 4);
+    packet.writeUInt32BE(ssrc, 8);
+  }
 }
 
 /** Starts one on a free port. */

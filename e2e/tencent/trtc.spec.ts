@@ -20,7 +20,9 @@ declare global {
     playback: Playback | undefined;
     /** What the page was refused, and how long that took. */
     refusal: { code: string; ms: number } | undefined;
-    /** What a page asked the browser to open. */
+    /** What credentials the page asked for. */
+    asked: string[];
+    /** How often the page asked the browser for a device. */
     captures: number;
     camera: MediaStream;
   }
@@ -64,15 +66,16 @@ const credentialsOf = (trtc: FakeTrtc) => ({
 });
 
 async function load(credentials: unknown): Promise<void> {
+  window.asked = [];
   const script = '/module.js';
   const { createRtcMediaLink } = (await import(script)) as { createRtcMediaLink: typeof CreateLink };
   window.rtc = createRtcMediaLink({
     server: location.origin,
     liveId: 'friday',
-    credentials: async (purpose) => ({
-      ...(credentials as TencentCredentials),
-      rtc: { roomId: 'friday', hostId: 'host', privateMapKey: purpose },
-    }),
+    credentials: async (purpose, _name, renew) => {
+      window.asked.push(renew ? `${purpose} renewed` : purpose);
+      return { ...(credentials as TencentCredentials), rtc: { roomId: 'friday', hostId: 'host', privateMapKey: purpose } };
+    },
     clock: Date,
     closed: new AbortController().signal,
   });
@@ -198,13 +201,13 @@ test('whoever is early waits, and hears of the host’s leaving', async ({ open 
   await expect.poll(() => playbackState(viewer)).toBe('waiting');
 });
 
-test('a signature that Tencent refuses is `auth`', async ({ trtc, open }) => {
+test('a signature that Tencent refuses is `auth`', async ({ open }) => {
   const host = await open({ userId: 'host', userSig: 'bad' });
   await publish(host);
 
   expect(await refusal(host)).toMatchObject({ code: 'auth' });
   // Once more with new credentials, and that is all.
-  expect(trtc.count('host', 'join/v2')).toBe(2);
+  expect(await host.evaluate(() => window.asked)).toEqual(['publish', 'publish renewed']);
   await play(host);
   expect(await refusal(host)).toMatchObject({ code: 'auth' });
 });
