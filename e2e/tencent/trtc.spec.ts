@@ -25,6 +25,8 @@ declare global {
     /** How often the page asked the browser for a device. */
     captures: number;
     camera: MediaStream;
+    /** Copies of tracks that anybody made: each keeps the camera on. */
+    clones: MediaStreamTrack[];
   }
 }
 
@@ -80,6 +82,13 @@ async function load(credentials: unknown): Promise<void> {
     closed: new AbortController().signal,
   });
   window.captures = 0;
+  window.clones = [];
+  const { clone } = MediaStreamTrack.prototype;
+  MediaStreamTrack.prototype.clone = function remembered(this: MediaStreamTrack) {
+    const copy = clone.call(this);
+    window.clones.push(copy);
+    return copy;
+  };
   const { getUserMedia } = navigator.mediaDevices;
   navigator.mediaDevices.getUserMedia = (wanted) => {
     window.captures += 1;
@@ -90,7 +99,7 @@ async function load(credentials: unknown): Promise<void> {
 const publish = (page: Page, name = 'friday') =>
   page.evaluate(async (as) => {
     const begun = performance.now();
-    window.camera = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 360 }, audio: true });
+    window.camera = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480 }, audio: true });
     window.publication = await window.rtc.publish(window.camera, as).catch((error) => {
       window.refusal = { code: error.code, ms: performance.now() - begun };
       return undefined;
@@ -155,7 +164,7 @@ test('the host’s camera and microphone reach a viewer, who then leaves', async
   await expect.poll(() => playbackState(viewer)).toBe('playing');
   await expectMoving(viewer);
   expect(trtc.member('viewer')).toMatchObject({ isAnchor: false, privateMapKey: 'watch' });
-  expect(await shape(viewer)).toBeCloseTo(16 / 9, 1);
+  await expect.poll(() => shape(viewer)).toBeCloseTo(4 / 3, 1);
   expect(await viewer.evaluate(() => window.playback!.latency)).toBe(0);
   await expect.poll(() => trtc.member('viewer')!.subscription(trtc.member('host')!)?.audio).toBe(true);
   await expect.poll(() => heard(viewer)).toBe(true);
@@ -230,15 +239,16 @@ test('screen and camera take turns without a new publication, and leaving stops 
   await expectMoving(viewer);
   const captures = await host.evaluate(() => window.captures);
 
-  await host.evaluate(async () => {
-    const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 320 });
-    const pen = canvas.getContext('2d')!;
-    setInterval(() => pen.fillRect(Math.random() * 320, Math.random() * 320, 20, 20), 40);
-    await window.publication!.replaceTrack('video', canvas.captureStream(25).getVideoTracks()[0]!);
+  const screen = await host.evaluate(async () => {
+    const [track] = (await navigator.mediaDevices.getDisplayMedia({ video: true })).getVideoTracks();
+    await window.publication!.replaceTrack('video', track!);
+    const { width = 0, height = 1 } = track!.getSettings();
+    return width / height;
   });
-  await expect.poll(() => shape(viewer)).toBeCloseTo(1, 1);
+  expect(Math.abs(screen - 4 / 3)).toBeGreaterThan(0.1);
+  await expect.poll(() => shape(viewer)).toBeCloseTo(screen, 1);
   await host.evaluate(() => window.publication!.replaceTrack('video', window.camera.getVideoTracks()[0]!));
-  await expect.poll(() => shape(viewer)).toBeCloseTo(16 / 9, 1);
+  await expect.poll(() => shape(viewer)).toBeCloseTo(4 / 3, 1);
   await host.evaluate(() => window.publication!.replaceTrack('video', null));
   await expect.poll(() => trtc.member('host')!.flag & 1).toBe(0);
   await host.evaluate(() => window.publication!.replaceTrack('video', window.camera.getVideoTracks()[0]!));
@@ -252,6 +262,8 @@ test('screen and camera take turns without a new publication, and leaving stops 
   expect(await host.evaluate(() => window.captures)).toBe(captures);
   expect(await host.evaluate(() => window.camera.getTracks().map(({ readyState }) => readyState))).toEqual(['live', 'live']);
   expect(await host.evaluate(() => window.camera.getVideoTracks()[0]!.getSettings().width)).toBe(640);
+  // A copy of a track would keep the camera on after the caller has stopped it.
+  expect(await host.evaluate(() => window.clones.filter(({ readyState }) => readyState === 'live').length)).toBe(0);
 });
 
 test('a network that fails for a moment comes back by itself, for both', async ({ trtc, open }) => {
