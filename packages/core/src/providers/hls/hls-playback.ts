@@ -49,7 +49,7 @@ export class HlsPlayback implements Playback {
   #attempt = 0;
   #failures = 0;
   #everPlayed = false;
-  #position = -1;
+  #position: number | undefined;
   #movedAt = 0;
   /** The newest segment when the picture last stood still: without a newer one there is nothing to see. */
   #lastNewest: number | undefined;
@@ -118,6 +118,7 @@ export class HlsPlayback implements Playback {
         return undefined;
       }
       this.#engine = engine;
+      this.#position = undefined;
       this.#movedAt = performance.now();
       // Refused without a user's gesture when there is sound: the page sees `paused` and offers a button.
       element.play().catch(() => undefined);
@@ -155,7 +156,8 @@ export class HlsPlayback implements Playback {
     if (!this.#engine || element.paused) return;
     // A playlist stays for a while after the host has gone: its end is not shown again and again.
     if (this.#engine.newest !== undefined && this.#engine.newest === this.#lastNewest) return this.#failed('gone');
-    const moved = element.currentTime !== this.#position && element.readyState >= HAVE_CURRENT_DATA;
+    const moved =
+      this.#position !== undefined && element.currentTime !== this.#position && element.readyState >= HAVE_CURRENT_DATA;
     this.#position = element.currentTime;
     if (moved) this.#moved(now);
     else if (now - this.#movedAt > STALL_MS) this.#stalled(this.#engine);

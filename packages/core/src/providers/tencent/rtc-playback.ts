@@ -40,7 +40,7 @@ export class RtcPlayback implements Playback, RtcUser {
   #small: boolean;
   #network = new WeakNetwork();
   #everPlayed = false;
-  #position = -1;
+  #position: number | undefined;
   #movedAt = 0;
   #restartedAt = 0;
   #looking: ReturnType<typeof setInterval> | undefined;
@@ -164,6 +164,7 @@ export class RtcPlayback implements Playback, RtcUser {
     // Setting a source pauses the element; a viewer who paused it stays paused.
     const mayPlay = !this.#stream || !this.#element.paused;
     this.#stream = new MediaStream(tracks);
+    this.#position = undefined;
     this.#element.srcObject = this.#stream;
     // Refused without a user's gesture when there is sound: the page sees `paused` and offers a button.
     if (mayPlay) this.#element.play().catch(() => undefined);
@@ -176,7 +177,7 @@ export class RtcPlayback implements Playback, RtcUser {
     // Who paused, or does not look, misses nothing.
     if (!expected || element.paused || globalThis.document?.hidden) this.#movedAt = now;
     if (!expected || element.paused || element.srcObject !== this.#stream) return;
-    const moved = element.currentTime !== this.#position;
+    const moved = this.#position !== undefined && element.currentTime !== this.#position;
     this.#position = element.currentTime;
     if (moved) return this.#moved(now);
     if (now - this.#movedAt > STALL_MS && this.state === 'playing') this.#off('reconnecting');
