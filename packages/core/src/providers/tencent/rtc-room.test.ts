@@ -89,6 +89,7 @@ test('refused credentials are renewed once, and only once', async () => {
   room.add(viewer);
   await eventually(() => viewer.heard.includes('entered'));
   assert.deepEqual(asked, ['watch', 'watch renewed']);
+  assert.deepEqual(viewer.heard, ['entered']);
 
   sdk.answer = async (call) => {
     if (call === 'enter') throw BAD_SIGNATURE;
