@@ -50,6 +50,9 @@ export class TinyServer {
   readonly epoch = 'e1';
   state: Snapshot = snapshot();
   stamped = false;
+  /** Where TRTC's signalling is; and the CDN, where there is one. */
+  rtc: string | undefined;
+  cdn: TencentCredentials['cdn'];
   readonly #chat: FakeChat;
   readonly #files: Map<string, string>;
   readonly #http: Server;
@@ -147,7 +150,7 @@ export class TinyServer {
 
   #credentials(userId: string, { purpose, liveId }: NewTencentCredentials): TencentCredentials {
     const isGuest = userId.startsWith('guest');
-    const signs = !isGuest || (purpose === 'talk' && this.mayTalk(userId));
+    const signs = !isGuest || purpose === 'watch' || (purpose === 'talk' && this.mayTalk(userId));
     return {
       sdkAppId: SDK_APP_ID,
       userId,
@@ -158,7 +161,8 @@ export class TinyServer {
       serverAccount: SERVER_ACCOUNT,
       group: { id: liveId, type: 'AVChatRoom' },
       rtc: { roomId: liveId, hostId: 'host' },
-      proxies: { chat: this.#chat.url },
+      cdn: this.cdn,
+      proxies: { chat: this.#chat.url, rtc: this.rtc },
     };
   }
 
