@@ -1,4 +1,4 @@
-import type { LiveError } from '../../errors.ts';
+import { LiveError } from '../../errors.ts';
 import { batch, effect, signal, untracked } from '../../reactive.ts';
 import type { NetworkQuality, Playback, PlaybackState } from '../provider.ts';
 import type { RtcRoom, RtcUser } from './rtc-room.ts';
@@ -84,8 +84,9 @@ export class RtcPlayback implements Playback, RtcUser {
     const stay = this.#stay;
     const { video, audio } = this.#receiving;
     this.#over();
+    this.#started(new LiveError('cancelled', 'Closed'));
     const userId = stay && this.#userId(stay);
-    if (stay && userId) {
+    if (stay && userId && stay.unwatch(userId)) {
       if (video) stay.call((client) => client.stopRemoteVideo({ userId, streamType: 'main' })).catch(() => undefined);
       if (audio) stay.call((client) => client.muteRemoteAudio(userId, true)).catch(() => undefined);
     }
@@ -97,6 +98,7 @@ export class RtcPlayback implements Playback, RtcUser {
     this.#stay = stay;
     const { signal: until } = this.#listening;
     const userId = this.#userId(stay);
+    stay.watch(userId);
     stay.on('track', (event) => event.userId === userId && this.#show(), until);
     stay.on('network-quality', ({ downlinkNetworkQuality }) => this.#observe(downlinkNetworkQuality), until);
     const stop = effect(() => {
@@ -231,6 +233,7 @@ export class RtcPlayback implements Playback, RtcUser {
   }
 
   #over(): void {
+    if (this.state === 'closed') return;
     clearInterval(this.#looking);
     this.#forget();
     if (this.#stream && this.#element.srcObject === this.#stream) this.#element.srcObject = null;

@@ -156,3 +156,16 @@ test('a picture is sent in its own size, at a rate that fits', () => {
   assert.equal(profileOf(track(640, 360)).bitrate, 625);
   assert.deepEqual(lowProfileOf(profileOf(track(720, 1280))), { width: 240, height: 426, frameRate: 15, bitrate: 250 });
 });
+
+test('closed while it was still entering, it is cancelled and stays off', async () => {
+  const { sdk, publication, endings } = setUp();
+  sdk.answer = (call) => (call === 'enter' ? new Promise(() => {}) : Promise.resolve());
+  const started = publication.start();
+  await eventually(() => sdk.clients.length === 1);
+
+  await publication.close();
+
+  await assert.rejects(started, { code: 'cancelled' });
+  assert.equal(endings(), 1);
+  assert.equal(publication.state, 'closed');
+});

@@ -1,4 +1,4 @@
-import type { LiveError } from '../../errors.ts';
+import { LiveError } from '../../errors.ts';
 import { batch, effect, signal, untracked } from '../../reactive.ts';
 import type { NetworkQuality, Publication, PublicationState } from '../provider.ts';
 import type { RtcRoom, RtcUser } from './rtc-room.ts';
@@ -92,11 +92,13 @@ export class RtcPublication implements Publication, RtcUser {
   async close(): Promise<void> {
     if (this.state === 'closed') return;
     this.#over();
+    this.#started(new LiveError('cancelled', 'Closed'));
     await this.#quiet();
     await this.#room.remove(this);
   }
 
   entered(stay: RtcStay): void {
+    if (this.state === 'closed') return;
     this.#forget();
     this.#stay = stay;
     const { signal: until } = this.#listening;
@@ -115,6 +117,7 @@ export class RtcPublication implements Publication, RtcUser {
   }
 
   interrupted(error: LiveError): void {
+    if (this.state === 'closed') return;
     this.#forget();
     this.#off(this.#everLive ? 'reconnecting' : 'connecting');
     // Who presses the button wants to know now; a show that was on air is brought back.
@@ -127,10 +130,9 @@ export class RtcPublication implements Publication, RtcUser {
   }
 
   #refused(error: LiveError): void {
-    if (this.state === 'closed') return;
-    if (this.#everLive || error.code === 'cancelled') return;
-    void this.close();
+    if (this.state === 'closed' || this.#everLive || error.code === 'cancelled') return;
     this.#started(error);
+    void this.close();
   }
 
   /** Brings what is sent to what shall be sent. */
@@ -197,6 +199,7 @@ export class RtcPublication implements Publication, RtcUser {
   }
 
   #over(): void {
+    if (this.state === 'closed') return;
     this.#off('closed');
     this.#ended();
   }

@@ -32,6 +32,7 @@ export class RtcStay {
   readonly #leaving = new AbortController();
   readonly #senders = signal<ReadonlyMap<string, Sending>>(new Map());
   readonly #connected = signal(true);
+  readonly #watchers = new Map<string, number>();
   #role: RtcRole;
   /** As whom. */
   readonly userId: string;
@@ -121,6 +122,18 @@ export class RtcStay {
   /** Asks the SDK for something that it has at hand; undefined once the stay is over. */
   read<T>(look: (client: RtcClient) => T): T | undefined {
     return this.#leaving.signal.aborted ? undefined : look(this.#client);
+  }
+
+  /** Somebody plays this user. */
+  watch(userId: string): void {
+    this.#watchers.set(userId, (this.#watchers.get(userId) ?? 0) + 1);
+  }
+
+  /** True where nobody plays this user any more. */
+  unwatch(userId: string): boolean {
+    const left = (this.#watchers.get(userId) ?? 1) - 1;
+    this.#watchers.set(userId, left);
+    return left === 0;
   }
 
   async switchRole(role: RtcRole, privateMapKey: string | undefined): Promise<void> {
