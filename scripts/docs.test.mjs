@@ -41,8 +41,9 @@ test('every link between the pages leads somewhere', () => {
 });
 
 test('the README names exactly the variables that the server reads', () => {
-  const environment = /const Environment = v\.object\(\{([\s\S]*?)\n\}\);/.exec(read('server/src/config.ts'))[1];
-  const known = [...environment.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name);
+  const own = /const Environment = v\.object\(\{([\s\S]*?)\n\}\);/.exec(read('server/src/config.ts'))[1];
+  const tencent = /const tencentEntries = \{([\s\S]*?)\n\};/.exec(read('server/src/tencent/config.ts'))[1];
+  const known = [...`${own}\n${tencent}`.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name);
   const configuration = read('README.md').split('## Configuration')[1].split('\n## ')[0];
   const rows = configuration.split('\n').filter((line) => line.startsWith('| `'));
   const told = rows.flatMap((row) => [...row.split('|')[1].matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name));

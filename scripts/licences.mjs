@@ -53,8 +53,11 @@ function licenceOf(folder) {
   const { license, licenses } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : packages[folder];
   const text = typeof license === 'string' ? license : (license?.type ?? licenses?.map(({ type }) => type).join(' OR '));
   // Some write the name with a space.
-  return text?.replace('MPL 2.0', 'MPL-2.0') ?? 'unknown';
+  return text?.replace('MPL 2.0', 'MPL-2.0') ?? byItsText(path(`${folder}/LICENSE`)) ?? 'unknown';
 }
+
+/** Some leave the field out of their manifest and bring the licence itself. */
+const byItsText = (file) => (existsSync(file) && readFileSync(file, 'utf8').startsWith('MIT License\n') ? 'MIT' : undefined);
 
 const groups = new Map();
 for (const folder of shipped()) {

@@ -4,11 +4,13 @@ import { benchHub } from './hub.ts';
 import { benchLoader } from './loader.ts';
 import { benchPages } from './pages.ts';
 import { benchPlay } from './play.ts';
+import { benchProducts } from './products.ts';
 import { chromePath, serverProgram } from './programs.ts';
 import { type Findings, print, write } from './report.ts';
 
 const benches: Record<string, (server: string[], chrome: string | undefined) => Promise<Findings>> = {
   checkout: benchCheckout,
+  products: benchProducts,
   hub: benchHub,
   play: benchPlay,
   loader: benchLoader,

@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { freePort } from '../support/server.ts';
 import { readBooks } from './books.ts';
 import { buy, type Outcome, shopToken } from './buyer.ts';
+import { lastUnit } from './last-unit.ts';
 import { ServerProcess } from './server-process.ts';
 
 const { values } = parseArgs({ options: { buyers: { type: 'string', default: '10000' } } });
@@ -134,3 +135,4 @@ async function check(dataDir: string, skuId: string, outcomes: readonly Outcome[
 }
 
 await main();
+await lastUnit();

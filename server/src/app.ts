@@ -6,7 +6,8 @@ import { createAuth } from './auth/service.ts';
 import { createTokens } from './auth/tokens.ts';
 import { demoRoutes } from './demo/routes.ts';
 import type { Deps } from './deps.ts';
-import { createBase } from './http/base.ts';
+import { createBase, publicHeaders } from './http/base.ts';
+import { keptResponse } from './http/kept-answers.ts';
 import { operationRoutes } from './http/operations.ts';
 import { authorizePublish } from './live/publishing.ts';
 import { hostRoutes } from './live/host-routes.ts';
@@ -18,7 +19,11 @@ import { createCommerce } from './orders/create-commerce.ts';
 import { moveOrders } from './orders/statements.ts';
 import { embedRoutes } from './pages/embed.ts';
 import { pageRoutes } from './pages/pages.ts';
+import { vendorRoutes } from './pages/vendor.ts';
+import { roomRoutes } from './rooms/routes.ts';
+import { moveWaitlist } from './products/waitlist.ts';
 import { createRooms } from './rooms/rooms.ts';
+import { createTencent } from './tencent/create-tencent.ts';
 
 export interface AppOptions {
   media: Media;
@@ -34,13 +39,22 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
   const { shopSecret, shopPublicKey } = config;
   const tokens = await createTokens({ key: sessionKey, shopSecret, shopPublicKey, now });
   const always = sql`true`;
-  const auth = createAuth(deps, tokens, (from, to) => [...moveCart(from, to, always), ...moveOrders(from, to, always)]);
+  const auth = createAuth(deps, tokens, (from, to) => [
+    ...moveCart(from, to, always),
+    ...moveOrders(from, to, always),
+    ...moveWaitlist(from, to, always),
+  ]);
   const verify = auth.authenticate;
-  const rooms = createRooms(deps, { verify });
+  const tencent = config.tencent && createTencent(deps, config.tencent);
+  const rooms = createRooms(deps, { verify, carrier: tencent?.carrier });
+  const provider = tencent?.connect({ rooms, verify });
   media.listen(rooms);
 
   const app = createBase(deps, auth);
-  const fetch = (request: Request, ...rest: unknown[]): Response | Promise<Response> => app.fetch(request, ...rest);
+  // Before the framework: what is kept was checked when it was first asked for. The demo looks at every request.
+  const keptAnswer = keptResponse(deps.kept, (origin) => publicHeaders(config.allowedOrigins, origin));
+  const fetch = (request: Request, ...rest: unknown[]): Response | Promise<Response> =>
+    (config.demo ? undefined : keptAnswer(request)) ?? app.fetch(request, ...rest);
   const commerce = createCommerce(deps, {
     origins: config.allowedOrigins,
     // The gateway stands in for a payment company elsewhere: its reports take the same door as theirs.
@@ -52,6 +66,8 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
   const cut = (liveId: string): Promise<unknown> => media.engine.kick(liveId).catch(() => false);
   app.route('/api/lives', liveRoutes(deps, rooms, cut));
   app.route('/api/lives', hostRoutes(deps));
+  app.route('/api/lives', roomRoutes(deps, rooms));
+  if (provider) app.route('/api/tencent', provider.routes);
   app.route('/api/products', commerce.productRoutes);
   app.route('/api/cart', commerce.cartRoutes);
   app.route('/api/orders', commerce.orderRoutes);
@@ -68,9 +84,15 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
     }),
   );
   app.route('/', embedRoutes());
+  if (tencent) app.route('/', vendorRoutes());
   app.route(
     '/',
-    pageRoutes({ demo: config.demo, shopUrl: `http://localhost:${config.demoShopPort}`, publicUrl: config.publicUrl }),
+    pageRoutes({
+      demo: config.demo,
+      shopUrl: `http://localhost:${config.demoShopPort}`,
+      publicUrl: config.publicUrl,
+      tencent: config.tencent,
+    }),
   );
   app.route(
     '/',
@@ -83,11 +105,15 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
     /** Takes the sockets of this HTTP server. */
     attach: (server: Pick<Server, 'on'>): void => rooms.attach(server),
     /** Begins what runs by itself: expiry of reservations, reports of payments, refunds. */
-    start: (): void => commerce.start(),
+    start(): void {
+      commerce.start();
+      provider?.start().catch((error: unknown) => deps.log.error({ err: error }, 'Tencent was not caught up with'));
+    },
     /** Ends it, and closes every socket with "restart". */
     async stop(): Promise<void> {
       await commerce.stop();
       await rooms.close();
+      provider?.close();
     },
   };
 }

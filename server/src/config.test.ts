@@ -36,3 +36,31 @@ test('the demo needs nothing and lets in its own shop', () => {
 
   assert.ok(config.allowedOrigins.includes('http://localhost:2'));
 });
+
+const tencent = { ...secrets, TENCENT_SDKAPPID: '1400000001', TENCENT_SECRETKEY: 'k'.repeat(64) };
+
+test('rooms run on the embedded engine until the shop names an app of Tencent’s', () => {
+  assert.equal(readConfig(secrets, false).tencent, undefined);
+  assert.equal(readConfig(tencent, false).tencent?.restUrl, 'https://console.tim.qq.com');
+  assert.equal(
+    readConfig({ ...tencent, TENCENT_SDKAPPID: '20001234' }, false).tencent?.restUrl,
+    'https://adminapisgp.im.qcloud.com',
+  );
+  assert.equal(readConfig({ ...tencent, TENCENT_REGION: 'tokyo' }, false).tencent?.restUrl, 'https://adminapijpn.im.qcloud.com');
+});
+
+test('half of a Tencent set-up is refused, with what is missing', () => {
+  const without = (name: keyof typeof tencent) => ({ ...tencent, [name]: undefined });
+  const cases: [Record<string, string | undefined>, RegExp][] = [
+    [without('TENCENT_SECRETKEY'), /TENCENT_SECRETKEY: missing/],
+    [without('TENCENT_SDKAPPID'), /TENCENT_SDKAPPID: missing/],
+    [{ ...secrets, TENCENT_REGION: 'tokyo' }, /TENCENT_SDKAPPID: missing. TENCENT_REGION is set/],
+    [{ ...tencent, TENCENT_WEBHOOK_PATH: 'p'.repeat(20) }, /TENCENT_CALLBACK_TOKEN: missing/],
+    [{ ...tencent, TENCENT_CLOUD_SECRET_ID: 'id' }, /TENCENT_CLOUD_SECRET_KEY: missing/],
+    [{ ...tencent, TENCENT_CDN_PUSH_URL: 'rtmp://push.example/live/{liveId}' }, /TENCENT_CDN_PLAY_URL: missing/],
+    [{ ...tencent, TENCENT_CDN_PLAY_URL: 'https://play.example/live.m3u8' }, /TENCENT_CDN_PLAY_URL: an https URL with {liveId}/],
+    [{ ...tencent, TENCENT_ROOM_TYPE: 'Meeting' }, /TENCENT_ROOM_TYPE: AVChatRoom or Live/],
+    [{ ...tencent, TENCENT_SDKAPPID: 'mine' }, /TENCENT_SDKAPPID: a whole number/],
+  ];
+  for (const [env, message] of cases) assert.throws(() => readConfig(env, false), message);
+});

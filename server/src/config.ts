@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Currency } from '@vitrine/core/schemas/money.ts';
+import { readTencent, tencentEntries, tencentFaults } from './tencent/config.ts';
 
 const Port = v.pipe(v.string(), v.regex(/^\d{1,5}$/, 'a port number'), v.transform(Number), v.maxValue(65_535));
 const Whole = v.pipe(v.string(), v.regex(/^\d{1,12}$/, 'a whole number'), v.transform(Number));
@@ -36,7 +37,26 @@ const Words = v.pipe(
   ),
 );
 const Text = v.pipe(v.string(), v.minLength(1));
-
+const pairsOf = (list: string): [string, number][] =>
+  list
+    .split(',')
+    .filter(Boolean)
+    .map((pair) => {
+      const [name = '', value] = pair.split(':');
+      return [name, Number(value)];
+    });
+/** `USD:500,JPY:800`: one amount in minor units a currency. */
+const Amounts = v.pipe(
+  v.string(),
+  v.regex(/^([A-Z]{3}:\d{1,12}(,|$))*$/, 'amounts in minor units by currency, like USD:500,JPY:800'),
+  v.transform((list) => new Map(pairsOf(list))),
+);
+/** `DE:19,FR:5.5,*:0`: one rate in per cent a country, `*` for the others; kept as parts in 10,000. */
+const Rates = v.pipe(
+  v.string(),
+  v.regex(/^(([A-Z]{2}|\*):\d{1,2}(\.\d{1,2})?(,|$))*$/, 'rates in per cent by country, like DE:19,FR:5.5,*:0'),
+  v.transform((list) => new Map(pairsOf(list).map(([country, rate]) => [country, Math.round(rate * 100)]))),
+);
 const Environment = v.object({
   PORT: v.optional(Port, '8787'),
   HOST: v.optional(Text, '127.0.0.1'),
@@ -63,8 +83,14 @@ const Environment = v.object({
     '0',
   ),
   SOCKET_HEARTBEAT_MS: v.optional(Whole, '25000'),
+  SHIPPING_FLAT: v.optional(Amounts, ''),
+  SHIPPING_FREE_FROM: v.optional(Amounts, ''),
+  TAX_RATES: v.optional(Rates, ''),
+  TAX_INCLUDED: v.optional(v.picklist(['on', 'off']), 'off'),
+  LOW_STOCK: v.optional(Whole, '5'),
   RESERVATION_SECONDS: v.optional(Whole, '900'),
   PAYMENT_WEBHOOK_SECRET: v.optional(Secret),
+  ...tencentEntries,
   LOG_LEVEL: v.optional(v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
 });
 
@@ -96,6 +122,7 @@ export function readConfig(env: Record<string, string | undefined>, demo: boolea
   if (!demo && !given.PAYMENT_WEBHOOK_SECRET) {
     faults.push('PAYMENT_WEBHOOK_SECRET: missing. The payment gateway signs its reports with it; at least 32 characters.');
   }
+  faults.push(...tencentFaults(given));
   if (!parsed.success || faults.length > 0) throw new ConfigError(`The environment does not fit:\n  ${faults.join('\n  ')}`);
   const e = parsed.output;
   return {
@@ -125,8 +152,19 @@ export function readConfig(env: Record<string, string | undefined>, demo: boolea
     /** Proxies of our own before the server: so many entries of X-Forwarded-For are believed. */
     trustedProxies: e.TRUSTED_PROXIES,
     heartbeatMs: e.SOCKET_HEARTBEAT_MS,
+    /** What is charged besides the goods. */
+    charges: {
+      shipping: e.SHIPPING_FLAT,
+      freeFrom: e.SHIPPING_FREE_FROM,
+      taxRates: e.TAX_RATES,
+      taxIncluded: e.TAX_INCLUDED === 'on',
+    },
+    /** From so many left down, a SKU's stock counts as low. */
+    lowStock: e.LOW_STOCK,
     reservationMs: e.RESERVATION_SECONDS * 1000,
     paymentWebhookSecret: e.PAYMENT_WEBHOOK_SECRET,
+    /** The app of Tencent's on whose cloud the rooms run; undefined means the embedded engine. */
+    tencent: readTencent(e),
     logLevel: e.LOG_LEVEL,
   };
 }

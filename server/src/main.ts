@@ -12,6 +12,7 @@ import { startDemo } from './demo/demo.ts';
 import { demoSecrets } from './demo/secrets.ts';
 import type { Deps } from './deps.ts';
 import { createIdempotency } from './http/idempotency.ts';
+import { createKeptAnswers } from './http/kept-answers.ts';
 import { createRateLimits } from './http/rate-limit.ts';
 import { createMedia } from './media/create-media.ts';
 
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
     now: Date.now,
     limits: createRateLimits(config.rateLimitFactor),
     idempotency: createIdempotency(db),
+    kept: createKeptAnswers(writes, Date.now),
   };
   const media = await createMedia(deps);
   const app = await createApp(deps, { media, sessionKey: sessionKey(dataDir) });

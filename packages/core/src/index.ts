@@ -34,14 +34,14 @@ export { type TencentSdkLoaders, useTencentSdks } from './providers/tencent/sdk-
 export { batch, computed, effect, type ReadonlySignal, untracked } from './reactive.ts';
 export { CartRepository } from './repositories/cart-repository.ts';
 export { OrderRepository } from './repositories/order-repository.ts';
-export { ProductRepository } from './repositories/product-repository.ts';
+export { ProductRepository, type ProductSearch } from './repositories/product-repository.ts';
 export { RoomBus } from './room-bus.ts';
 export { acquireRoom } from './room-registry.ts';
 export type { Live, Metadata, Shelf } from './schemas/live.ts';
 export type { Money } from './schemas/money.ts';
-export type { Cart, CartLine, NewOrder, Order, OrderStatus } from './schemas/order.ts';
+export type { Cart, CartLine, Estimate, NewOrder, Order, OrderStatus } from './schemas/order.ts';
 export type { Listing } from './schemas/popup.ts';
-export type { Product, Sku } from './schemas/product.ts';
+export type { Product, Sku, SkuStock, StockEdit } from './schemas/product.ts';
 export type { EventOf, RoomEvent, RoomEventType } from './schemas/room-event.ts';
 export type { Sale, Sales } from './schemas/sales.ts';
 export { safeUrl } from './schemas/url.ts';

@@ -19,6 +19,8 @@ const EXPECTED: Record<Action, string> = {
   'media.publish': 'host admin',
   'products.read': 'anyone guest viewer host moderator agent admin',
   'products.write': 'admin',
+  'stock.edit': 'host admin',
+  'waitlist.join': 'guest viewer host moderator agent admin',
   'cart.use': 'guest viewer host moderator agent admin',
   'orders.place': 'guest viewer host moderator agent admin',
   'orders.manage': 'admin',

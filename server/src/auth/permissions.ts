@@ -17,6 +17,8 @@ export const PERMISSIONS = {
   'media.publish': ['host', 'admin'],
   'products.read': ['anyone'],
   'products.write': ['admin'],
+  'stock.edit': ['host', 'admin'],
+  'waitlist.join': ['guest', 'viewer', 'host', 'moderator', 'agent', 'admin'],
   'cart.use': ['guest', 'viewer', 'host', 'moderator', 'agent', 'admin'],
   'orders.place': ['guest', 'viewer', 'host', 'moderator', 'agent', 'admin'],
   'orders.manage': ['admin'],

@@ -21,14 +21,15 @@ export interface Auth {
 export type MoveGuest = (fromUserId: string, toUserId: string) => Statement[];
 
 /** Guests are called by the end of their id, so that two of them can be told apart in a chat. */
-const guestName = (userId: string): string => `Guest ${userId.slice(-4)}`;
+export const guestName = (userId: string): string => `Guest ${userId.slice(-4)}`;
 
 /** How many of the shop's users are remembered without asking the database again. */
 const MAX_KNOWN = 20_000;
 
 /** Turns tokens into sessions. A guest has no row in the database: the signed token is all there is of them. */
-export function createAuth(deps: Pick<Deps, 'db' | 'writes' | 'now'>, tokens: Tokens, moveGuest: MoveGuest): Auth {
-  const { db, writes, now } = deps;
+export function createAuth(deps: Pick<Deps, 'config' | 'db' | 'writes' | 'now'>, tokens: Tokens, moveGuest: MoveGuest): Auth {
+  const { config, db, writes, now } = deps;
+  const provider = config.tencent ? 'tencent' : 'embedded';
   const known = new Map<string, { id: string; name: string; avatar: string | undefined }>();
 
   /** The user of a `sub`, made on the first visit and renamed when the shop says so. */
@@ -62,7 +63,7 @@ export function createAuth(deps: Pick<Deps, 'db' | 'writes' | 'now'>, tokens: To
   async function session(principal: Omit<Principal, 'expiresAt'>, guestToken?: string): Promise<Session> {
     const { token, expiresAt } = await tokens.signSession(principal);
     const { userId, name, avatarUrl, role, rooms } = principal;
-    return { token, expiresAt, user: { id: userId, name, role, avatarUrl, rooms: [...rooms] }, provider: 'embedded', guestToken };
+    return { token, expiresAt, user: { id: userId, name, role, avatarUrl, rooms: [...rooms] }, provider, guestToken };
   }
 
   return {

@@ -39,7 +39,7 @@ const STATEMENTS: Record<string, SQLWrapper> = {
   'an insert on condition': insertWhere(
     db,
     cartLines,
-    { id: 'l', userId: 'u', skuId: 's', quantity: sql`${2} + 2`, createdAt: 5 },
+    { id: 'l', changeId: 'c', userId: 'u', skuId: 's', quantity: sql`${2} + 2`, createdAt: 5 },
     happened,
   ),
   'a delete': db.delete(cartLines).where(and(eq(cartLines.userId, 'u'), inArray(cartLines.skuId, ['a', 'b']))),

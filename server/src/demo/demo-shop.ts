@@ -12,6 +12,8 @@ import { isLocalRequest } from './guard.ts';
 import { dataBlock, markup } from './markup.ts';
 import { fillTemplate, type Values } from './templates.ts';
 import { visitorOf } from './visitor.ts';
+import type { TencentConfig } from '../tencent/config.ts';
+import { withTencent } from '../tencent/page-policy.ts';
 
 export interface DemoShopOptions {
   /** Our own origin, which is another one than the shop's. */
@@ -19,33 +21,39 @@ export interface DemoShopOptions {
   folder?: string;
   /** Asks our API for a path, as the shop's backend does; by default over HTTP. */
   api?: (path: string) => Response | Promise<Response>;
+  /** The app of Tencent's whose SDKs the elements load. */
+  tencent?: TencentConfig | undefined;
 }
 
 /** As strict as a careful shop's: whatever the elements need beyond this is a fault of ours. */
-const policy = (server: string): string =>
-  [
-    "default-src 'none'",
-    `script-src 'self' ${server}`,
-    `connect-src 'self' ${server} ${server.replace(/^http/, 'ws')}`,
-    'img-src * data:',
-    "style-src 'self'",
-    `media-src blob: ${server}`,
-    "form-action 'self'",
-    "base-uri 'self'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    'trusted-types lit-html',
-  ].join('; ');
+const policy = (server: string): readonly string[] => [
+  "default-src 'none'",
+  `script-src 'self' ${server}`,
+  `connect-src 'self' ${server} ${server.replace(/^http/, 'ws')}`,
+  'img-src * data:',
+  "style-src 'self'",
+  `media-src blob: ${server}`,
+  "form-action 'self'",
+  "base-uri 'self'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html',
+];
 
 /** Pages whose content the visitor's own browser knows, or our elements show. */
 const PLAIN_PAGES = { '/cart': 'cart', '/checkout': 'checkout', '/orders': 'orders', '/live': 'lives' } as const;
 
 /** A merchant's storefront: plain pages with a few places to fill in, plain style sheets and scripts. */
-export function demoShopApp({ server, folder = FOLDERS.demoShop, api = (path) => fetch(server + path) }: DemoShopOptions) {
+export function demoShopApp({
+  server,
+  folder = FOLDERS.demoShop,
+  api = (path) => fetch(server + path),
+  tencent,
+}: DemoShopOptions) {
   const files = createStaticFiles(folder);
   const chinese: Record<string, string> = JSON.parse(readFileSync(join(folder, 'texts/zh.json'), 'utf8'));
   const headers = {
-    'Content-Security-Policy': policy(server),
+    'Content-Security-Policy': withTencent(policy(server), tencent).join('; '),
     'Referrer-Policy': 'strict-origin-when-cross-origin',
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'no-cache',

@@ -14,7 +14,7 @@ export async function startDemo({ config, log }: Pick<Deps, 'config' | 'log'>, a
   const api = (path: string, init?: RequestInit) => app.fetch(new Request(server + path, init));
   await seedDemo(api, await demoToken(secret, 'admin'), await demoToken(secret, 'host'), shopOrigin);
   const shop = serve({
-    fetch: demoShopApp({ server, api: (path) => api(path) }).fetch,
+    fetch: demoShopApp({ server, api: (path) => api(path), tencent: config.tencent }).fetch,
     port: config.demoShopPort,
     hostname: '127.0.0.1',
   }) as Server;

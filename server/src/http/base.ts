@@ -23,15 +23,22 @@ const HEADERS = {
   'X-Frame-Options': 'DENY',
 };
 
+const NOT_STORED = { 'Cache-Control': 'no-store' };
+
+/** Not by `c.header`: once there is an answer, that makes another one of it, and of its body a stream. */
+function addMissing(headers: Headers, defaults: Record<string, string>): void {
+  for (const [name, value] of Object.entries(defaults)) if (!headers.has(name)) headers.set(name, value);
+}
+
 const safeHeaders: MiddlewareHandler<Env> = async function withSafeHeaders(c, next) {
   await next();
-  for (const [name, value] of Object.entries(HEADERS)) if (!c.res.headers.has(name)) c.header(name, value);
+  addMissing(c.res.headers, HEADERS);
 };
 
 /** Answers of the API belong to whoever asked; a route that may be cached says so itself. */
 const privateByDefault: MiddlewareHandler<Env> = async function notStored(c, next) {
   await next();
-  if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
+  addMissing(c.res.headers, NOT_STORED);
 };
 
 /** Everything that holds for every route: errors, origins, sizes, headers, and who is asking. */
@@ -41,15 +48,8 @@ export function createBase({ config, log }: Pick<Deps, 'config' | 'log'>, auth: 
   api.use(requestId());
   api.use(knowAddress(config.trustedProxies));
   api.use(safeHeaders);
-  const shopPages = cors({
-    origin: (origin) => (config.allowedOrigins.includes(origin) ? origin : null),
-    allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match'],
-    exposeHeaders: ['Location', 'Link', 'ETag', 'Retry-After', 'Idempotent-Replayed'],
-    maxAge: 600,
-  });
   // Not for the bundle: that is for pages of every origin, and says so itself.
-  for (const path of ['/api/*', '/whip/*', '/whep/*', '/demo/*']) api.use(path, shopPages);
+  for (const path of ['/api/*', '/whip/*', '/whep/*', '/demo/*']) api.use(path, shopPages(config.allowedOrigins));
   api.use(limitedBody);
   api.use('/api/*', privateByDefault);
   api.use('/api/*', requireJson);
@@ -57,6 +57,40 @@ export function createBase({ config, log }: Pick<Deps, 'config' | 'log'>, auth: 
   api.onError(onError(log));
   api.notFound(onNotFound);
   return api;
+}
+
+const EXPOSED = ['Location', 'Link', 'ETag', 'Retry-After', 'Idempotent-Replayed'];
+
+/** The headers of an answer that is the same for everybody, to a page of `origin`. */
+export const publicHeaders = (origins: readonly string[], origin: string | undefined): Record<string, string> => ({
+  ...HEADERS,
+  ...NOT_STORED,
+  ...pageHeaders(origins, origin),
+});
+
+/** What lets a page of one of these origins read an answer. No answer to it may serve another origin from a cache. */
+const pageHeaders = (origins: readonly string[], origin: string | undefined) => ({
+  'Access-Control-Expose-Headers': EXPOSED.join(','),
+  Vary: 'Origin',
+  ...(origin !== undefined && origins.includes(origin) ? { 'Access-Control-Allow-Origin': origin } : {}),
+});
+
+/** Lets the pages of these origins in, and no others. */
+function shopPages(origins: readonly string[]): MiddlewareHandler<Env> {
+  const preflight = cors({
+    origin: (origin) => (origins.includes(origin) ? origin : null),
+    allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match'],
+    exposeHeaders: EXPOSED,
+    maxAge: 600,
+  });
+  return async function forShopPages(c, next) {
+    if (c.req.method === 'OPTIONS') return preflight(c, next);
+    await next();
+    const { Vary, ...headers } = pageHeaders(origins, c.req.header('Origin'));
+    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
+    c.res.headers.append('Vary', Vary);
+  };
 }
 
 const tooLarge = (): never => {
@@ -67,6 +101,8 @@ const countedBody = bodyLimit({ maxSize: MAX_BODY, onError: tooLarge });
 
 /** A body that says how long it is need not be counted, which would turn every request into a stream. */
 const limitedBody: MiddlewareHandler<Env> = async function bodyWithinLimit(c, next) {
+  // These have none; only to ask for it would build the whole request anew.
+  if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
   const length = c.req.header('Content-Length');
   if (length === undefined || c.req.header('Transfer-Encoding') !== undefined) return countedBody(c, next);
   if (!(Number(length) <= MAX_BODY)) tooLarge();

@@ -6,7 +6,7 @@ import type { Shelf } from '@vitrine/core/schemas/live.ts';
 import { GOODS_LIST_KEY } from '@vitrine/core/schemas/popup.ts';
 import type { Database } from '../db/client.ts';
 import type { Deps } from '../deps.ts';
-import { productsByIds } from '../products/statements.ts';
+import { isOffered, productsByIds } from '../products/statements.ts';
 import { products } from '../products/tables.ts';
 import { roomEvent } from '../rooms/statements.ts';
 import { activeListing } from './listing.ts';
@@ -15,14 +15,14 @@ import { endListing } from './popup.ts';
 import { changeLive, liveById, liveChanged, metadataOf, setMetadata } from './statements.ts';
 import { liveProducts, lives } from './tables.ts';
 
-/** What the room sells, in the host's order; products that the shop deleted are left out. */
+/** What the room sells, in the host's order; products that the shop deleted or unpublished are left out. */
 export async function shelfOf(db: Database, liveId: string): Promise<v.InferOutput<typeof Shelf>> {
   const live = await liveById(db, liveId);
   if (!live) throw new LiveError('not-found', 'There is no such room');
   const rows = await db
     .select({ id: liveProducts.productId })
     .from(liveProducts)
-    .innerJoin(products, sql`${products.id} = ${liveProducts.productId} and ${products.deletedAt} is null`)
+    .innerJoin(products, sql`${products.id} = ${liveProducts.productId} and ${isOffered}`)
     .where(eq(liveProducts.liveId, liveId))
     .orderBy(asc(liveProducts.position));
   const items = await productsByIds(

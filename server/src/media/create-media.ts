@@ -1,6 +1,7 @@
 import { Gauge } from 'prom-client';
 import type { Deps } from '../deps.ts';
 import { type MediaEngine, startMediaEngine } from './engine.ts';
+import { tencentEngine } from '../tencent/media-engine.ts';
 import { createExternalEngine } from './external-engine.ts';
 
 /** What a room wants to hear of the media engine. */
@@ -17,12 +18,18 @@ export interface Media {
 }
 
 /** The embedded engine, or another WHIP and WHEP server where the shop names one. */
-export async function createMedia({ config, log, metrics }: Pick<Deps, 'config' | 'log' | 'metrics'>): Promise<Media> {
+export async function createMedia({
+  config,
+  log,
+  metrics,
+  now,
+}: Pick<Deps, 'config' | 'log' | 'metrics' | 'now'>): Promise<Media> {
   let listener: MediaListener | undefined;
   const onPublisherChanged = (name: string, onAir: boolean): void => listener?.mediaChanged(name, onAir);
   const { udpPort, announceIp, maxViewers, whipUrl, whepUrl } = config.media;
-  const engine =
-    whipUrl || whepUrl
+  const engine = config.tencent
+    ? tencentEngine(config.tencent, now)
+    : whipUrl || whepUrl
       ? createExternalEngine({ whipUrl, whepUrl, onPublisherChanged })
       : await startMediaEngine({
           udpPort,

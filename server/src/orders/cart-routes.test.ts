@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { Cart } from '@vitrine/core/schemas/order.ts';
+import { VersionedProduct } from '../products/schema.ts';
 import { read, refusal } from '../testing/set-up.ts';
 import { moveCart } from './cart-statements.ts';
 import { setUpShop, type Shop } from './test-shop.ts';
@@ -86,6 +87,56 @@ describe('the cart', () => {
         [c, 1],
       ]),
     );
+  });
+
+  test('holds no more of a SKU than its product allows, however it gets in', async () => {
+    const product = await shop.product(9);
+    const { skuId } = product;
+    await shop.ask('PATCH', `/api/products/${product.id}`, 'admin', { maxQuantity: 3 });
+    assert.equal(await refusal(add(skuId, 4)), 'limit-reached');
+    const [line] = (await read(Cart, add(skuId, 2))).lines;
+    assert.equal(await refusal(add(skuId, 2)), 'limit-reached');
+    assert.equal(await refusal(shop.ask('PATCH', `/api/cart/lines/${line!.id}`, 'ann!', { quantity: 4 })), 'limit-reached');
+    await add(skuId, 2, 'guest');
+    const [first, ...rest] = moveCart('test-guest', 'ann');
+    await shop.deps.writes.commit([first!, ...rest]);
+    assert.equal((await cartOf('ann!')).lines[0]!.quantity, 3);
+  });
+
+  test('loses nothing where two tabs add at once, and holds at most a hundred lines all the same', async () => {
+    const skus = Array.from({ length: 120 }, (_, i) => ({
+      options: { n: `${i}` },
+      prices: [{ amount: 1, currency: 'USD' }],
+      stock: 5,
+    }));
+    const { skus: made } = await read(VersionedProduct, shop.ask('POST', '/api/products', 'admin', { title: 'Many', skus }));
+    await Promise.all(Array.from({ length: 20 }, (_, tab) => add(made[tab % 2]!.id, 1)));
+    assert.deepEqual(
+      (await cartOf('ann!')).lines.map(({ quantity }) => quantity),
+      [10, 10],
+    );
+
+    const answers = await Promise.all(made.map(({ id }) => add(id, 1)));
+    assert.equal(answers.filter(({ status }) => status === 200).length, 100);
+    assert.equal((await cartOf('ann!')).lines.length, 100);
+  });
+
+  test('takes an addition once for each Idempotency-Key, and many without one', async () => {
+    const { skuId } = await shop.product(9);
+    const keyed = (key: string, quantity = 2, by: `${string}!` = 'ann!') =>
+      shop.ask('POST', '/api/cart/lines', by, { skuId, quantity }, { 'Idempotency-Key': key });
+    const answers = await Promise.all(Array.from({ length: 10 }, () => keyed('a')));
+    for (const answer of answers) assert.ok(answer.status === 200 || (await refusal(answer.clone())) === 'in-progress');
+    const again = await keyed('a');
+    assert.equal(again.headers.get('Idempotent-Replayed'), 'true');
+    assert.equal((await read(Cart, again)).lines[0]!.quantity, 2);
+    assert.equal(await refusal(keyed('a', 3)), 'key-reused');
+    assert.equal((await read(Cart, keyed('a', 2, 'bob!'))).lines[0]!.quantity, 2);
+    await keyed('b');
+    await add(skuId, 1);
+    await add(skuId, 1);
+    assert.equal((await cartOf('ann!')).lines[0]!.quantity, 6);
+    assert.equal(await refusal(keyed('c', 999)), 'limit-reached');
   });
 
   test('is nobody’s without a token', async () => {

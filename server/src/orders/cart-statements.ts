@@ -1,13 +1,11 @@
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
+import { MAX_AMOUNT } from '@vitrine/core/schemas/money.ts';
 import type { Cart } from '@vitrine/core/schemas/order.ts';
 import type { Database } from '../db/client.ts';
 import type { Statement } from '../db/write-queue.ts';
-import { offersOf } from '../products/offers.ts';
+import { maxQuantityOf, offersOf } from '../products/offers.ts';
 import type { Line } from '../products/statements.ts';
 import { cartLines } from './tables.ts';
-
-/** The largest amount that the wire carries. */
-const MAX_AMOUNT = 1_000_000_000_000;
 
 /**
  * A user's cart with the prices and stock of now, in one currency. A line that has no price in it is shown with the first
@@ -43,11 +41,11 @@ export const takeFromCart = (db: Database, userId: string, bought: readonly Line
   ];
 };
 
-/** Puts one user's cart into another's, if `happened`: a guest's, when they sign in. Quantities add up to at most 999. */
+/** Puts one user's cart into another's, if `happened`: a guest's, when they sign in. Quantities add up to what a cart may hold. */
 export const moveCart = (fromUserId: string, toUserId: string, happened: SQL = sql`true`): Statement[] => {
   const twin = sql`select t.quantity from ${cartLines} t where t.user_id = ${fromUserId} and t.sku_id = ${cartLines.skuId}`;
   return [
-    sql`update ${cartLines} set quantity = min(999, quantity + (${twin}))
+    sql`update ${cartLines} set quantity = min(${maxQuantityOf(sql`${cartLines.skuId}`)}, quantity + (${twin}))
       where ${cartLines.userId} = ${toUserId} and exists (${twin}) and ${happened}`,
     sql`delete from ${cartLines} where ${cartLines.userId} = ${fromUserId} and ${happened}
       and ${cartLines.skuId} in (select t.sku_id from ${cartLines} t where t.user_id = ${toUserId})`,

@@ -7,8 +7,12 @@ import { createPayments } from '../payments/payments.ts';
 import type { PaymentProvider } from '../payments/provider.ts';
 import { requestRefunds } from '../payments/refunds.ts';
 import { paymentRoutes } from '../payments/routes.ts';
+import { createSafeFetch } from '../http/safe-fetch.ts';
 import { productRoutes } from '../products/routes.ts';
+import { indexOutdated } from '../products/search-index.ts';
+import { tellAfterWrites, tellStock } from '../products/tell-stock.ts';
 import { createWorker } from '../worker.ts';
+import { createFlatCharges } from './cart-charges.ts';
 import { cartRoutes } from './cart-routes.ts';
 import { expireOrders } from './expiry.ts';
 import { orderRoutes } from './routes.ts';
@@ -39,21 +43,26 @@ export function createCommerce(deps: Deps, { deliver, origins }: CommerceOptions
   const reports = createWorker('payment-reports', () => deliverReports(deps, signer, deliver), TICK, log);
   const refunds = createWorker('refunds', () => requestRefunds(deps, providers), TICK, log);
   const expiry = createWorker('reservations', () => expireOrders(deps), TICK, log);
-  const workers = [expiry, refunds, reports];
+  const stock = createWorker('stock', () => tellStock(deps), TICK, log);
+  const index = createWorker('search-index', () => indexOutdated(deps), TICK, log);
+  const workers = [expiry, refunds, reports, stock, index];
+  let quiet = (): void => {};
   const wake = (): void => void refunds.kick();
 
   return {
-    productRoutes: productRoutes(deps),
-    cartRoutes: cartRoutes(deps),
+    productRoutes: productRoutes(deps, createSafeFetch({ allowLoopback: config.demo })),
+    cartRoutes: cartRoutes(deps, createFlatCharges(config)),
     orderRoutes: orderRoutes(deps, createPayments(deps, gateway, { origins, wake })),
     paymentRoutes: paymentRoutes(deps, providers, { wake }),
     gatewayRoutes: gatewayRoutes(gateway, limits, reports.kick),
-    /** Begins to expire reservations, to send reports and to give money back: first what a crash left undone. */
+    /** Begins to expire reservations, to send reports, to give money back and to tell of stock: first what a crash left undone. */
     start(): void {
       for (const worker of workers) worker.start();
+      quiet = tellAfterWrites(deps, stock.kick);
     },
     /** Ends the timers and waits for what is under way. */
     async stop(): Promise<void> {
+      quiet();
       for (const worker of workers) await worker.stop();
     },
     /** Does all that is due now and resolves when it is done, as the timers would. */
@@ -61,6 +70,8 @@ export function createCommerce(deps: Deps, { deliver, origins }: CommerceOptions
       await expiry.kick();
       await refunds.kick();
       await reports.kick();
+      await stock.kick();
+      await index.kick();
     },
   };
 }

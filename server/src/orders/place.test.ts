@@ -183,15 +183,16 @@ describe('placing an order', () => {
       [order.liveId, order.anchorId, order.popupEventId, order.total],
       ['friday', 'host-1', 'evt_x_1', { amount: 700, currency: 'CNY' }],
     );
+    await shop.commerce.settle();
     const events = await shop.deps.db.select().from(roomEvents).where(eq(roomEvents.liveId, 'friday')).orderBy(roomEvents.id);
     assert.deepEqual(
       events.map(({ type, to }) => [type, to]),
       [
-        ['stock.changed', null],
         ['order.placed', 'ann'],
+        ['stock.changed', null],
       ],
     );
-    assert.deepEqual(JSON.parse(events[0]!.body), { productId: product.id, skuId, stock: 3 });
+    assert.deepEqual(JSON.parse(events[1]!.body), { productId: product.id, skuId, stock: 3, level: 'low' });
   });
 
   test('guests order only where the shop allows it', async () => {

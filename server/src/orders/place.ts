@@ -9,7 +9,6 @@ import type { Once } from '../http/idempotency.ts';
 import { lives } from '../live/tables.ts';
 import { type Offer, offersOf, pricedAs } from '../products/offers.ts';
 import { inStock, type Line, mergeLines, takeStock } from '../products/statements.ts';
-import { stockChanged } from '../rooms/statements.ts';
 import { takeFromCart } from './cart-statements.ts';
 import { orderNumber } from './number.ts';
 import type { StoredOrder } from './read.ts';
@@ -29,8 +28,11 @@ type Item = StoredOrder['items'][number];
 /** What one line is sold as right now. Throws `not-found`, `invalid` or `sold-out`, naming the SKU. */
 function toItem({ skuId, quantity }: Line, offer: Offer | undefined, currency: string): Item {
   if (!offer?.offered) throw new LiveError('not-found', 'There is no such SKU', { details: { skuId } });
-  const { productId, title, options, imageUrl, price, available } = offer;
+  const { productId, title, options, imageUrl, price, available, maxQuantity } = offer;
   if (!price) throw new LiveError('invalid', `This is not sold in ${currency}`, { details: { skuId, currency } });
+  if (quantity > maxQuantity) {
+    throw new LiveError('limit-reached', `At most ${maxQuantity} of this in an order`, { details: { skuId, maxQuantity } });
+  }
   if (available < quantity) {
     throw new LiveError('sold-out', 'Somebody was faster: not enough left', { details: { skuId, available } });
   }
@@ -81,8 +83,7 @@ function changeFor({ db, now }: PlaceDeps, order: StoredOrder, once: Once): Chan
       select ${id}, value ->> 'skuId', value ->> 'productId', value ->> 'title', value -> 'options', value ->> 'imageUrl',
         value ->> 'quantity', value ->> 'unitPrice'
       from json_each(${JSON.stringify(items)}) where ${happened} order by key`,
-    takeStock(items, happened),
-    ...items.map(({ skuId }) => stockChanged(skuId, now(), happened)),
+    takeStock(items, happened, { reason: 'reserve', orderId: id }),
     orderEvent(order, 'order.placed', status, now(), happened),
     ...takeFromCart(db, buyerId, items, happened),
     once.remember(201, order, happened),

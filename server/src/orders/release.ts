@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import { ulid } from '../ids.ts';
 import type { Deps } from '../deps.ts';
 import { returnStock } from '../products/statements.ts';
-import { stockChanged } from '../rooms/statements.ts';
 import type { StoredOrder } from './read.ts';
 import { orderEvent, orderMoved } from './statements.ts';
 import { orders } from './tables.ts';
@@ -23,8 +22,7 @@ export function releaseOrder(
       .update(orders)
       .set({ status, changeId })
       .where(sql`${orders.id} = ${order.id} and ${orders.status} = 'reserved'`),
-    returnStock(order.items, happened),
-    ...order.items.map(({ skuId }) => stockChanged(skuId, now(), happened)),
+    returnStock(order.items, happened, { reason: 'release', orderId: order.id }),
     orderEvent(order, `order.${status}`, status, now(), happened),
   ]);
 }

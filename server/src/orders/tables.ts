@@ -6,6 +6,7 @@ export const cartLines = sqliteTable(
   'cart_lines',
   {
     id: text().primaryKey(),
+    changeId: text().notNull().default(''),
     userId: text().notNull(),
     skuId: text().notNull(),
     quantity: integer().notNull(),

@@ -3,6 +3,8 @@ import { LiveId } from '@vitrine/core/schemas/common.ts';
 import * as v from 'valibot';
 import type { Env } from '../http/env.ts';
 import { preferredLanguage } from '../http/language.ts';
+import type { TencentConfig } from '../tencent/config.ts';
+import { withTencent } from '../tencent/page-policy.ts';
 import { FOLDERS } from './folders.ts';
 import type { Html } from './layout.ts';
 import { startPage } from './start-page.ts';
@@ -20,29 +22,30 @@ export interface PageOptions {
   publicUrl?: string;
   /** Origins that the studio talks to besides ours, such as another WHIP server's. */
   connect?: readonly string[];
+  /** The app of Tencent's whose SDKs the studio loads. */
+  tencent?: TencentConfig | undefined;
 }
 
-const policy = (connect: readonly string[]): string =>
-  [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    `connect-src 'self' ${connect.join(' ')}`.trim(),
-    // A shop's product pictures lie wherever the shop keeps them.
-    'img-src * data: blob:',
-    "media-src 'self' blob:",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    'trusted-types lit-html',
-  ].join('; ');
+const policy = (connect: readonly string[]): readonly string[] => [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  `connect-src 'self' ${connect.join(' ')}`.trim(),
+  // A shop's product pictures lie wherever the shop keeps them.
+  'img-src * data: blob:',
+  "media-src 'self' blob:",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html',
+];
 
 /** The server's own pages: `/` says what runs here, `/studio?live=…` is the host's. Mount them where no other policy is set. */
-export const pageRoutes = ({ demo, embedPath = '/embed', shopUrl, publicUrl, connect = [] }: PageOptions) => {
+export const pageRoutes = ({ demo, embedPath = '/embed', shopUrl, publicUrl, connect = [], tencent }: PageOptions) => {
   const files = createStaticFiles(FOLDERS.pages);
   const headers = {
-    'Content-Security-Policy': policy(connect),
+    'Content-Security-Policy': withTencent(policy(connect), tencent).join('; '),
     'Permissions-Policy': 'camera=(self), microphone=(self), display-capture=(self), autoplay=(self)',
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',

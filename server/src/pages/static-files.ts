@@ -50,14 +50,17 @@ export interface Reply {
 /** Answers with a file of the folder, or undefined where there is none of that path. */
 export type StaticFiles = (c: Context, path: string, reply: Reply) => Promise<Response | undefined>;
 
-/** The files of a folder, kept in memory with their compressed forms until they change on disk. */
-export function createStaticFiles(folder: string): StaticFiles {
+/** The files of a folder, kept in memory with their compressed forms until they change on disk. `types` are handed out too, by their endings. */
+export function createStaticFiles(
+  folder: string,
+  { types = {} }: { types?: Readonly<Record<string, string>> } = {},
+): StaticFiles {
   const known = new Map<string, StaticFile>();
 
   async function find(path: string): Promise<StaticFile | undefined> {
     if (!path.split('/').every((segment) => SEGMENT.test(segment))) return undefined;
     const extension = extname(path);
-    const type = TYPES[extension];
+    const type = TYPES[extension] ?? types[extension];
     if (!type) return undefined;
     try {
       const file = join(folder, path);

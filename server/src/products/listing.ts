@@ -1,84 +1,121 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { InferOutput } from 'valibot';
-import type { ProductQuery } from '@vitrine/core/schemas/product.ts';
+import { LiveError } from '@vitrine/core/errors.ts';
+import type { Categories, ProductQuery, ProductSort } from '@vitrine/core/schemas/product.ts';
 import type { Database } from '../db/client.ts';
-import type { Deps } from '../deps.ts';
 import { fromCursor, toCursor } from '../http/cursor.ts';
 import { productsByIds } from './statements.ts';
-import { products } from './tables.ts';
+import { productPrices, products } from './tables.ts';
+import { facet, toFacetMatch, toMatch } from './words.ts';
 
-type Query = InferOutput<typeof ProductQuery>;
+export type Query = InferOutput<typeof ProductQuery>;
 
-/** How many products one request looks through for a word: the file API would freeze every socket on a longer search. */
-const LOOK_THROUGH = 10_000;
-/** How long another server's change may stay unseen, in milliseconds. */
-const MAX_AGE = 1_000;
-const MAX_PAGES = 200;
-
-const likePattern = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+/**
+ * How many finds of a search are sorted by anything but their age, the youngest first: the file API would freeze every socket
+ * on more.
+ */
+const LOOK_THROUGH = 5_000;
 
 interface Position {
   id: string;
-  title: string;
-  matches: 0 | 1;
+  serial: number;
+  /** What the list is sorted by, where that is not the serial alone. */
+  key: string | number;
 }
 
-/**
- * One page of what the shop offers, newest or by title. A search looks through a bounded stretch of the list, so a page may be
- * short, even empty, and still have a cursor.
- */
-async function listProducts(db: Database, { q, category, sort = 'newest', cursor, limit = 20 }: Query) {
-  const byTitle = sort === 'title';
-  const from = fromCursor(cursor, byTitle ? 2 : 1);
-  const after: SQL = !from
-    ? sql`true`
-    : byTitle
-      ? sql`(lower(${products.title}), ${products.id}) > (${from[0]}, ${from[1]})`
-      : sql`${products.id} < ${from[0]}`;
-  const search = q?.trim();
-  const matches = search
-    ? sql`(${products.title} like ${likePattern(search)} escape '\\' or ${products.titleZh} like ${likePattern(search)} escape '\\')`
-    : sql`true`;
-  const stretch = search ? LOOK_THROUGH : limit + 1;
+interface Order {
+  key: SQL;
+  descending: boolean;
+}
+
+const orderOf = (sort: ProductSort): Order => {
+  if (sort === 'title') return { key: sql`lower(${products.title})`, descending: false };
+  if (sort === 'price') return { key: sql`${productPrices.amount}`, descending: false };
+  if (sort === 'price-desc') return { key: sql`${productPrices.amount}`, descending: true };
+  if (sort === 'relevance') return { key: sql`found.score`, descending: false };
+  return { key: sql`${products.serial}`, descending: true };
+};
+
+/** What is asked of the search index; undefined where the tables alone can answer. */
+function matchOf({ q, category, tag }: Query): { match: string; words: boolean } | 'nothing' | undefined {
+  const words = q?.trim() ? toMatch(q) : undefined;
+  if (q?.trim() && !words) return 'nothing';
+  if (!words && tag === undefined) return undefined;
+  const parts = [
+    ...(category === undefined ? [] : [toFacetMatch(facet('c', category))]),
+    ...(tag === undefined ? [] : [toFacetMatch(facet('t', tag))]),
+    ...(words ? [words] : []),
+  ];
+  return { match: parts.map((part) => `(${part})`).join(' AND '), words: words !== undefined };
+}
+
+/** The finds of a search, the youngest first and no more than are needed: `serial`, and the `score` where it is asked for. */
+function findsOf(match: string, draft: boolean, sort: ProductSort, after: number | undefined, limit: number): SQL {
+  // Titles count most. The index gives the youngest first by itself; drafts, which stand the other way round, are few.
+  const score = sort === 'relevance' ? sql`bm25(product_search, 8.0, 4.0, 1.0, 0.0)` : sql`0`;
+  const range = draft
+    ? sql`rowid < 0 and ${after === undefined ? sql`true` : sql`rowid > ${-after}`} order by rowid`
+    : sql`rowid > 0 and ${after === undefined ? sql`true` : sql`rowid < ${after}`} order by rowid desc`;
+  return sql`(select abs(rowid) as serial, ${score} as score from product_search where product_search match ${match}
+    and ${range} limit ${limit})`;
+}
+
+/** One page of what the shop offers, or of its drafts. */
+export async function listProducts(db: Database, query: Query, defaultCurrency: string) {
+  const { category, cursor, limit = 20, status = 'published' } = query;
+  const draft = status === 'draft';
+  const match = matchOf(query);
+  if (match === 'nothing') return { items: [], cursor: '' };
+  const searched = match?.words ?? false;
+  const wanted = query.sort ?? (searched ? 'relevance' : 'newest');
+  const sort = wanted === 'relevance' && !searched ? 'newest' : wanted;
+  const byPrice = sort === 'price' || sort === 'price-desc';
+  if (byPrice && draft) throw new LiveError('invalid', 'Drafts cannot be sorted by price');
+
+  const newest = sort === 'newest';
+  const from = fromCursor(cursor, newest ? 1 : 2);
+  const after = newest && from ? Number(from[0]) : undefined;
+  const { key, descending } = orderOf(sort);
+  const direction = sql.raw(descending ? 'desc' : 'asc');
+  const beyond = sql.raw(descending ? '<' : '>');
+  const rest = from && !newest ? sql`(${key}, ${products.serial}) ${beyond} (${from[0]}, ${from[1]})` : sql`true`;
+  const older = after === undefined ? sql`true` : sql`${products.serial} < ${after}`;
+  const finds = match && findsOf(match.match, draft, sort, after, newest ? limit + 1 : LOOK_THROUGH);
+  // Of finds the category is known already. The prices carry it too, so that a list by price walks one index.
+  const ofCategory =
+    match || category === undefined ? sql`true` : sql`${byPrice ? productPrices.category : products.category} = ${category}`;
+  const currency = query.currency ?? defaultCurrency;
+  const sources = sql.join(
+    [...(finds ? [sql`${finds} found`] : []), ...(byPrice ? [sql`${productPrices}`] : []), sql`${products}`],
+    // The order in which they stand is the one in which they are walked.
+    sql` cross join `,
+  );
+  const joined = [
+    ...(finds && byPrice ? [sql`${productPrices.serial} = found.serial`] : []),
+    ...(finds ? [sql`${products.serial} = found.serial`] : byPrice ? [sql`${products.serial} = ${productPrices.serial}`] : []),
+    ...(byPrice ? [sql`${productPrices.currency} = ${currency}`] : []),
+  ];
+  const tie = byPrice && !finds ? sql`${productPrices.serial}` : sql`${products.serial}`;
   const rows = await db.all<Position>(sql`
-    select ${products.id} as "id", lower(${products.title}) as "title", ${matches} as "matches"
-    from ${products}
-    where ${products.deletedAt} is null and ${category === undefined ? sql`true` : sql`${products.category} = ${category}`} and ${after}
-    order by ${byTitle ? sql`lower(${products.title}), ${products.id}` : sql`${products.id} desc`} limit ${stretch}`);
-  const found = rows.filter((row) => row.matches === 1);
-  const page = found.slice(0, limit);
-  const last = found.length > limit ? page.at(-1) : rows.length === stretch ? rows.at(-1) : undefined;
+    select ${products.id} as "id", ${products.serial} as "serial", ${key} as "key" from ${sources}
+    where ${sql.join([...joined, ofCategory, rest, older, sql`${products.deletedAt} is null`, sql`${products.published} = ${draft ? 0 : 1}`], sql` and `)}
+    order by ${newest ? sql`${products.serial} desc` : sql`${key} ${direction}, ${tie} ${direction}`} limit ${limit + 1}`);
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
   return {
     items: await productsByIds(
       db,
       page.map(({ id }) => id),
     ),
-    cursor: last ? toCursor(byTitle ? [last.title, last.id] : [last.id]) : '',
+    cursor: last ? toCursor(newest ? [last.serial] : [last.key, last.serial]) : '',
   };
 }
 
-/** Lists products as JSON text; first pages are kept until the next write. */
-export function createListing({ db, writes, now }: Pick<Deps, 'db' | 'writes' | 'now'>) {
-  const pages = new Map<string, { text: string; until: number }>();
-  let generation = 0;
-  const forget = writes.onCommit(() => {
-    generation++;
-    pages.clear();
-  });
-
-  async function list(query: Query): Promise<string> {
-    const name = JSON.stringify([query.q, query.category, query.sort, query.limit]);
-    const kept = query.cursor ? undefined : pages.get(name);
-    if (kept && kept.until > now()) return kept.text;
-    const before = generation;
-    const text = JSON.stringify(await listProducts(db, query));
-    // What was read while somebody wrote may be old already.
-    if (!query.cursor && before === generation) {
-      if (pages.size >= MAX_PAGES) pages.clear();
-      pages.set(name, { text, until: now() + MAX_AGE });
-    }
-    return text;
-  }
-
-  return { list, close: forget };
+/** The categories of what is on sale, the fullest first. */
+export async function listCategories(db: Database): Promise<Categories> {
+  const items = await db.all<Categories['items'][number]>(sql`
+    select ${products.category} as "category", count(*) as "products" from ${products}
+    where ${products.deletedAt} is null and ${products.published} = 1 and ${products.category} <> ''
+    group by ${products.category} order by count(*) desc, ${products.category} limit 500`);
+  return { items };
 }

@@ -1,7 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Money } from '@vitrine/core/schemas/money.ts';
 import type { Database } from '../db/client.ts';
+import { isOffered } from './statements.ts';
 import { products, skuPrices, skus } from './tables.ts';
+
+/** The most of one SKU in a cart or an order, where the product says nothing else. */
+export const MAX_QUANTITY = 999;
 
 /** What a buyer would get for one SKU right now. */
 export interface Offer {
@@ -13,6 +17,8 @@ export interface Offer {
   /** How many can be bought; 0 also where the product was taken off sale. */
   available: number;
   offered: boolean;
+  /** At most so many in a cart and an order. */
+  maxQuantity: number;
   /** In the currency asked for; undefined where the SKU has none. */
   price: Money | undefined;
   /** Its first price in any currency: to show it all the same. */
@@ -22,8 +28,9 @@ export interface Offer {
 interface Row extends Pick<Offer, 'skuId' | 'productId' | 'title'> {
   options: string;
   imageUrl: string | null;
-  stock: number;
-  deleted: 0 | 1;
+  available: number;
+  offered: 0 | 1;
+  maxQuantity: number;
   amount: number | null;
   firstAmount: number;
   firstCurrency: string;
@@ -36,21 +43,22 @@ const column = (name: 'amount' | 'currency'): SQL =>
 export async function offersOf(db: Database, skuIds: readonly string[], currency: string): Promise<Map<string, Offer>> {
   const rows = await db.all<Row>(sql`
     select ${skus.id} as "skuId", ${skus.productId} as "productId", ${products.title} as "title", ${skus.options} as "options",
-      ${products.images} ->> 0 as "imageUrl", ${skus.stock} as "stock", ${products.deletedAt} is not null as "deleted",
+      ${products.images} ->> 0 as "imageUrl", ${skus.available} as "available",
+      (${isOffered} and ${skus.deletedAt} is null) as "offered", coalesce(${products.maxQuantity}, ${MAX_QUANTITY}) as "maxQuantity",
       (select ${skuPrices.amount} from ${skuPrices}
         where ${skuPrices.skuId} = ${skus.id} and ${skuPrices.currency} = ${currency}) as "amount",
       ${column('amount')} as "firstAmount", ${column('currency')} as "firstCurrency"
     from ${skus} join ${products} on ${products.id} = ${skus.productId}
     where ${skus.id} in (select value from json_each(${JSON.stringify(skuIds)}))`);
   return new Map(
-    rows.map(({ options, imageUrl, stock, deleted, amount, firstAmount, firstCurrency, ...row }) => [
+    rows.map(({ options, imageUrl, available, offered, amount, firstAmount, firstCurrency, ...row }) => [
       row.skuId,
       {
         ...row,
         options: JSON.parse(options) as Record<string, string>,
         imageUrl: imageUrl ?? undefined,
-        available: deleted ? 0 : stock,
-        offered: !deleted,
+        available: offered ? available : 0,
+        offered: offered === 1,
         price: amount === null ? undefined : { amount, currency },
         anyPrice: { amount: firstAmount, currency: firstCurrency },
       },
@@ -66,5 +74,10 @@ export const pricedAs = (lines: readonly { skuId: string; unitPrice: number }[],
 
 /** True where a SKU can be offered at all; for the guard of a change. */
 export const skuIsOffered = (skuId: string): SQL =>
-  sql`exists (select 1 from ${skus} join ${products} on ${products.id} = ${skus.productId} and ${products.deletedAt} is null
-    where ${skus.id} = ${skuId})`;
+  sql`exists (select 1 from ${skus} join ${products} on ${products.id} = ${skus.productId} and ${isOffered}
+    where ${skus.id} = ${skuId} and ${skus.deletedAt} is null)`;
+
+/** The most of a SKU that one cart or order may hold. */
+export const maxQuantityOf = (skuId: SQL | string): SQL =>
+  sql`coalesce((select ${products.maxQuantity} from ${skus} join ${products} on ${products.id} = ${skus.productId}
+    where ${skus.id} = ${skuId}), ${MAX_QUANTITY})`;

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Product, Sku } from '@vitrine/core/schemas/product.ts';
+import type { MovementReason, Product, Sku } from '@vitrine/core/schemas/product.ts';
 import type { Database } from '../db/client.ts';
 import type { Statement } from '../db/write-queue.ts';
 import { products, skuPrices, skus } from './tables.ts';
@@ -12,35 +12,60 @@ export interface Line {
 
 /** A product as the shop keeps it; `version` rises with every change but those of stock. */
 export interface StoredProduct extends Product {
+  tags: string[];
+  published: boolean;
   version: number;
 }
 
-interface Row extends Omit<StoredProduct, 'images' | 'skus' | 'titleZh' | 'url' | 'externalId'> {
+interface Row extends Omit<
+  StoredProduct,
+  'images' | 'tags' | 'skus' | 'titleZh' | 'url' | 'externalId' | 'published' | 'maxQuantity'
+> {
   titleZh: string | null;
   url: string | null;
   externalId: string | null;
+  maxQuantity: number | null;
+  published: 0 | 1;
   images: string;
+  tags: string;
   skus: string;
 }
 
 interface SkuRow extends Pick<Sku, 'id' | 'options' | 'stock'> {
   position: number;
+  code: string | null;
+  soldOut: 0 | 1;
   prices: { amount: number; currency: string; compareAt: number | null }[];
 }
 
-const toSku = ({ id, options, stock, prices }: SkuRow): Sku => ({
+const toSku = ({ id, code, options, stock, soldOut, prices }: SkuRow): Sku => ({
   id,
+  ...(code === null ? {} : { code }),
   options,
   stock,
+  ...(soldOut ? { soldOut: true } : {}),
   prices: prices.map(({ amount, currency }) => ({ amount, currency })),
   compareAt: prices.flatMap(({ compareAt, currency }) => (compareAt === null ? [] : [{ amount: compareAt, currency }])),
 });
 
-const toProduct = ({ images, skus: variants, titleZh, url, externalId, ...row }: Row): StoredProduct => ({
+const toProduct = ({
+  images,
+  tags,
+  skus: variants,
+  titleZh,
+  url,
+  externalId,
+  maxQuantity,
+  published,
+  ...row
+}: Row): StoredProduct => ({
   ...row,
+  published: published === 1,
+  tags: JSON.parse(tags) as string[],
   ...(titleZh === null ? {} : { titleZh }),
   ...(url === null ? {} : { url }),
   ...(externalId === null ? {} : { externalId }),
+  ...(maxQuantity === null ? {} : { maxQuantity }),
   images: JSON.parse(images) as string[],
   skus: (JSON.parse(variants) as SkuRow[]).sort((a, b) => a.position - b.position).map(toSku),
 });
@@ -54,13 +79,14 @@ export async function productsByIds(db: Database, ids: readonly string[]): Promi
   const rows = await db.all<Row>(sql`
     select ${products.id} as "id", ${products.title} as "title", ${products.titleZh} as "titleZh",
       ${products.description} as "description", ${products.category} as "category", ${products.images} as "images",
+      ${products.tags} as "tags", ${products.published} as "published", ${products.maxQuantity} as "maxQuantity",
       ${products.url} as "url", ${products.externalId} as "externalId", ${products.createdAt} as "createdAt",
       ${products.version} as "version",
       (select json_group_array(json_object('id', ${skus.id}, 'position', ${skus.position}, 'options', json(${skus.options}),
-          'stock', ${skus.stock}, 'prices', (
+          'code', ${skus.code}, 'stock', ${skus.available}, 'soldOut', ${skus.soldOut}, 'prices', (
             select json_group_array(json_object('amount', p.amount, 'currency', p.currency, 'compareAt', p.compare_at))
             from (select * from ${skuPrices} where ${skuPrices.skuId} = ${skus.id} order by rowid) p)))
-        from ${skus} where ${skus.productId} = ${products.id}) as "skus"
+        from ${skus} where ${skus.productId} = ${products.id} and ${skus.deletedAt} is null) as "skus"
     from ${products} where ${products.id} in (select value from json_each(${JSON.stringify(ids)}))`);
   const found = new Map(rows.map((row) => [row.id, toProduct(row)]));
   return ids.flatMap((id) => found.get(id) ?? []);
@@ -73,21 +99,36 @@ export function mergeLines(lines: readonly Line[]): Line[] {
   return [...sums].map(([skuId, quantity]) => ({ skuId, quantity }));
 }
 
-/** True where every line can be bought now: the product is offered and the stock suffices. For the guard of a change. */
+/** True where a product can be bought; what is deleted or a draft cannot. */
+export const isOffered: SQL = sql`${products.deletedAt} is null and ${products.published} = 1`;
+
+/** True where every line can be bought now: the product is offered, the stock suffices. For the guard of a change. */
 export const inStock = (lines: readonly Line[]): SQL =>
   sql`not exists (select 1 from json_each(${JSON.stringify(lines)}) line where not exists (
-    select 1 from ${skus} join ${products} on ${products.id} = ${skus.productId} and ${products.deletedAt} is null
-    where ${skus.id} = line.value ->> 'skuId' and ${skus.stock} >= line.value ->> 'quantity'))`;
+    select 1 from ${skus} join ${products} on ${products.id} = ${skus.productId} and ${isOffered}
+    where ${skus.id} = line.value ->> 'skuId' and ${skus.available} >= line.value ->> 'quantity'
+      and coalesce(${products.maxQuantity}, 999) >= line.value ->> 'quantity'))`;
 
-const move = (lines: readonly Line[], sign: SQL, happened: SQL): Statement => {
+/** What the ledger says of a change of stock. */
+export interface Movement {
+  reason: MovementReason;
+  orderId?: string | undefined;
+}
+
+const move = (lines: readonly Line[], sign: SQL, happened: SQL, { reason, orderId }: Movement): Statement => {
   const json = JSON.stringify(lines);
-  return sql`update ${skus} set stock = stock ${sign} (
+  return sql`update ${skus} set moved_by = ${reason}, moved_for = ${orderId ?? null}, stock = stock ${sign} (
       select value ->> 'quantity' from json_each(${json}) where value ->> 'skuId' = ${skus.id})
     where ${skus.id} in (select value ->> 'skuId' from json_each(${json})) and ${happened}`;
 };
 
-/** Takes the lines out of stock, if `happened`: the change it belongs to wrote a guard row with `inStock`. */
-export const takeStock = (lines: readonly Line[], happened: SQL): Statement => move(lines, sql.raw('-'), happened);
+/**
+ * Takes the lines out of stock, if `happened`: the change it belongs to wrote a guard row with `inStock`. The ledger and the
+ * rooms hear of it by themselves. An order that comes paid is a `sale` at once.
+ */
+export const takeStock = (lines: readonly Line[], happened: SQL, movement: Movement = { reason: 'reserve' }): Statement =>
+  move(lines, sql.raw('-'), happened, movement);
 
-/** Puts the lines back into stock, if `happened`. */
-export const returnStock = (lines: readonly Line[], happened: SQL): Statement => move(lines, sql.raw('+'), happened);
+/** Puts the lines back into stock, if `happened`: `release` of a reservation, or `restock` of what was paid and came back. */
+export const returnStock = (lines: readonly Line[], happened: SQL, movement: Movement = { reason: 'release' }): Statement =>
+  move(lines, sql.raw('+'), happened, movement);

@@ -27,6 +27,7 @@ export class RoomAudience {
   readonly #grace: number;
   readonly #told = new Bucket(TOLD_PER_SECOND, TOLD_AT_ONCE);
   #lastCount = 0;
+  #reported: number | undefined;
 
   /** `grace`: how long somebody may be away, in milliseconds. */
   constructor(listener: AudienceListener, grace = GRACE) {
@@ -35,7 +36,12 @@ export class RoomAudience {
   }
 
   get count(): number {
-    return this.#present.size;
+    return this.#reported ?? this.#present.size;
+  }
+
+  /** Somebody else counted, also those whom we do not know by name. */
+  report(count: number): void {
+    this.#reported = count;
   }
 
   /** Who is here, newest first. */

@@ -10,6 +10,13 @@ export interface Broadcaster {
   sendPrivate(userId: string, event: RoomEvent): Promise<void>;
 }
 
+/** Another provider's way out: besides what the relay carries, it tells rooms what passes, such as likes and counts. */
+export interface Carrier extends Broadcaster {
+  /** Tells everybody in the room soon, or not at all where too much is said there. */
+  tell(event: RoomEvent): void;
+  close(): void;
+}
+
 /** The embedded way: our own sockets, and metadata that is already in our own database. */
 export const embeddedBroadcaster = (hub: {
   deliver(event: RoomEvent): void;
@@ -22,4 +29,14 @@ export const embeddedBroadcaster = (hub: {
   async sendPrivate(userId, event) {
     hub.deliverPrivate(userId, event);
   },
+});
+
+/** Another provider's way, past the hub: it must know what the rooms are told. */
+export const carriedBroadcaster = (hub: { note(event: RoomEvent): void }, carrier: Carrier): Broadcaster => ({
+  setMetadata: (liveId, key, value) => carrier.setMetadata(liveId, key, value),
+  send(event) {
+    hub.note(event);
+    return carrier.send(event);
+  },
+  sendPrivate: (userId, event) => carrier.sendPrivate(userId, event),
 });

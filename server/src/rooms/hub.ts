@@ -66,6 +66,14 @@ export class Hub implements Presence {
 
   /** Tells a room; nobody hears it where nobody is in it. */
   deliver(event: RoomEvent): void {
+    this.note(event);
+    const room = this.#rooms.get(event.liveId);
+    if (room) room.tell(event);
+    else this.#deps.carry?.(event);
+  }
+
+  /** Takes in what the room is about to be told: who may not write or be there any more. */
+  note(event: RoomEvent): void {
     if (event.seq !== undefined) this.snapshots.forget(event.liveId);
     const room = this.#rooms.get(event.liveId);
     if (!room) return;
@@ -74,7 +82,30 @@ export class Hub implements Presence {
       room.standings.set(event.userId, { bannedUntil: event.until });
       if (event.until > this.#deps.now()) room.putOut(event.userId);
     }
-    room.tell(event);
+  }
+
+  /** The rooms that somebody is in, or was a moment ago. */
+  get rooms(): readonly Room[] {
+    return [...this.#rooms.values()];
+  }
+
+  /** A room with what is known of it, also while nobody is in it; undefined where there is none. */
+  async open(liveId: string): Promise<Omit<Seat, 'member'> | undefined> {
+    const room = this.#open(liveId);
+    const facts = await room.ready;
+    return facts && { room, facts };
+  }
+
+  /** The part of a snapshot that is of this very moment, for somebody. */
+  momentOf({ room, facts }: Omit<Seat, 'member'>, userId: string | undefined): Moment {
+    const { mutedUntil } = room.standings.of(userId ?? '');
+    return {
+      // What is about to be told is not told again.
+      barrages: this.#deps.barrages.recent(facts.id).filter((barrage) => !room.waiting.includes(barrage)),
+      audienceCount: room.audience.count,
+      mutedUntil: mutedUntil > this.#deps.now() ? mutedUntil : 0,
+      onAir: this.onAir(facts.id),
+    };
   }
 
   /** Tells one user, on all sockets they have in whatever rooms. */
@@ -104,7 +135,7 @@ export class Hub implements Presence {
 
   /** Lets a socket into a room and brings it up to date; undefined where it was refused and closed. */
   async join(ws: WebSocket, liveId: string, principal: Principal, since: Since | undefined): Promise<Seat | undefined> {
-    const { db, log, now, barrages, maxSockets } = this.#deps;
+    const { db, log, now, maxSockets } = this.#deps;
     const member = new Member(ws, principal);
     const seat = await this.#seat(member, liveId).catch((error: unknown) => {
       log.error({ err: error, liveId }, 'a room could not be opened');
@@ -112,7 +143,7 @@ export class Hub implements Presence {
     });
     if (!seat) return undefined;
     const { room, facts } = seat;
-    const { bannedUntil, mutedUntil } = room.standings.of(principal.userId);
+    const { bannedUntil } = room.standings.of(principal.userId);
     if (bannedUntil > now()) member.close('removed', 'forbidden', 'You were removed from this room');
     if (this.#socketsOf(principal.userId).size >= maxSockets) {
       member.close('tooFast', 'rate-limited', 'You have too many rooms open at once');
@@ -122,13 +153,7 @@ export class Hub implements Presence {
     // Nothing may await between these lines: whoever hears the room from here on has the rest from the moment before.
     room.enter(member, facts);
     this.#byUser.set(principal.userId, this.#socketsOf(principal.userId).add(member));
-    const moment: Moment = {
-      // What is about to be told is not told again.
-      barrages: barrages.recent(liveId).filter((barrage) => !room.waiting.includes(barrage)),
-      audienceCount: room.audience.count,
-      mutedUntil: mutedUntil > now() ? mutedUntil : 0,
-      onAir: this.onAir(liveId),
-    };
+    const moment = this.momentOf(seat, principal.userId);
     try {
       await bringUpToDate({ db, snapshots: this.snapshots }, member, { facts, since, moment, ts: now() });
       return seat;

@@ -19,6 +19,8 @@ export interface RoomOptions {
   now: () => number;
   /** Told of every frame: how many events went to how many sockets. */
   onFrame: (events: number, sockets: number) => void;
+  /** Another provider's way to the people in a room; by default our own sockets. */
+  carry?: ((event: RoomEvent) => void) | undefined;
 }
 
 /** The sockets of one room, and what only they know: who is here, who may not write, what waits to be said. */
@@ -33,10 +35,12 @@ export class Room {
   readonly #members = new Set<Member>();
   readonly #window: SendWindow<RoomEvent>;
   readonly #now: () => number;
+  readonly #carry: ((event: RoomEvent) => void) | undefined;
 
-  constructor(liveId: string, { now, onFrame }: RoomOptions) {
+  constructor(liveId: string, { now, onFrame, carry }: RoomOptions) {
     this.liveId = liveId;
     this.#now = now;
+    this.#carry = carry;
     this.#window = new SendWindow((events) => {
       const batch = new Batch(events);
       for (const member of this.#members) member.deliver(batch);
@@ -60,7 +64,8 @@ export class Room {
 
   /** Joins an event to the next frame of the room. */
   tell(event: RoomEvent): void {
-    this.#window.push(event);
+    if (this.#carry) this.#carry(event);
+    else this.#window.push(event);
   }
 
   /** Lets a member in. From this moment on it misses nothing: what happens is kept for it until it is up to date. */

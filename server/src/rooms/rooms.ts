@@ -1,9 +1,10 @@
 import type { Server } from 'node:http';
+import type { RoomEvent } from '@vitrine/core/schemas/room-event.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Deps } from '../deps.ts';
 import { BarrageDoor } from './barrage.ts';
 import { BarrageLog } from './barrage-log.ts';
-import { type Broadcaster, embeddedBroadcaster } from './broadcaster.ts';
+import { carriedBroadcaster, type Carrier, embeddedBroadcaster } from './broadcaster.ts';
 import { Gateway } from './gateway.ts';
 import { Hub } from './hub.ts';
 import { Likes } from './likes.ts';
@@ -19,7 +20,7 @@ export interface RoomsOptions {
   /** Turns a token into whoever it stands for; throws `unauthenticated`. */
   verify: (token: string) => Promise<Principal>;
   /** Another provider's way to the rooms; by default our own sockets. */
-  broadcaster?: Broadcaster;
+  carrier?: Carrier | undefined;
   authMs?: number;
   relay?: Pick<RelayOptions, 'backoff'>;
 }
@@ -29,30 +30,35 @@ export type Rooms = ReturnType<typeof createRooms>;
 /** Everything that happens in rooms: sockets in, events out, talk, likes, and who is there. Starts at once. */
 export function createRooms(
   deps: Pick<Deps, 'config' | 'db' | 'writes' | 'limits' | 'log' | 'metrics' | 'now'>,
-  { verify, broadcaster, authMs = AUTH_MS, relay: relayOptions = {} }: RoomsOptions,
+  { verify, carrier, authMs = AUTH_MS, relay: relayOptions = {} }: RoomsOptions,
 ) {
   const { config, db, writes, limits, log, now } = deps;
   const metrics = roomMetrics(deps.metrics);
   const barrages = new BarrageLog({ db, writes, log });
   const maxSockets = Math.max(1, Math.round(SOCKETS_PER_USER * config.rateLimitFactor));
-  const hub = new Hub({ db, log, now, barrages, maxSockets, onFrame: metrics.onFrame });
+  const carry = carrier && ((event: RoomEvent): void => carrier.tell(event));
+  const hub = new Hub({ db, log, now, barrages, maxSockets, onFrame: metrics.onFrame, carry });
   const stopForgetting = writes.onCommit(() => hub.snapshots.forget());
   const barrage = new BarrageDoor({ config, limits, now, log: barrages });
   const likes = new Likes(deps, (event) => hub.deliver(event));
-  const relay = new Relay(deps, broadcaster ?? embeddedBroadcaster(hub), { ...relayOptions, onDead: metrics.onDead });
+  const broadcaster = carrier ? carriedBroadcaster(hub, carrier) : embeddedBroadcaster(hub);
+  const relay = new Relay(deps, broadcaster, { ...relayOptions, onDead: metrics.onDead });
   const gateway = new Gateway({ config, limits, now, log, hub, barrage, verify, authMs });
   metrics.watch({ sockets: () => gateway.size, lag: () => relay.lag() });
   relay.start();
 
   return {
     hub,
+    barrages,
     relay,
     barrage,
     likes,
     /** How many sockets are open. */
     sockets: (): number => gateway.size,
-    /** Takes the sockets of this HTTP server. */
-    attach: (server: Pick<Server, 'on'>): void => gateway.attach(server),
+    /** Takes the sockets of this HTTP server. Where another provider carries the rooms, there are none. */
+    attach(server: Pick<Server, 'on'>): void {
+      if (!carrier) gateway.attach(server);
+    },
     /** Somebody publishes under this name, or stopped. */
     mediaChanged: (name: string, onAir: boolean): void => hub.mediaChanged(name, onAir),
     /** The media engine was replaced: nobody is on air until they publish again. */
@@ -63,6 +69,7 @@ export function createRooms(
       hub.close();
       await likes.close();
       await relay.close();
+      carrier?.close();
       await barrages.flush();
       stopForgetting();
     },

@@ -2,8 +2,6 @@ import { type SQL, sql } from 'drizzle-orm';
 import { ulid } from '../ids.ts';
 import type { RoomEventType } from '@vitrine/core/schemas/room-event.ts';
 import type { Statement } from '../db/write-queue.ts';
-import { liveProducts } from '../live/tables.ts';
-import { skus } from '../products/tables.ts';
 import { roomEvents } from './tables.ts';
 
 /** A durable event as a change writes it: its own fields, without the envelope that is put around it when it is read. */
@@ -41,14 +39,3 @@ export const privateEvent = (
 ): Statement =>
   sql`insert into ${roomEvents} ${columns}
     select ${eventId}, ${liveId}, null, ${to}, ${type}, ${ts}, ${JSON.stringify(fields)}, null where ${happened}`;
-
-/**
- * Tells every room that sells a SKU how many are left, if `happened`. Goes after the statement that moves the stock in the
- * same change, so that the number told is the number left.
- */
-export const stockChanged = (skuId: string, ts: number, happened: SQL): Statement =>
-  sql`insert into ${roomEvents} ${columns}
-    select ${ulid()} || '-' || ${liveProducts.liveId}, ${liveProducts.liveId}, ${nextSeq(sql`${liveProducts.liveId}`)}, null,
-      'stock.changed', ${ts}, json_object('productId', ${skus.productId}, 'skuId', ${skus.id}, 'stock', ${skus.stock}), null
-    from ${skus} join ${liveProducts} on ${liveProducts.productId} = ${skus.productId}
-    where ${skus.id} = ${skuId} and ${happened}`;

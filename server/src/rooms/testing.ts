@@ -16,6 +16,7 @@ import { insertWhere } from '../db/insert-where.ts';
 import { liveRoutes } from '../live/routes.ts';
 import { products, skuPrices, skus } from '../products/tables.ts';
 import { setUp, type SetUpOptions } from '../testing/set-up.ts';
+import { roomRoutes } from './routes.ts';
 import { createRooms, type Rooms, type RoomsOptions } from './rooms.ts';
 
 type Frame<T extends ServerFrame['type']> = Extract<ServerFrame, { type: T }>;
@@ -115,6 +116,7 @@ export async function setUpRooms(t: TestContext, { rooms: options, remote = fals
         verify: (token) => auth.authenticate(token),
       });
       app.route('/api/lives', liveRoutes(deps, rooms));
+      app.route('/api/lives', roomRoutes(deps, rooms));
     },
   });
   const http = createServer();

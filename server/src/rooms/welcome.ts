@@ -1,6 +1,6 @@
 import { ulid } from '../ids.ts';
 import type { RoomEvent } from '@vitrine/core/schemas/room-event.ts';
-import type { ServerFrame, Snapshot } from '@vitrine/core/schemas/socket.ts';
+import type { CatchUp, Snapshot } from '@vitrine/core/schemas/socket.ts';
 import type * as v from 'valibot';
 import type { Database } from '../db/client.ts';
 import { Batch } from './batch.ts';
@@ -31,40 +31,46 @@ export interface Welcome {
   ts: number;
 }
 
+/** What brings somebody up to date: what was missed since `since`, in order, or else the whole state. */
+export async function catchUp(
+  { db, snapshots }: { db: Database; snapshots: Snapshots },
+  { facts, since, moment, ts }: Welcome,
+): Promise<Omit<CatchUp, 'events'> & { events: RoomEvent[] }> {
+  const { epoch, id } = facts;
+  const missed = since?.epoch === epoch ? await missedSince(db, id, epoch, since.seq) : undefined;
+  if (missed) return { epoch, ts, seq: missed.seq, recovered: true, events: missed.events };
+
+  const { seq, live, metadata } = await snapshots.of(id);
+  const { onAir, ...rest } = moment;
+  const { audienceCount } = rest;
+  const snapshot = { live: { ...live, onAir, audienceCount }, metadata, likeCount: live.likeCount, ...rest };
+  return { epoch, ts, seq, recovered: false, snapshot, events: [] };
+}
+
+/** What passed a moment ago, for somebody who was away no longer than that: the talk, and how many are here. */
+export function passing({ facts, moment, ts }: Welcome): RoomEvent[] {
+  const { barrages, audienceCount: count } = moment;
+  const counted: RoomEvent = { type: 'audience.counted', eventId: ulid(), liveId: facts.id, ts, count };
+  return [...(barrages as RoomEvent[]).filter((barrage) => barrage.ts > ts - MISSED_TALK), counted];
+}
+
 /**
  * Brings a member up to date who already hears the room: what was missed since `since`, in order, and the talk of the last
  * seconds; or else the whole state.
  * What happened meanwhile was kept for the member and follows, without what it has been told here.
  */
 export async function bringUpToDate(
-  { db, snapshots }: { db: Database; snapshots: Snapshots },
+  reading: { db: Database; snapshots: Snapshots },
   member: Member,
-  { facts, since, moment, ts }: Welcome,
+  welcome: Welcome,
 ): Promise<void> {
-  const welcome = (seq: number, recovered: boolean, snapshot?: v.InferOutput<typeof Snapshot>): ServerFrame => ({
-    type: 'welcome',
-    epoch: facts.epoch,
-    seq,
-    recovered,
-    snapshot,
-    ts,
-  });
-
-  const missed = since?.epoch === facts.epoch ? await missedSince(db, facts.id, facts.epoch, since.seq) : undefined;
-  if (missed) {
-    member.send(welcome(missed.seq, true));
-    for (let first = 0; first < missed.events.length; first += CATCH_UP) {
-      member.sendNow(new Batch(missed.events.slice(first, first + CATCH_UP)));
+  const { events, ...frame } = await catchUp(reading, welcome);
+  member.send({ type: 'welcome', ...frame });
+  if (frame.recovered) {
+    for (let first = 0; first < events.length; first += CATCH_UP) {
+      member.sendNow(new Batch(events.slice(first, first + CATCH_UP)));
     }
-    const { barrages, audienceCount: count } = moment;
-    const counted: RoomEvent = { type: 'audience.counted', eventId: ulid(), liveId: facts.id, ts, count };
-    member.sendNow(new Batch([...barrages.filter((barrage) => barrage.ts > ts - MISSED_TALK), counted]));
-    return member.upToDate(missed.seq);
+    member.sendNow(new Batch(passing(welcome)));
   }
-
-  const { seq, live, metadata } = await snapshots.of(facts.id);
-  const { onAir, ...rest } = moment;
-  const { audienceCount } = rest;
-  member.send(welcome(seq, false, { live: { ...live, onAir, audienceCount }, metadata, likeCount: live.likeCount, ...rest }));
-  member.upToDate(seq);
+  member.upToDate(frame.seq);
 }

@@ -18,6 +18,7 @@ import type { Deps } from '../deps.ts';
 import { createBase } from '../http/base.ts';
 import type { Env } from '../http/env.ts';
 import { createIdempotency } from '../http/idempotency.ts';
+import { createKeptAnswers } from '../http/kept-answers.ts';
 import { createRateLimits } from '../http/rate-limit.ts';
 
 export const SHOP_SECRET = 'a-secret-of-the-shop-for-tests-only!';
@@ -70,6 +71,7 @@ export async function setUp({ env = {}, now = Date.now, dataDir, moveGuest = () 
     now,
     limits: createRateLimits(config.rateLimitFactor),
     idempotency: createIdempotency(db),
+    kept: createKeptAnswers(writes, now),
     metrics: new Registry(),
   };
   const tokens = await createTokens({ key: randomBytes(32), shopSecret: SHOP_SECRET, now });

@@ -121,3 +121,30 @@ test('clearing removes every line', async (t) => {
   );
   assert.equal(repository.count, 0);
 });
+
+test('an estimate waits for the changes under way, and is in the room’s currency', async (t) => {
+  const money = (amount: number) => ({ amount, currency: 'EUR' });
+  const answer = {
+    lines: [],
+    subtotal: money(0),
+    shipping: money(500),
+    shippingTax: money(95),
+    tax: money(95),
+    taxIncluded: false,
+    total: money(595),
+    unavailable: ['k9'],
+  };
+  const adding = deferred<Cart>();
+  const { repository, asked, currency } = setUp(t, ({ path }) => (path === '/cart/estimate' ? answer : adding.promise));
+  currency.value = 'EUR';
+  const added = repository.add('k0');
+  const estimated = repository.estimate({ destination: { country: 'DE' } });
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.equal(asked.length, 1);
+
+  adding.resolve(cart(1));
+  await added;
+
+  assert.deepEqual(await estimated, answer);
+  assert.deepEqual(asked[1]?.body, { destination: { country: 'DE' }, currency: 'EUR' });
+});

@@ -3,7 +3,7 @@ import { errorCode, type LiveErrorCode } from '../errors.ts';
 import type { Request } from '../http.ts';
 import { computed, effect, signal, untracked } from '../reactive.ts';
 import type { RoomDeps } from '../room-deps.ts';
-import { Cart } from '../schemas/order.ts';
+import { Cart, Estimate, type NewEstimate } from '../schemas/order.ts';
 
 export interface CartDeps extends Pick<RoomDeps, 'request' | 'bus' | 'closed'> {
   /** The room's currency, a signal inside; undefined asks for the shop's own. */
@@ -89,6 +89,12 @@ export class CartRepository {
       if (!this.#cart.peek()) await this.#read();
       for (const { id } of this.#cart.peek()?.lines ?? []) await this.#change('DELETE', line(id));
     });
+  }
+
+  /** What the cart, or other `items`, would cost with shipping and tax, in the room's currency. Changes under way come first. */
+  async estimate(wanted: Omit<NewEstimate, 'currency'> = {}): Promise<Estimate> {
+    await this.#last;
+    return this.#request(Estimate, 'POST', '/cart/estimate', { body: { ...wanted, ...this.#query() } });
   }
 
   async #read(): Promise<void> {

@@ -127,3 +127,76 @@ test('adding to the shelf sends the whole order', async (t) => {
     [{ productIds: ['mug', 'lamp'] }],
   );
 });
+
+test('pages follow the cursor to the end, and stop when nobody reads on', async (t) => {
+  const answers: Record<string, unknown> = {
+    '': { items: [mug()], cursor: 'c1' },
+    c1: { items: [lamp], cursor: 'c2' },
+    c2: { items: [], cursor: '' },
+  };
+  const { products, asked } = setUp(t, ({ query }) => answers[query?.cursor ?? '']);
+
+  const seen: string[] = [];
+  for await (const page of products.pages({ q: 'm', sort: 'price', limit: 1 })) seen.push(...page.map(({ id }) => id));
+  assert.deepEqual(seen, ['mug', 'lamp']);
+  assert.deepEqual(
+    asked.map(({ query }) => query),
+    [
+      { q: 'm', sort: 'price', limit: 1 },
+      { q: 'm', sort: 'price', limit: 1, cursor: 'c1' },
+      { q: 'm', sort: 'price', limit: 1, cursor: 'c2' },
+    ],
+  );
+  assert.equal(products.product('mug')?.title, 'Mug');
+
+  for await (const _ of products.pages()) break;
+  assert.equal(asked.length, 4);
+});
+
+test('who waits for a SKU waits until it is back or they leave', async (t) => {
+  const { products, bus, asked } = setUp(t, ({ method, path }) =>
+    path === '/products/waitlist'
+      ? { items: [{ skuId: 'k1', productId: 'mug', title: 'Mug', since: 1 }] }
+      : { waiting: method === 'POST' },
+  );
+  const waiting = () => [...(products.waitlist ?? [])];
+  assert.equal(products.waitlist, undefined);
+  await products.fetchWaitlist();
+  await products.joinWaitlist('mug', 'k2');
+  assert.deepEqual(waiting(), ['k1', 'k2']);
+
+  bus.emit({ ...envelope, type: 'stock.returned', to: 'me', productId: 'mug', skuId: 'k1', title: 'Mug', stock: 3 });
+  await products.leaveWaitlist('mug', 'k2');
+
+  assert.deepEqual(waiting(), []);
+  assert.deepEqual(
+    asked.slice(1).map(({ method, path, body }) => [method, path, body]),
+    [
+      ['POST', '/products/mug/skus/k2/waitlist', { liveId: 'friday' }],
+      ['DELETE', '/products/mug/skus/k2/waitlist', undefined],
+    ],
+  );
+});
+
+test('a host’s edit changes nothing on the page until the room tells of it', async (t) => {
+  const stockOfMug = { skuId: 'k1', productId: 'mug', stock: 5, soldOut: true, available: 0, waiting: 2 };
+  const { products, stock, left, asked } = setUp(t, ({ path }) => (path.endsWith('/shelf') ? shelf(mug(5)) : stockOfMug));
+  await products.fetchShelf();
+
+  assert.deepEqual(await products.editStock('mug', 'k1', { soldOut: true }), stockOfMug);
+  assert.equal(left(), 5);
+  stock(0);
+
+  assert.equal(left(), 0);
+  assert.deepEqual(asked.at(-1), { method: 'PUT', path: '/products/mug/skus/k1/stock', body: { soldOut: true } });
+  assert.equal((await products.fetchStock('mug', 'k1')).waiting, 2);
+});
+
+test('categories come as the server sorts them', async (t) => {
+  const items = [
+    { category: 'Home', products: 2 },
+    { category: 'Art', products: 1 },
+  ];
+  const { products } = setUp(t, () => ({ items }));
+  assert.deepEqual(await products.categories(), items);
+});

@@ -89,3 +89,34 @@ export type CartLine = v.InferOutput<typeof CartLine>;
 /** A cart as the server knows it: prices and stock are those of now. */
 export const Cart = v.object({ lines: v.array(CartLine), total: Money });
 export type Cart = v.InferOutput<typeof Cart>;
+
+/** Body of `POST /api/cart/estimate`; without items the user's own cart. */
+export const NewEstimate = v.object({
+  items: v.optional(v.pipe(v.array(NewCartLine), v.minLength(1), v.maxLength(100))),
+  currency: v.optional(Currency),
+  /** Where it goes; shipping and tax may depend on it. */
+  destination: v.optional(
+    v.object({
+      country: Address.entries.country,
+      postalCode: Address.entries.postalCode,
+    }),
+  ),
+});
+export type NewEstimate = v.InferInput<typeof NewEstimate>;
+
+/**
+ * What a cart would cost. `total` is `subtotal + shipping`, and `+ tax` unless the prices hold it already (`taxIncluded`). The
+ * `amount`s of the lines add up to `subtotal`, their `tax` and that of shipping to `tax`.
+ */
+export const Estimate = v.object({
+  lines: v.array(v.object({ skuId: Id, quantity: Quantity, unitPrice: Money, amount: Money, tax: Money })),
+  subtotal: Money,
+  shipping: Money,
+  shippingTax: Money,
+  tax: Money,
+  taxIncluded: v.boolean(),
+  total: Money,
+  /** Lines that cannot be ordered as they stand: too few left, or no price in this currency. They do not count. */
+  unavailable: v.array(Id),
+});
+export type Estimate = v.InferOutput<typeof Estimate>;

@@ -36,6 +36,18 @@ export const StockChanged = v.object({
   productId: Id,
   skuId: Id,
   stock: v.number(),
+  /** `low` from the shop's threshold down; there since the server says so. */
+  level: v.optional(v.picklist(['in-stock', 'low', 'sold-out'])),
+});
+/** Private: a SKU that the user waits for can be bought again. Told once. */
+export const StockReturned = v.object({
+  ...envelope,
+  type: v.literal('stock.returned'),
+  to: Id,
+  productId: Id,
+  skuId: Id,
+  title: v.string(),
+  stock: v.number(),
 });
 /** Until when a member may not write; 0 lifts it. */
 export const MemberMuted = v.object({ ...envelope, type: v.literal('member.muted'), userId: Id, until: v.number() });
@@ -87,6 +99,7 @@ export const RoomEvent = v.variant('type', [
   MetadataChanged,
   ShelfChanged,
   StockChanged,
+  StockReturned,
   MemberMuted,
   MemberBanned,
   MediaChanged,

@@ -1,0 +1,64 @@
+import type { WriteQueue } from '../db/write-queue.ts';
+
+/** How long another server's change may stay unseen, in milliseconds. */
+const MAX_AGE = 1_000;
+const MAX_ANSWERS = 200;
+const MAX_NAME = 500;
+
+/**
+ * Answers that are the same for everybody, kept as they go over the line until the next write. One that is kept is given out
+ * before anything else of its request is looked at.
+ */
+export interface KeptAnswers {
+  /** The kept answer of a request, by the path and query that it named. */
+  get(name: string): string | undefined;
+  /** The kept answer, or what `read` gives, as JSON. */
+  of(name: string, read: () => Promise<unknown>): Promise<string>;
+}
+
+export function createKeptAnswers(writes: WriteQueue, now: () => number): KeptAnswers {
+  const answers = new Map<string, { text: string; until: number }>();
+  let generation = 0;
+  writes.onCommit(() => {
+    generation++;
+    answers.clear();
+  });
+
+  const get = (name: string): string | undefined => {
+    const kept = answers.get(name);
+    return kept && kept.until > now() ? kept.text : undefined;
+  };
+
+  return {
+    get,
+    async of(name, read) {
+      const kept = get(name);
+      if (kept) return kept;
+      const before = generation;
+      const text = JSON.stringify(await read());
+      // What was read while somebody wrote may be old already.
+      if (before === generation && name.length <= MAX_NAME) {
+        if (answers.size >= MAX_ANSWERS) answers.clear();
+        answers.set(name, { text, until: now() + MAX_AGE });
+      }
+      return text;
+    },
+  };
+}
+
+/** The path and query of a request's URL. */
+export const nameOf = (url: string): string => url.slice(url.indexOf('/', 8));
+
+/**
+ * The kept answer to a request, where there is one. `headers` are those of every answer to a page of an origin; they are asked
+ * for once an origin.
+ */
+export function keptResponse(kept: KeptAnswers, headers: (origin: string | undefined) => Record<string, string>) {
+  const plain = { ...headers(undefined), 'Content-Type': 'application/json' };
+  return (request: Request): Response | undefined => {
+    const text = request.method === 'GET' ? kept.get(nameOf(request.url)) : undefined;
+    if (text === undefined) return undefined;
+    const origin = request.headers.get('Origin');
+    return new Response(text, { headers: origin === null ? plain : { ...plain, ...headers(origin) } });
+  };
+}

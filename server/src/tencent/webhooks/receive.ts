@@ -1,0 +1,136 @@
+import type { Logger } from 'pino';
+import { errorCode, LiveError } from '@vitrine/core/errors.ts';
+import { TENCENT_REFUSALS, type TencentStamp } from '@vitrine/core/schemas/tencent.ts';
+import type { Speaker } from '../../rooms/barrage.ts';
+import type { Rooms } from '../../rooms/rooms.ts';
+import type { People } from '../people.ts';
+import type { TencentPresence } from '../presence.ts';
+import type { RoomKeeper } from '../rooms/keeper.ts';
+import { toFrame } from './barrage.ts';
+import type { Callback } from './schemas.ts';
+
+/** What Tencent is answered. 0 lets pass, 2 drops without the sender noticing, other codes reach the sender. */
+export interface Verdict {
+  ErrorCode: number;
+  ErrorInfo: string;
+  CloudCustomData?: string;
+}
+
+export const PASS: Verdict = { ErrorCode: 0, ErrorInfo: '' };
+const DROP: Verdict = { ErrorCode: 2, ErrorInfo: '' };
+/** The range that the Live engine hands on to who sent the gift. */
+const GIFT_REFUSED: Verdict = { ErrorCode: 102_100, ErrorInfo: 'Gifts go through the shop' };
+
+export interface ReceiveDeps {
+  rooms: Pick<Rooms, 'hub' | 'barrage'>;
+  people: People;
+  presence: TencentPresence;
+  keeper: RoomKeeper;
+  /** The account whose messages are the server's own. */
+  admin: string;
+  log: Logger;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+type Sent = Extract<Callback, { MsgBody: unknown }>;
+
+/** What becomes of each callback. None of them is believed where money is: anybody who saw the address could have made it. */
+export class Receiver {
+  readonly #deps: ReceiveDeps;
+
+  constructor(deps: ReceiveDeps) {
+    this.#deps = deps;
+  }
+
+  /** `address` is the sender's, as Tencent saw it. */
+  async receive(callback: Callback, address: string): Promise<Verdict> {
+    const { keeper, log } = this.#deps;
+    switch (callback.CallbackCommand) {
+      case 'Group.CallbackBeforeSendMsg':
+        return this.#judge(callback, address);
+      case 'Group.CallbackAfterSendMsg':
+        await this.#record(callback, address);
+        return PASS;
+      case 'Group.CallbackAfterNewMemberJoin':
+        await this.#moved(callback.GroupId, callback.NewMemberList, true, callback.EventTime);
+        return PASS;
+      case 'Group.CallbackAfterMemberExit':
+        await this.#moved(callback.GroupId, callback.ExitMemberList, false, callback.EventTime);
+        return PASS;
+      case 'Group.CallbackOnMemberStateChange':
+        await this.#moved(callback.GroupId, callback.MemberList, callback.EventType === 'Online', callback.EventTime);
+        return PASS;
+      case 'Live.CallbackMemberStateChanged':
+      case 'Live.CallbackAfterMemberStateChanged':
+        await this.#moved(callback.RoomId, callback.MemberList, callback.EventType === 'Online', callback.EventTime);
+        return PASS;
+      case 'Group.CallbackAfterGroupDestroyed':
+        keeper.forget(callback.GroupId);
+        return PASS;
+      case 'Live.CallbackAfterDestroyRoom':
+        keeper.forget(callback.RoomId);
+        log.info({ liveId: callback.RoomId, reason: callback.EventType, statistic: callback.Statistic }, 'a room was destroyed');
+        return PASS;
+      case 'Live.CallbackBeforeSendGift':
+        return GIFT_REFUSED;
+    }
+  }
+
+  async #judge(callback: Sent, address: string): Promise<Verdict> {
+    const { rooms, admin, log } = this.#deps;
+    if (callback.From_Account === admin) return PASS;
+    try {
+      const frame = toFrame(callback.MsgBody, callback.CloudCustomData, `r${callback.Random}`);
+      const speaker = await this.#speaker(callback, address);
+      // Other groups of the app are none of ours.
+      if (!speaker) return PASS;
+      const stamp = await rooms.barrage.check(speaker, frame);
+      if (!stamp) return DROP;
+      return { ...PASS, CloudCustomData: JSON.stringify({ id: frame.id, ...stamp } satisfies TencentStamp) };
+    } catch (error) {
+      if (!(error instanceof LiveError)) log.error({ err: error }, 'unforeseen error in a callback');
+      return refusal(error);
+    }
+  }
+
+  async #record(callback: Sent, address: string): Promise<void> {
+    const { rooms, admin, log } = this.#deps;
+    const { GroupId: liveId, From_Account: userId } = callback;
+    if (userId === admin) return;
+    try {
+      const speaker = await this.#speaker(callback, address);
+      if (!speaker) return;
+      await rooms.barrage.record(speaker, toFrame(callback.MsgBody, callback.CloudCustomData, `r${callback.Random}`));
+    } catch (error) {
+      if (!(error instanceof LiveError) || error.code === 'unavailable') throw error;
+      // Everybody heard it, but the room does not keep it: the callback before sending is switched off.
+      log.warn({ code: error.code, liveId, userId }, 'a message should not have passed');
+    }
+  }
+
+  async #speaker({ GroupId, From_Account: userId }: Sent, address: string): Promise<Speaker | undefined> {
+    const { rooms, people, now } = this.#deps;
+    const seat = await rooms.hub.open(GroupId);
+    if (!seat) return undefined;
+    if (seat.room.standings.of(userId).bannedUntil > now()) throw new LiveError('forbidden', 'You were removed from this room');
+    return { seat, principal: await people.of(userId, seat.facts), address };
+  }
+
+  async #moved(
+    liveId: string,
+    members: readonly { Member_Account: string }[],
+    here: boolean,
+    at = this.#deps.now(),
+  ): Promise<void> {
+    const userIds = members.map(({ Member_Account: userId }) => userId).filter((userId) => userId !== this.#deps.admin);
+    await this.#deps.presence.moved({ liveId, userIds, here, at });
+  }
+}
+
+/** Tells the sender why, in a code that Tencent hands on. */
+export function refusal(error: unknown): Verdict {
+  const code = errorCode(error);
+  const known = Object.hasOwn(TENCENT_REFUSALS, code) ? (code as keyof typeof TENCENT_REFUSALS) : 'unavailable';
+  return { ErrorCode: TENCENT_REFUSALS[known], ErrorInfo: error instanceof LiveError ? error.message : 'Try again' };
+}
