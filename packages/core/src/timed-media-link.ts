@@ -1,5 +1,5 @@
 import type { MediaLink, Playback, Publication } from './providers/provider.ts';
-import { effect, signal } from './reactive.ts';
+import { computed, effect, signal } from './reactive.ts';
 
 /** A room's media link that knows how far behind the host its picture is, so that other things can wait for it. */
 export class TimedMediaLink implements MediaLink {
@@ -7,6 +7,10 @@ export class TimedMediaLink implements MediaLink {
   readonly #liveId: string;
   readonly #playbacks = signal<readonly Playback[]>([]);
   readonly #publications = signal<readonly Publication[]>([]);
+  readonly #latency = computed(() => {
+    if (this.#publications.value.length > 0) return 0;
+    return Math.max(0, ...this.#playbacks.value.map(({ latency }) => latency));
+  });
   readonly #stop: () => void;
 
   /** `liveId` is the name of the host's picture. */
@@ -21,8 +25,7 @@ export class TimedMediaLink implements MediaLink {
 
   /** Milliseconds behind the host, of the slowest player. Whoever publishes here is part of the show, and behind nobody. */
   get latency(): number {
-    if (this.#publications.value.length > 0) return 0;
-    return Math.max(0, ...this.#playbacks.value.map(({ latency }) => latency));
+    return this.#latency.value;
   }
 
   async publish(tracks: MediaStream, name: string): Promise<Publication> {

@@ -105,7 +105,7 @@ test('a picture that stands is fetched anew, from the address of that moment', a
   await pass(1_000, { moving: true });
   world.url = 'https://cdn.example.com/2.m3u8';
 
-  await pass(8_000);
+  await pass(6_500);
   assert.equal(playback.state, 'reconnecting');
   assert.equal(engines[0]!.closed, true);
   world.newest = 2;
