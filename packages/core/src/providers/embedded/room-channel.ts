@@ -1,11 +1,12 @@
 import { fullJitter } from '../../backoff.ts';
 import { errorCode, isServerErrorCode, LiveError, type LiveErrorCode, type ServerErrorCode } from '../../errors.ts';
 import { pageEnvironment, type PageEnvironment } from '../../page-environment.ts';
-import { batch, effect, signal, untracked } from '../../reactive.ts';
+import { batch, signal } from '../../reactive.ts';
 import { CLOSE, type ServerFrame } from '../../schemas/socket.ts';
 import type { ChannelState, ProviderDeps, RoomChannel } from '../provider.ts';
+import { followVisitor } from '../follow-visitor.ts';
 import { Connection, type WebSocketClass } from './connection.ts';
-import { EventIntake } from './event-intake.ts';
+import { EventIntake } from '../event-intake.ts';
 import { type MessageFrame, Outbox } from './outbox.ts';
 import { CHANNEL_TIMING, type ChannelTiming } from './timing.ts';
 
@@ -214,21 +215,13 @@ export class EmbeddedRoomChannel implements RoomChannel {
 
   /** A socket speaks for one visitor: for another one it is opened anew, private events and mutes included. */
   #followVisitor(): () => void {
-    let known: string | undefined;
-    return effect(() => {
-      const present = this.#deps.userId();
-      const changed = known !== undefined && present !== known;
-      const cameBack = present !== undefined && untracked(() => this.#failure.value) === 'unauthenticated';
-      known = present ?? (known === undefined ? undefined : '');
-      if (!changed && !cameBack) return;
-      untracked(() => {
-        if (this.#state.peek() === 'closed' && !cameBack) return;
-        this.#intake.forget();
-        this.#renewing = false;
-        this.#lost();
-        if (cameBack) this.#reopen();
-        void this.#connect();
-      });
+    return followVisitor(this.#deps.userId, this.#failure, (cameBack) => {
+      if (this.#state.peek() === 'closed' && !cameBack) return;
+      this.#intake.forget();
+      this.#renewing = false;
+      this.#lost();
+      if (cameBack) this.#reopen();
+      void this.#connect();
     });
   }
 
