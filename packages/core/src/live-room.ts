@@ -1,6 +1,6 @@
 import { createRequest, type Request } from './http.ts';
-import { createEmbeddedProvider } from './providers/embedded/embedded-provider.ts';
 import type { MediaLink, Provider, ProviderDeps, RoomChannel } from './providers/provider.ts';
+import { createSessionProvider } from './providers/session-provider.ts';
 import { computed, effect, untracked } from './reactive.ts';
 import { CartRepository } from './repositories/cart-repository.ts';
 import { OrderRepository } from './repositories/order-repository.ts';
@@ -55,7 +55,7 @@ export interface RoomOptions {
   liveId: string;
   /** The shop's token of the visitor; without it they are a guest. */
   token?: () => Promise<string | undefined>;
-  /** By default the embedded engine. */
+  /** By default what the visitor's session names. */
   provider?: (deps: ProviderDeps) => Provider;
   /** Shared by the rooms of one server; made from `token` where it is missing. */
   login?: LoginStore;
@@ -74,11 +74,12 @@ export interface RoomParts {
 export const normalizeServer = (server: string): string => server.replace(/\/+$/, '');
 
 /** Joins a room at once; `close()` leaves it. */
-export function createRoom({ server, liveId, token, provider = createEmbeddedProvider, login }: RoomOptions): LiveRoom {
+export function createRoom({ server, liveId, token, provider, login }: RoomOptions): LiveRoom {
   const base = normalizeServer(server);
   const store = login ?? new LoginStore({ server: base, shopToken: token });
+  const bySession = (deps: ProviderDeps) => createSessionProvider(deps, () => store.provider);
   const request = createRequest(base, (renew) => store.token(renew));
-  return assembleRoom({ server: base, liveId, request, login: store, provider });
+  return assembleRoom({ server: base, liveId, request, login: store, provider: provider ?? bySession });
 }
 
 /** Builds the parts of a room and joins them; for simulations, everybody else calls `createRoom`. */

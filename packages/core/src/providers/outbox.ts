@@ -29,6 +29,11 @@ export class Outbox<T> {
     this.#doubt = doubt;
   }
 
+  /** How many wait for their acknowledgement. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
   /** Resolves with the acknowledgement; the same id twice is one message. */
   add(id: string, message: T): Promise<void> {
     const known = this.#entries.get(id);

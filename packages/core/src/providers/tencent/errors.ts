@@ -197,11 +197,14 @@ const numberOf = (thrown: unknown, field: 'code' | 'extraCode'): number | undefi
 export function chatError(thrown: unknown): LiveError {
   if (thrown instanceof LiveError) return thrown;
   const number = numberOf(thrown, 'code');
-  if (number === undefined) return make('invalid', 'chat', undefined, thrown);
+  if (number === undefined) return make(thrown instanceof Error ? 'invalid' : 'unavailable', 'chat', undefined, thrown);
   // Our own hook before sending answers with these.
   const code = number >= 10100 && number <= 10200 ? 'forbidden' : CHAT[number];
   return make(code ?? 'unavailable', 'chat', number, thrown);
 }
+
+/** Chat's own number for what became this error. */
+export const chatReason = ({ details }: LiveError): unknown => (details as { reason?: unknown } | undefined)?.reason;
 
 /** Translates what `trtc-sdk-v5` throws or rejects with. */
 export function trtcError(thrown: unknown): LiveError {
