@@ -30,7 +30,10 @@ export interface ChatListener {
   ended(error: LiveError): void;
 }
 
-type Timing = Pick<TencentTiming, 'loginMs' | 'joinMs' | 'leaveMs' | 'ackMs'>;
+type Timing = Pick<TencentTiming, 'loginMs' | 'joinMs' | 'probeMs' | 'leaveMs' | 'ackMs'>;
+
+/** Signing out without a network takes the SDK this long. */
+const DESTROY_MS = 16_000;
 
 /**
  * The page's one connection to Chat, shared by its rooms: without a login it receives, with one it also sends. Everything that
@@ -44,6 +47,7 @@ export class ChatClient {
   readonly #groups = new Map<string, Group>();
   readonly #undo: (() => void)[] = [];
   #turn: Promise<unknown> = Promise.resolve();
+  #connected = true;
 
   /** `toError` may find out more about what the SDK throws. */
   constructor(chat: Chat, timing: Timing, toError: (thrown: unknown) => LiveError | Promise<LiveError> = chatError) {
@@ -52,14 +56,19 @@ export class ChatClient {
     this.#toError = toError;
     this.#on(CHAT_EVENT.received, (data) => this.#tell((to) => to.messages(data as readonly ChatMessage[])));
     this.#on(CHAT_EVENT.network, (data) => {
-      const { state } = data as { state: string };
-      this.#tell((to) => to.network(state === 'connected'));
+      this.#connected = (data as { state: string }).state === 'connected';
+      this.#tell((to) => to.network(this.#connected));
     });
     this.#on(CHAT_EVENT.kicked, (data) => {
       this.#groups.clear();
       const error = chatKick((data as { type?: unknown }).type);
       this.#tell((to) => to.ended(error));
     });
+  }
+
+  /** False while the network is down, as far as the SDK knows. */
+  get connected(): boolean {
+    return this.#connected;
   }
 
   /** Hears of everything until `until` aborts. */
@@ -70,18 +79,19 @@ export class ChatClient {
   }
 
   /** Resolves once the user can send; groups that were joined without a login are joined again with it. */
-  login(userId: string, userSig: string): Promise<void> {
+  login(userId: string, userSig: string, signal?: AbortSignal): Promise<void> {
     return this.#next(async () => {
       if (this.#isSignedIn(userId)) return;
       const joined = [...this.#groups.values()];
       // Who received without a login would go on to, for ever.
       for (const { id } of joined) await this.#quit(id);
       try {
-        await this.#call(this.#timing.loginMs, async () => {
+        const signIn = async () => {
           const ready = this.#untilReady();
           await this.#chat.login({ userID: userId, userSig });
           await ready;
-        });
+        };
+        await this.#call(this.#timing.loginMs, signIn, signal);
         if (!this.#isSignedIn(userId)) throw new LiveError('conflict', 'Somebody else is signed in to Chat on this page');
       } finally {
         for (const group of joined) await this.#join(group).catch(() => this.#groups.delete(group.id));
@@ -91,8 +101,8 @@ export class ChatClient {
   }
 
   /** Joins, or makes sure that we still are in. Resolves once messages of the group arrive. */
-  join(group: Group): Promise<void> {
-    return this.#next(() => this.#join(group));
+  join(group: Group, signal?: AbortSignal): Promise<void> {
+    return this.#next(() => this.#join(group, signal));
   }
 
   leave(groupId: string): Promise<void> {
@@ -122,7 +132,7 @@ export class ChatClient {
       this.#listeners.clear();
       this.#groups.clear();
       // Rejects where nobody was signed in, having done its work all the same.
-      await this.#call(this.#timing.leaveMs, () => this.#chat.destroy()).catch(() => {});
+      await this.#call(DESTROY_MS, () => this.#chat.destroy()).catch(() => {});
     });
   }
 
@@ -141,10 +151,12 @@ export class ChatClient {
     });
   }
 
-  async #join(group: Group): Promise<void> {
+  async #join(group: Group, signal?: AbortSignal): Promise<void> {
     // Without a login the SDK never asks again whether we are still in.
     if (this.#groups.has(group.id) && !this.#chat.isReady()) await this.#quit(group.id);
-    await this.#call(this.#timing.joinMs, () => this.#chat.joinGroup({ groupID: group.id, type: group.type }));
+    const { joinMs, probeMs } = this.#timing;
+    const join = () => this.#chat.joinGroup({ groupID: group.id, type: group.type });
+    await this.#call(this.#connected ? joinMs : probeMs, join, signal);
     this.#groups.set(group.id, group);
   }
 
@@ -154,8 +166,8 @@ export class ChatClient {
     await this.#call(this.#timing.leaveMs, () => this.#chat.quitGroup(groupId)).catch(() => {});
   }
 
-  #call<T>(timeoutMs: number, act: () => Promise<T>): Promise<T> {
-    return sdkCall(act, { timeoutMs, toError: this.#toError });
+  #call<T>(timeoutMs: number, act: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return sdkCall(act, { timeoutMs, signal, toError: this.#toError });
   }
 
   #next<T>(act: () => Promise<T>): Promise<T> {

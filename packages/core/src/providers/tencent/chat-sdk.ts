@@ -41,6 +41,8 @@ export type ChatPriority = 'High' | 'Normal' | 'Low' | 'Lowest';
 
 /** A message as the SDK hands it over; `payload` depends on `type`. */
 export interface ChatMessage {
+  /** Of this message and no other, whoever's it is. */
+  readonly ID: string;
   readonly type: string;
   readonly conversationType: string;
   readonly from: string;

@@ -77,8 +77,8 @@ async function userEvent(
   own?: LiveUser,
 ): Promise<RoomEvent | undefined> {
   const extras = v.safeParse(TencentMessageExtras, parse(message.cloudCustomData));
-  // Somebody else's client may name no id; the SDK's own repeats are known by the message itself.
-  const id = extras.success ? extras.output.id : `${message.time}-${message.from}`;
+  // Clients of others name no id.
+  const id = extras.success ? extras.output.id : message.ID;
   const stamp = extras.success && credentials.stamped ? extras.output.sender : undefined;
   const sender = own ?? (stamp?.userId === message.from ? stamp : profileOf(message));
   const envelope = { eventId: await barrageEventId(liveId, message.from, id), liveId, ts: message.time * 1000, id, sender };

@@ -157,8 +157,8 @@ export class TencentRoomChannel implements RoomChannel {
     until.throwIfAborted();
     const line = { session, chat, credentials };
     this.#hear(line);
-    if (credentials.userSig) await chat.login(credentials.userId, credentials.userSig);
-    await chat.join(credentials.group);
+    if (credentials.userSig) await chat.login(credentials.userId, credentials.userSig, until);
+    await chat.join(credentials.group, until);
     until.throwIfAborted();
     return line;
   }
@@ -274,7 +274,9 @@ export class TencentRoomChannel implements RoomChannel {
 
   #retryLater(): void {
     this.#failures += 1;
-    if (this.#failures % FAILURES_BEFORE_RENEWAL === 0) {
+    // A network that is down is no reason, unless the SDK is wrong about it.
+    const patience = this.#line?.chat.connected === false ? 2 * FAILURES_BEFORE_RENEWAL : FAILURES_BEFORE_RENEWAL;
+    if (this.#failures % patience === 0) {
       this.#forgetLine();
       this.#lease?.session.dropChat();
     }

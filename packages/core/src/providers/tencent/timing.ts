@@ -7,6 +7,8 @@ export interface TencentTiming extends OutboxTiming {
   readonly loginMs: number;
   /** For joining a group; the SDK may wait for ever. */
   readonly joinMs: number;
+  /** The same while the network is down: asking is what makes the SDK look for it again. */
+  readonly probeMs: number;
   /** For leaving and signing out, which nobody waits for. */
   readonly leaveMs: number;
   /** The longest pause before what a crowd missed together is asked for; meanwhile it may still come. */
@@ -20,7 +22,8 @@ export const TENCENT_TIMING: TencentTiming = {
   ackMs: 8_000,
   sendMs: 20_000,
   loginMs: 20_000,
-  joinMs: 15_000,
+  joinMs: 10_000,
+  probeMs: 3_000,
   leaveMs: 5_000,
   gapMs: 1_000,
   hiddenMs: 60_000,
