@@ -1,6 +1,7 @@
 import { expect, type Page, test as base } from '@playwright/test';
 import type { LiveRoom, RoomEvent } from '@vitrine/core/index.ts';
 import type * as Core from '@vitrine/core/index.ts';
+import { TENCENT_REFUSALS } from '@vitrine/core/schemas/tencent.ts';
 import { FakeChat } from './fake-chat.ts';
 import { GROUP, LIVE, TinyServer } from './tiny-server.ts';
 
@@ -196,7 +197,8 @@ test('a custom message arrives as it was sent, text that looks like a number inc
 test('a role is shown where the server’s hook stamps messages, and never else', async ({ chat, server, enter }) => {
   chat.options.beforeSend = ({ from, cloudCustomData }) => {
     const { id } = JSON.parse(cloudCustomData) as { id: string };
-    return { CloudCustomData: JSON.stringify({ id, sender: { userId: from, userName: 'Ann', role: 'host' } }) };
+    const sender = { userId: from, userName: 'Ann', role: 'host' };
+    return { CloudCustomData: JSON.stringify({ id, eventId: `said-${id}`, sender }) };
   };
   const sender = async (page: Page) =>
     (await told(page, 'barrage.sent')).map((event) => [event.sender?.userName, event.sender?.role]).at(-1);
@@ -224,6 +226,8 @@ test('the room’s refusals reach whoever writes, by their names', async ({ chat
 
   chat.options.beforeSend = () => ({ ErrorCode: 1 });
   expect(await say(ann, 'Word rules')).toBe('forbidden');
+  chat.options.beforeSend = () => ({ ErrorCode: TENCENT_REFUSALS['rate-limited'] });
+  expect(await say(ann, 'Our own rates')).toBe('rate-limited');
   chat.options.beforeSend = () => ({ ErrorCode: 10_123 });
   expect(await say(ann, 'The shop’s own code')).toBe('forbidden');
   chat.options.beforeSend = undefined;

@@ -6,8 +6,11 @@ import { TencentCredentials, type TencentPurpose } from '../../schemas/tencent.t
 const RENEW_BEFORE_MS = 300_000;
 const MIN_LIFETIME_MS = 10_000;
 
-/** Gives what one room's parts need to reach Tencent; each of them says what for. */
-export type CredentialsSource = (purpose: TencentPurpose, name?: string) => Promise<TencentCredentials>;
+/**
+ * Gives what one room's parts need to reach Tencent; each of them says what for. `renew` is true where Tencent has just refused
+ * what it gave before.
+ */
+export type CredentialsSource = (purpose: TencentPurpose, name?: string, renew?: boolean) => Promise<TencentCredentials>;
 
 /** One visitor's credentials, asked of our server once for each purpose and again before they end. */
 export class CredentialsStore {
@@ -18,10 +21,10 @@ export class CredentialsStore {
     this.#request = request;
   }
 
-  get(wanted: NewTencentCredentials): Promise<TencentCredentials> {
+  get(wanted: NewTencentCredentials, renew = false): Promise<TencentCredentials> {
     const key = JSON.stringify([wanted.liveId, wanted.purpose, wanted.name]);
     const known = this.#known.get(key);
-    if (known && Date.now() < known.renewAt) return known.credentials;
+    if (known && !renew && Date.now() < known.renewAt) return known.credentials;
     const entry = { credentials: this.#ask(wanted), renewAt: Number.POSITIVE_INFINITY };
     this.#known.set(key, entry);
     entry.credentials.then(

@@ -8,6 +8,7 @@ for (const [thrown, code] of [
   [{ code: 2996 }, 'rate-limited'],
   [{ code: 3122 }, 'billing'],
   [{ code: 10017 }, 'forbidden'],
+  [{ code: 10102 }, 'rate-limited'],
   [{ code: 10150, message: 'Bad words' }, 'forbidden'],
   [{ code: 70001 }, 'auth'],
   [{ code: 20002 }, 'auth'],

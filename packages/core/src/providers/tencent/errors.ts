@@ -1,4 +1,5 @@
-import { LiveError, type LiveErrorCode } from '../../errors.ts';
+import { isLiveErrorCode, LiveError, type LiveErrorCode } from '../../errors.ts';
+import { TENCENT_REFUSALS } from '../../schemas/tencent.ts';
 
 /** Codes of `@tencentcloud/chat`: its own from 2000 on, the service's from 10000 on. */
 const CHAT: Readonly<Record<number, LiveErrorCode>> = {
@@ -198,9 +199,14 @@ export function chatError(thrown: unknown): LiveError {
   if (thrown instanceof LiveError) return thrown;
   const number = numberOf(thrown, 'code');
   if (number === undefined) return make(thrown instanceof Error ? 'invalid' : 'unavailable', 'chat', undefined, thrown);
-  // Our own hook before sending answers with these.
-  const code = number >= 10100 && number <= 10200 ? 'forbidden' : CHAT[number];
-  return make(code ?? 'unavailable', 'chat', number, thrown);
+  return make(refusedByHook(number) ?? CHAT[number] ?? 'unavailable', 'chat', number, thrown);
+}
+
+/** Our server's hook before sending says why in codes of its own; any other hook means no. */
+function refusedByHook(number: number): LiveErrorCode | undefined {
+  if (number < 10100 || number > 10200) return undefined;
+  const ours = Object.entries(TENCENT_REFUSALS).find(([, code]) => code === number)?.[0];
+  return ours !== undefined && isLiveErrorCode(ours) ? ours : 'forbidden';
 }
 
 /** Chat's own number for what became this error. */

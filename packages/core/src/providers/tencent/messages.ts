@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isReservedType, type RoomEvent } from '../../schemas/room-event.ts';
-import { type TencentCredentials, TencentMessageExtras } from '../../schemas/tencent.ts';
+import { type TencentCredentials, TencentSaid, TencentStamp } from '../../schemas/tencent.ts';
 import { safeUrl } from '../../schemas/url.ts';
 import type { LiveUser } from '../../schemas/user.ts';
 import type { Outgoing } from './chat-client.ts';
@@ -76,12 +76,16 @@ async function userEvent(
   { liveId, credentials }: MessageContext,
   own?: LiveUser,
 ): Promise<RoomEvent | undefined> {
-  const extras = v.safeParse(TencentMessageExtras, parse(message.cloudCustomData));
+  const beside = parse(message.cloudCustomData);
+  const said = v.safeParse(TencentSaid, beside);
   // Clients of others name no id.
-  const id = extras.success ? extras.output.id : message.ID;
-  const stamp = extras.success && credentials.stamped ? extras.output.sender : undefined;
-  const sender = own ?? (stamp?.userId === message.from ? stamp : profileOf(message));
-  const envelope = { eventId: await barrageEventId(liveId, message.from, id), liveId, ts: message.time * 1000, id, sender };
+  const id = said.success ? said.output.id : message.ID;
+  const stamp = credentials.stamped ? v.safeParse(TencentStamp, beside) : undefined;
+  // One that was made for somebody else was copied.
+  const stamped = stamp?.success && stamp.output.sender.userId === message.from ? stamp.output : undefined;
+  const sender = own ?? stamped?.sender ?? profileOf(message);
+  const eventId = stamped?.eventId ?? (await barrageEventId(liveId, message.from, id));
+  const envelope = { eventId, liveId, ts: message.time * 1000, id, sender };
   if (message.type === CHAT_TYPE.text) {
     const text = v.safeParse(Text, message.payload);
     return text.success ? { ...envelope, type: 'barrage.sent', text: text.output.text } : undefined;

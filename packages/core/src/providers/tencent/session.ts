@@ -117,13 +117,13 @@ function end(key: string): void {
 
 /** Gives what one room's parts need to reach Tencent as whoever is signed in at that moment. */
 export function credentialsOf({ server, liveId, token, userId }: ProviderDeps): CredentialsSource {
-  return async (purpose, name) => {
+  return async (purpose, name, renew) => {
     await token();
     const visitor = userId();
     if (visitor === undefined) throw new LiveError('unauthenticated', 'Nobody is signed in');
     const { session, release } = acquireSession({ server, userId: visitor, token });
     try {
-      return await session.credentials.get({ liveId, purpose, name });
+      return await session.credentials.get({ liveId, purpose, name }, renew);
     } finally {
       release();
     }
