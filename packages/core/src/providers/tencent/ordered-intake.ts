@@ -84,6 +84,8 @@ export class OrderedIntake {
       intake.forget();
       return false;
     }
+    // The server knows of no other epoch any more.
+    this.#held = this.#held.filter(({ epoch }) => epoch === undefined || epoch === answer.epoch);
     const complete = intake.take(answer.events);
     intake.take(this.#early.splice(0));
     return complete;

@@ -1,6 +1,6 @@
 import { type Backoff, fullJitter } from '../../backoff.ts';
 import { errorCode, LiveError, type LiveErrorCode } from '../../errors.ts';
-import { createRequest } from '../../http.ts';
+import { createRequest, type Request } from '../../http.ts';
 import { pageEnvironment, type PageEnvironment } from '../../page-environment.ts';
 import { batch, signal } from '../../reactive.ts';
 import type { TencentCredentials } from '../../schemas/tencent.ts';
@@ -12,14 +12,16 @@ import type { ChatMessage } from './chat-sdk.ts';
 import { customMessage, eventOf, ownEvent, textMessage } from './messages.ts';
 import { OrderedIntake } from './ordered-intake.ts';
 import { MessageSender } from './sender.ts';
-import { acquireSession, type TencentSession } from './session.ts';
+import { acquireSession, type Lease, type Visitor } from './session.ts';
 import { TENCENT_TIMING, type TencentTiming } from './timing.ts';
 
 export interface TencentChannelOptions {
   readonly timing?: Partial<TencentTiming>;
   readonly page?: Pick<PageEnvironment, 'onOnline' | 'onVisible'>;
   /** The page's session of a visitor; replaced in tests. */
-  readonly acquire?: typeof acquireSession;
+  readonly acquire?: (visitor: Visitor) => Lease;
+  /** Asks our server; replaced in tests. */
+  readonly request?: Request;
 }
 
 /** Refusals that another try would only repeat. */
@@ -40,7 +42,7 @@ const FAILURES_BEFORE_RENEWAL = 4;
 
 /** What a connected room talks through. */
 interface Line {
-  readonly session: TencentSession;
+  readonly session: Lease['session'];
   readonly chat: ChatClient;
   readonly credentials: TencentCredentials;
 }
@@ -52,13 +54,13 @@ interface Line {
 export class TencentRoomChannel implements RoomChannel {
   readonly #deps: ProviderDeps;
   readonly #timing: TencentTiming;
-  readonly #acquire: typeof acquireSession;
+  readonly #acquire: (visitor: Visitor) => Lease;
   readonly #intake: OrderedIntake;
   readonly #sender: MessageSender;
   readonly #state = signal<ChannelState>('connecting');
   readonly #failure = signal<LiveErrorCode | undefined>(undefined);
   readonly #closing = new AbortController();
-  #lease: ReturnType<typeof acquireSession> | undefined;
+  #lease: Lease | undefined;
   #line: Line | undefined;
   /** Aborts when the connection to Chat is another, or none. */
   #hearing = new AbortController();
@@ -75,12 +77,13 @@ export class TencentRoomChannel implements RoomChannel {
   #receiving: Promise<void> = Promise.resolve();
   #heardAt = 0;
 
-  constructor(deps: ProviderDeps, { timing, page = pageEnvironment(), acquire = acquireSession }: TencentChannelOptions = {}) {
+  constructor(deps: ProviderDeps, options: TencentChannelOptions = {}) {
+    const { liveId, bus, clock, server, token } = deps;
+    const { timing, page = pageEnvironment(), acquire = acquireSession, request = createRequest(server, token) } = options;
     this.#deps = deps;
     this.#timing = { ...TENCENT_TIMING, ...timing };
     this.#acquire = acquire;
-    const { liveId, bus, clock, server, token } = deps;
-    this.#intake = new OrderedIntake({ liveId, clock, intake: new EventIntake(bus), request: createRequest(server, token) });
+    this.#intake = new OrderedIntake({ liveId, clock, request, intake: new EventIntake(bus) });
     this.#sender = new MessageSender({
       timing: this.#timing,
       accepted: (message) => this.#accepted(message),

@@ -85,8 +85,14 @@ export interface Visitor {
   readonly token: TokenSource;
 }
 
+/** What a room holds of the page's session of its visitor. */
+export interface Lease {
+  readonly session: Pick<TencentSession, 'credentials' | 'chat' | 'dropChat'>;
+  release(): void;
+}
+
 /** Gives the page's session of this visitor; each user of it calls `release` once done. */
-export function acquireSession({ server, userId, token }: Visitor): { session: TencentSession; release(): void } {
+export function acquireSession({ server, userId, token }: Visitor): Lease {
   const { sessions } = page();
   const key = JSON.stringify([server, userId]);
   // Somebody else's that nobody uses any more would hold the SDK.
