@@ -1,9 +1,10 @@
 import { expect, type Page, test as base } from '@playwright/test';
 import type { LiveRoom, RoomEvent } from '@vitrine/core/index.ts';
+import type TencentCloudChat from '@tencentcloud/chat';
 import type * as Core from '@vitrine/core/index.ts';
 import { TENCENT_REFUSALS } from '@vitrine/core/schemas/tencent.ts';
 import { FakeChat } from './fake-chat.ts';
-import { GROUP, LIVE, TinyServer } from './tiny-server.ts';
+import { GROUP, LIVE, OTHER_LIVE, SDK_APP_ID, TinyServer } from './tiny-server.ts';
 
 declare global {
   interface Window {
@@ -327,6 +328,99 @@ test('a message that the network swallowed goes again, and is heard once', async
   expect(await sending).toBeUndefined();
   await expect.poll(() => texts(bob), { timeout: 45_000 }).toEqual(['Twice on its way']);
   expect(await texts(ann)).toEqual(['Twice on its way']);
+});
+
+test('two rooms of a page share one login, and each hears its own', async ({ chat, enter }) => {
+  const ann = await enter('ann');
+  await open(ann);
+  await ann.evaluate(async (liveId) => {
+    const { createRoom } = window.core;
+    const other = createRoom({ server: location.origin, liveId, login: window.room.login });
+    other.bus.on('barrage.sent', (event) => window.told.push(event), other.closed);
+    Object.assign(window, { other });
+  }, OTHER_LIVE);
+  await expect.poll(() => ann.evaluate(() => (window as unknown as { other: LiveRoom }).other.channel.state)).toBe('open');
+  const text = (groupId: string, Text: string) =>
+    chat.deliverGroup({ groupId, from: 'bob', msgBody: [{ MsgType: 'TIMTextElem', MsgContent: { Text } }] });
+
+  text(GROUP, 'Friday');
+  text(OTHER_LIVE, 'Saturday');
+
+  await expect
+    .poll(async () =>
+      (await told(ann, 'barrage.sent')).map((event) => [event.liveId, (event as RoomEvent & { text: string }).text]).toSorted(),
+    )
+    .toEqual([
+      [LIVE, 'Friday'],
+      [OTHER_LIVE, 'Saturday'],
+    ]);
+  expect(chat.requests.filter((request) => request.startsWith('wslogin')).length).toBe(1);
+  await ann.evaluate(() => window.room.close());
+  text(OTHER_LIVE, 'Still here');
+  await expect.poll(() => texts(ann)).toContain('Still here');
+});
+
+test('a shop may bundle the SDK itself', async ({ server, browser, chat }) => {
+  const page = await browser.newPage();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(server.url);
+  await page.evaluate(async () => {
+    const [script, umd] = ['/core.js', '/vendor/@tencentcloud/chat/index.js?bundled'];
+    const { useTencentSdks } = (await import(script)) as typeof Core;
+    useTencentSdks({
+      async chat() {
+        await import(umd);
+        return { default: (window as unknown as { TencentCloudChat: unknown }).TencentCloudChat };
+      },
+    });
+  });
+  await enterRoom(page, 'ann');
+  await open(page);
+  await page.close();
+
+  expect(chat.requests).toContain('apply_join_group ann');
+  expect(asked.filter((url) => url.includes('/vendor/') && !url.endsWith('?bundled'))).toEqual([]);
+});
+
+test('the stand-in does what the SDK asks beyond our channel', async ({ server, chat, browser }) => {
+  const page = await browser.newPage();
+  await page.goto(server.url);
+  chat.setAttributes(GROUP, { goods_on_shelf: '{}' });
+  const answers = page.evaluate(
+    async ({ url, appId, groupID }) => {
+      const files = ['/vendor/@tencentcloud/chat/index.es.js', '/vendor/@tencentcloud/chat/modules/group-module.js'];
+      const [sdk, group] = await Promise.all(files.map((file) => import(file) as Promise<{ default: typeof TencentCloudChat }>));
+      // Its types know nothing of modules.
+      const options = { SDKAppID: appId, proxyServer: url, modules: { 'group-module': group!.default } };
+      const tim = sdk!.default.create(options);
+      const heard = (event: string) =>
+        new Promise<{ type: string }>((resolve) =>
+          tim.on(event as never, ({ data }: { data: { type: string } }) => resolve(data)),
+        );
+      const ready = heard('sdkStateReady');
+      await tim.login({ userID: 'ann', userSig: 'sig' });
+      await ready;
+      await tim.joinGroup({ groupID, type: 'AVChatRoom' as never });
+      const changed = heard('groupAttributesUpdated');
+      const before = await tim.getGroupAttributes({ groupID, keyList: [] });
+      await tim.setGroupAttributes({ groupID, groupAttributes: { mine: '1' } });
+      const count = await tim.getGroupOnlineMemberCount(groupID);
+      const kicked = heard('kickedOut');
+      await changed;
+      const note = tim.createTextMessage({ to: 'bob', conversationType: 'C2C' as never, payload: { text: 'Hi' } });
+      const sent = await tim.sendMessage(note);
+      const { type } = await kicked;
+      return { before: before.data.groupAttributes, count: count.data.memberCount, sent: sent.code, type };
+    },
+    { url: chat.url, appId: SDK_APP_ID, groupID: GROUP },
+  );
+  await expect.poll(() => chat.requests.includes('sendmsg ann')).toBe(true);
+  chat.kick('ann', 2);
+
+  expect(await answers).toEqual({ before: { goods_on_shelf: '{}' }, count: 1, sent: 0, type: 'multipleDevice' });
+  expect(chat.group(GROUP).attributes.get('mine')?.value).toBe('1');
+  await page.close();
 });
 
 test('another visitor of the page gets a login of their own', async ({ chat, enter }) => {

@@ -10,8 +10,11 @@ import { snapshot } from '@vitrine/core/testing/snapshot.ts';
 import type { FakeChat } from './fake-chat.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+/** A room's group is called as the room. */
 export const LIVE = 'friday';
-export const GROUP = 'vitrine_friday';
+export const GROUP = LIVE;
+/** Another room of the same shop, in which nothing happens but talk. */
+export const OTHER_LIVE = 'saturday';
 export const SERVER_ACCOUNT = 'administrator';
 export const SDK_APP_ID = 1_400_000_001;
 
@@ -56,7 +59,7 @@ export class TinyServer {
   static async start(chat: FakeChat): Promise<TinyServer> {
     const server = new TinyServer(chat, await bundledCore());
     await new Promise<void>((resolve) => server.#http.listen(0, '127.0.0.1', resolve));
-    chat.group(GROUP);
+    for (const liveId of [LIVE, OTHER_LIVE]) chat.group(liveId);
     return server;
   }
 
@@ -134,13 +137,15 @@ export class TinyServer {
     }
     if (path === '/health') return { ok: true };
     if (path === '/tencent/credentials') return this.#credentials(userId, body as NewTencentCredentials);
-    if (path === `/lives/${LIVE}`) return this.state.live;
-    if (path === `/lives/${LIVE}/metadata`) return { metadata: this.state.metadata };
-    if (path === `/lives/${LIVE}/events`) return this.#missed(query);
+    const [, liveId, what] = /^\/lives\/([a-z]+)(?:\/([a-z]+))?$/.exec(path) ?? [];
+    if (liveId !== LIVE && liveId !== OTHER_LIVE) return undefined;
+    if (what === undefined) return { ...this.state.live, id: liveId };
+    if (what === 'metadata') return { metadata: this.state.metadata };
+    if (what === 'events') return this.#missed(query, liveId === LIVE ? this.#log : []);
     return undefined;
   }
 
-  #credentials(userId: string, { purpose }: NewTencentCredentials): TencentCredentials {
+  #credentials(userId: string, { purpose, liveId }: NewTencentCredentials): TencentCredentials {
     const isGuest = userId.startsWith('guest');
     const signs = !isGuest || (purpose === 'talk' && this.mayTalk(userId));
     return {
@@ -151,17 +156,17 @@ export class TinyServer {
       stamped: this.stamped,
       expiresAt: Date.now() + 7_200_000,
       serverAccount: SERVER_ACCOUNT,
-      group: { id: GROUP, type: 'AVChatRoom' },
-      rtc: { roomId: LIVE, hostId: 'host' },
+      group: { id: liveId, type: 'AVChatRoom' },
+      rtc: { roomId: liveId, hostId: 'host' },
       proxies: { chat: this.#chat.url },
     };
   }
 
-  #missed(query: URLSearchParams): CatchUp {
-    const since = Number(query.get('seq'));
+  #missed(query: URLSearchParams, log: readonly Event[]): CatchUp {
     const recovered = query.get('epoch') === this.epoch;
-    const answer = { epoch: this.epoch, seq: this.#log.length, recovered, ts: Date.now() };
-    return recovered ? { ...answer, events: this.#log.slice(since) } : { ...answer, events: [], snapshot: this.state };
+    const answer = { epoch: this.epoch, seq: log.length, recovered, ts: Date.now() };
+    if (recovered) return { ...answer, events: log.slice(Number(query.get('seq'))) };
+    return { ...answer, events: [], snapshot: this.state };
   }
 
   #vendor(file: string, response: ServerResponse): void {

@@ -11,7 +11,7 @@ import { createSessionProvider } from './session-provider.ts';
 
 before(() => {
   // Node 20 has none, and then there is nothing to choose.
-  Object.assign(globalThis, { WebSocket: globalThis.WebSocket ?? class {} });
+  Object.assign(globalThis, { WebSocket: globalThis.WebSocket ?? EventTarget });
 });
 
 function fakeProvider() {
