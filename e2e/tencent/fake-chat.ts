@@ -42,6 +42,8 @@ export interface FakeChatOptions {
   checkUserSig?: (userId: string, userSig: string) => number;
   /** Whether a second login of a user ends the first, as in an application as it comes. */
   singleLogin?: boolean;
+  /** Whether groups must have been made before they can be joined. */
+  strictGroups?: boolean;
   beforeSend?: (message: SaidMessage) => Verdict | Promise<Verdict>;
   afterSend?: (message: SaidMessage) => void;
 }
@@ -297,6 +299,7 @@ export class FakeChat {
   }
 
   #join(peer: Peer, groupId: string): object {
+    if (this.options.strictGroups && !this.groups.has(groupId)) return refusal(10010);
     const group = this.group(groupId);
     const StartSeq = group.lastSeq + 1;
     if (peer.userId) group.members.add(peer.userId);

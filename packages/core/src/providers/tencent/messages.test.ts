@@ -104,7 +104,12 @@ test('what is sent can be read again, whatever it is', async () => {
     const sent = message({ type: 'TIMCustomElem', payload: { data: content }, cloudCustomData, from: 'ann' });
     const sender = { userId: 'ann', userName: 'Ann', role: 'viewer' as const };
 
-    const event = (await ownEvent(sent, sender, context)) as { businessID: string; data: unknown; id: string; sender: object };
+    const event = (await ownEvent(sent, { ...context, credentials: { ...credentials, sender } })) as {
+      businessID: string;
+      data: unknown;
+      id: string;
+      sender: object;
+    };
 
     assert.deepEqual([event.businessID, event.data, event.id, event.sender], ['cheer', data, 'i1', sender]);
   }

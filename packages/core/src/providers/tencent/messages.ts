@@ -27,7 +27,7 @@ const Envelope = v.union([
 /** What one room must know to understand its messages. */
 export interface MessageContext {
   readonly liveId: string;
-  readonly credentials: Pick<TencentCredentials, 'serverAccount' | 'group' | 'stamped' | 'userId'>;
+  readonly credentials: Pick<TencentCredentials, 'serverAccount' | 'group' | 'stamped' | 'userId' | 'sender'>;
 }
 
 /** A text of the visitor, ready to be sent. */
@@ -58,8 +58,8 @@ export async function eventOf(message: ChatMessage, context: MessageContext): Pr
 }
 
 /** The event that the visitor's own message has become; the SDK does not deliver it to its sender. */
-export const ownEvent = (message: ChatMessage, sender: LiveUser | undefined, context: MessageContext): Promise<unknown> =>
-  userEvent(message, context, sender);
+export const ownEvent = (message: ChatMessage, context: MessageContext): Promise<unknown> =>
+  userEvent(message, context, context.credentials.sender);
 
 /** The server's events are custom messages whose data is the whole event; `addressed` is what it must say to be this room's. */
 function serverEvent(message: ChatMessage, addressed: Readonly<Record<string, string>>): unknown {

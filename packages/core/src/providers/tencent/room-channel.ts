@@ -3,14 +3,14 @@ import { errorCode, LiveError, type LiveErrorCode } from '../../errors.ts';
 import { createRequest, type Request } from '../../http.ts';
 import { pageEnvironment, type PageEnvironment } from '../../page-environment.ts';
 import { batch, signal } from '../../reactive.ts';
-import type { TencentCredentials } from '../../schemas/tencent.ts';
 import { EventIntake } from '../event-intake.ts';
 import { followVisitor } from '../follow-visitor.ts';
 import type { ChannelState, ProviderDeps, RoomChannel } from '../provider.ts';
-import type { ChatClient, ChatListener, Outgoing } from './chat-client.ts';
+import type { ChatListener, Outgoing } from './chat-client.ts';
 import type { ChatMessage } from './chat-sdk.ts';
 import { customMessage, eventOf, ownEvent, textMessage } from './messages.ts';
 import { OrderedIntake } from './ordered-intake.ts';
+import { type Line, RoomLine } from './room-line.ts';
 import { MessageSender } from './sender.ts';
 import { acquireSession, type Lease, type Visitor } from './session.ts';
 import { TENCENT_TIMING, type TencentTiming } from './timing.ts';
@@ -35,17 +35,10 @@ const FINAL: ReadonlySet<LiveErrorCode> = new Set([
   'billing',
   'kicked',
 ]);
-/** Of these, the ones that may be over when the visitor comes back to the page. */
+/** Failures that may be over when the visitor comes back to the page. */
 const OVER_ON_RETURN: ReadonlySet<LiveErrorCode | undefined> = new Set(['kicked', 'auth']);
 /** After so many failures in a row the SDK itself is given up for a new one. */
 const FAILURES_BEFORE_RENEWAL = 4;
-
-/** What a connected room talks through. */
-interface Line {
-  readonly session: Lease['session'];
-  readonly chat: ChatClient;
-  readonly credentials: TencentCredentials;
-}
 
 /**
  * The room's channel over a group of Tencent Chat. Guests receive without a login, and sign in when they first send. What Chat
@@ -54,16 +47,12 @@ interface Line {
 export class TencentRoomChannel implements RoomChannel {
   readonly #deps: ProviderDeps;
   readonly #timing: TencentTiming;
-  readonly #acquire: (visitor: Visitor) => Lease;
+  readonly #line: RoomLine;
   readonly #intake: OrderedIntake;
   readonly #sender: MessageSender;
   readonly #state = signal<ChannelState>('connecting');
   readonly #failure = signal<LiveErrorCode | undefined>(undefined);
   readonly #closing = new AbortController();
-  #lease: Lease | undefined;
-  #line: Line | undefined;
-  /** Aborts when the connection to Chat is another, or none. */
-  #hearing = new AbortController();
   /** Aborts when the attempt to connect is overtaken. */
   #attempt = new AbortController();
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -71,8 +60,6 @@ export class TencentRoomChannel implements RoomChannel {
   #failures = 0;
   /** After a refused or ended login: once more with fresh credentials, but only once in a row. */
   #renewing = false;
-  /** True once the visitor wrote something. */
-  #talks = false;
   #startingToTalk: Promise<void> | undefined;
   #receiving: Promise<void> = Promise.resolve();
   #heardAt = 0;
@@ -82,12 +69,21 @@ export class TencentRoomChannel implements RoomChannel {
     const { timing, page = pageEnvironment(), acquire = acquireSession, request = createRequest(server, token) } = options;
     this.#deps = deps;
     this.#timing = { ...TENCENT_TIMING, ...timing };
-    this.#acquire = acquire;
     this.#intake = new OrderedIntake({ liveId, clock, request, intake: new EventIntake(bus) });
+    const listener: ChatListener = {
+      messages: (messages) => void this.#receive(messages, eventOf),
+      network: (connected) => this.#networkChanged(connected),
+      rejoined: () => this.#missed(),
+      ended: (error) => this.#ended(error),
+    };
+    this.#line = new RoomLine(deps, listener, acquire);
     this.#sender = new MessageSender({
       timing: this.#timing,
-      accepted: (message) => this.#accepted(message),
-      doubt: () => this.#recover(),
+      accepted: (message) => this.#receive([message], ownEvent),
+      doubt: () => {
+        this.#lost();
+        this.#retryLater();
+      },
     });
     const until = this.#closing.signal;
     page.onOnline(() => this.#wake(), until);
@@ -128,7 +124,7 @@ export class TencentRoomChannel implements RoomChannel {
   async #connect(): Promise<void> {
     const { signal } = this.#beginAttempt();
     try {
-      const line = await this.#dial(signal);
+      const line = await this.#line.dial(signal);
       const complete = await this.#intake.catchUp(signal);
       if (signal.aborted) return;
       if (!complete) throw new LiveError('unavailable', 'The room’s events are incomplete');
@@ -146,42 +142,6 @@ export class TencentRoomChannel implements RoomChannel {
     return this.#attempt;
   }
 
-  /** Gets into the group, as the visitor where they may sign in. Doing it again makes sure that we still are. */
-  async #dial(until: AbortSignal): Promise<Line> {
-    const { server, liveId, token } = this.#deps;
-    const signedIn = await token();
-    const userId = this.#deps.userId();
-    until.throwIfAborted();
-    if (!signedIn || userId === undefined) throw new LiveError('unauthenticated', 'Nobody is signed in');
-    this.#lease ??= this.#acquire({ server, userId, token });
-    const { session } = this.#lease;
-    const credentials = await session.credentials.get({ liveId, purpose: this.#talks ? 'talk' : 'listen' });
-    const chat = await session.chat(credentials);
-    until.throwIfAborted();
-    const line = { session, chat, credentials };
-    this.#hear(line);
-    if (credentials.userSig) await chat.login(credentials.userId, credentials.userSig, until);
-    await chat.join(credentials.group, until);
-    until.throwIfAborted();
-    return line;
-  }
-
-  /** Listens before joining: what comes until the room's state is known waits for it. */
-  #hear(line: Line): void {
-    const known = this.#line?.chat;
-    this.#line = line;
-    if (known === line.chat) return;
-    this.#hearing.abort();
-    this.#hearing = new AbortController();
-    const listener: ChatListener = {
-      messages: (messages) => void this.#receive(messages.map((message) => eventOf(message, this.#context(line)))),
-      network: (connected) => this.#networkChanged(connected),
-      rejoined: () => this.#missed(),
-      ended: (error) => this.#ended(error),
-    };
-    line.chat.listen(listener, this.#hearing.signal);
-  }
-
   #opened(line: Line): void {
     this.#failures = 0;
     this.#renewing = false;
@@ -194,25 +154,22 @@ export class TencentRoomChannel implements RoomChannel {
     else if (this.#sender.size > 0) this.#mayTalk();
   }
 
-  #context({ credentials }: Line) {
-    return { liveId: this.#deps.liveId, credentials };
-  }
-
   /** In order of arrival, though each may take a moment to understand. */
-  #receive(events: readonly Promise<unknown>[]): Promise<void> {
+  #receive(messages: readonly ChatMessage[], understand: typeof eventOf): Promise<void> {
     this.#heardAt = performance.now();
-    this.#receiving = this.#receiving.then(async () => {
-      const known = (await Promise.all(events)).filter((event) => event !== undefined);
-      if (this.#closing.signal.aborted) return;
+    const credentials = this.#line.present?.credentials;
+    if (!credentials) return Promise.resolve();
+    const context = { liveId: this.#deps.liveId, credentials };
+    const events = Promise.all(messages.map((message) => understand(message, context)));
+    const take = async () => {
+      const known = (await events).filter((event) => event !== undefined);
+      // Somebody else may be here by now, whom private events are not for.
+      if (this.#line.present?.credentials.userId !== credentials.userId) return;
       if (this.#intake.take(known)) this.#complete();
       else this.#missed();
-    });
+    };
+    this.#receiving = this.#receiving.then(take).catch((error: unknown) => globalThis.reportError?.(error));
     return this.#receiving;
-  }
-
-  async #accepted(message: ChatMessage): Promise<void> {
-    const line = this.#line;
-    if (line) await this.#receive([ownEvent(message, line.credentials.sender, this.#context(line))]);
   }
 
   /** A whole crowd misses the same: they ask at different moments, and some need not ask any more. */
@@ -260,7 +217,7 @@ export class TencentRoomChannel implements RoomChannel {
   #failed(error: unknown): void {
     const code = errorCode(error);
     if (code === 'auth') {
-      this.#lease?.session.credentials.forget();
+      this.#line.refused();
       if (this.#renewing) return this.#stop('auth');
       this.#renewing = true;
       return this.#retryIn(0);
@@ -278,11 +235,8 @@ export class TencentRoomChannel implements RoomChannel {
   #retryLater(): void {
     this.#failures += 1;
     // A network that is down is no reason, unless the SDK is wrong about it.
-    const patience = this.#line?.chat.connected === false ? 2 * FAILURES_BEFORE_RENEWAL : FAILURES_BEFORE_RENEWAL;
-    if (this.#failures % patience === 0) {
-      this.#forgetLine();
-      this.#lease?.session.dropChat();
-    }
+    const patience = this.#line.present?.chat.connected === false ? 2 * FAILURES_BEFORE_RENEWAL : FAILURES_BEFORE_RENEWAL;
+    if (this.#failures % patience === 0) this.#line.renew();
     this.#retryIn(fullJitter(this.#failures - 1, this.#timing.backoff));
   }
 
@@ -305,17 +259,12 @@ export class TencentRoomChannel implements RoomChannel {
     }
   }
 
-  /** Signs in for the first message, where the server lets this visitor write at all. */
+  /** Signs a guest in for the first message. */
   #mayTalk(): void {
-    const line = this.#line;
-    if (!line || line.credentials.userSig || this.#startingToTalk) return;
+    if (this.#line.present?.credentials.userSig || this.#startingToTalk) return;
     const start = async () => {
-      const { credentials: store } = line.session;
-      const credentials = await store.get({ liveId: this.#deps.liveId, purpose: 'talk' });
-      if (!credentials.userSig) throw new LiveError('forbidden', 'Sign in to write here');
-      await line.chat.login(credentials.userId, credentials.userSig);
-      this.#talks = true;
-      if (this.#line?.chat === line.chat && this.#state.peek() === 'open') this.#opened((this.#line = { ...line, credentials }));
+      const line = await this.#line.startTalking();
+      if (line && this.#state.peek() === 'open') this.#opened(line);
     };
     this.#startingToTalk = start()
       .catch((error: unknown) => this.#sender.refuseAll(asLiveError(error)))
@@ -326,9 +275,8 @@ export class TencentRoomChannel implements RoomChannel {
   #followVisitor(): () => void {
     return followVisitor(this.#deps.userId, this.#failure, (cameBack) => {
       if (this.#state.peek() === 'closed' && !cameBack) return;
-      this.#hangUp();
+      this.#line.hangUp();
       this.#intake.forget();
-      this.#talks = false;
       this.#renewing = false;
       this.#lost();
       if (cameBack) this.#reopen();
@@ -343,26 +291,12 @@ export class TencentRoomChannel implements RoomChannel {
     });
   }
 
-  #forgetLine(): void {
-    this.#line = undefined;
-    this.#hearing.abort();
-  }
-
-  /** Leaves the group, and the session to whoever else uses it. */
-  #hangUp(): void {
-    const line = this.#line;
-    this.#forgetLine();
-    void line?.chat.leave(line.credentials.group.id);
-    this.#lease?.release();
-    this.#lease = undefined;
-  }
-
   #stop(failure: LiveErrorCode | undefined): void {
     this.#attempt.abort();
     clearTimeout(this.#retryTimer);
     this.#retryTimer = undefined;
     this.#complete();
-    this.#hangUp();
+    this.#line.hangUp();
     this.#sender.pause();
     batch(() => {
       this.#state.value = 'closed';
