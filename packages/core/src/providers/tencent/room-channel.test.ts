@@ -19,12 +19,12 @@ import { TENCENT_TIMING, type TencentTiming } from './timing.ts';
 
 const QUICK: TencentTiming = {
   ...TENCENT_TIMING,
-  loginMs: 20,
-  joinMs: 20,
-  probeMs: 20,
-  leaveMs: 20,
-  ackMs: 40,
-  sendMs: 200,
+  loginMs: 1_000,
+  joinMs: 1_000,
+  probeMs: 1_000,
+  leaveMs: 1_000,
+  ackMs: 1_000,
+  sendMs: 1_500,
   gapMs: 5,
   hiddenMs: 0,
   backoff: { baseMs: 2, capMs: 5 },
@@ -195,6 +195,7 @@ test('a guest who may not write hears so and may try again later', async (t) => 
 
 test('a join that hangs is tried again, and in the end with another SDK', async (t) => {
   const { channel, sdks, counts, opened } = setUp(t, {
+    timing: { joinMs: 20 },
     prepare: (sdk) => sdk.instead('joinGroup', sdks.length === 0 ? never : undefined),
   });
 
@@ -274,7 +275,7 @@ test('a lost network is recovered from, and what was on its way goes again', asy
 });
 
 test('a message that nobody acknowledges times out', async (t) => {
-  const { channel, sdks, opened } = setUp(t);
+  const { channel, sdks, opened } = setUp(t, { timing: { sendMs: 100 } });
   await opened();
   sdks[0]?.instead('sendMessage', never);
 
