@@ -1,5 +1,5 @@
 import { expect, type Page, test as base } from '@playwright/test';
-import type { LiveRoom } from '@vitrine/core/index.ts';
+import type { HostRoom } from '@vitrine/core/index.ts';
 import type * as Core from '@vitrine/core/index.ts';
 import type { Playback } from '@vitrine/core/providers/provider.ts';
 import { LiveStream } from '../hls/live-stream.ts';
@@ -11,7 +11,7 @@ import { LIVE, TinyServer } from './tiny-server.ts';
 
 declare global {
   interface Window {
-    show: LiveRoom;
+    show: HostRoom;
     picture: Playback;
     /** Everything that was captured in the page. */
     captured: MediaStreamTrack[];
@@ -51,7 +51,7 @@ const test = base.extend<{ trtc: FakeTrtc; server: TinyServer; enter: (user?: st
 
 async function enterShow({ liveId, token }: { liveId: string; token: string | undefined }): Promise<void> {
   const script = '/core.js';
-  const { createRoom } = (await import(script)) as typeof Core;
+  const { createRoom, hostRoom } = (await import(script)) as typeof Core;
   window.captured = [];
   const { mediaDevices } = navigator;
   for (const method of ['getUserMedia', 'getDisplayMedia'] as const) {
@@ -62,7 +62,7 @@ async function enterShow({ liveId, token }: { liveId: string; token: string | un
       return stream;
     };
   }
-  window.show = createRoom({ server: location.origin, liveId, token: async () => token });
+  window.show = hostRoom(createRoom({ server: location.origin, liveId, token: async () => token }));
   document.body.innerHTML = '<video muted playsinline></video>';
 }
 
