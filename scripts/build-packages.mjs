@@ -55,7 +55,9 @@ function compile(name) {
 
 /** The folder that is published has a package file of its own; the one in the repository serves the sources. */
 function describe(name, rest) {
-  const { version, description, license, dependencies } = JSON.parse(readFileSync(join(folderOf(name), 'package.json'), 'utf8'));
+  const { version, description, license, dependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
+    readFileSync(join(folderOf(name), 'package.json'), 'utf8'),
+  );
   const ranges = Object.fromEntries(Object.entries(dependencies).map(([of, wanted]) => [of, `^${wanted.replace(/^\^/, '')}`]));
   const manifest = {
     name: `@vitrine/${name}`,
@@ -67,6 +69,8 @@ function describe(name, rest) {
     ...rest,
     exports: { ...rest.exports, './package.json': './package.json' },
     dependencies: ranges,
+    peerDependencies,
+    peerDependenciesMeta,
     publishConfig: { access: 'public' },
   };
   writeFileSync(join(outOf(name), 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -30,6 +30,8 @@ export type {
   RoomChannel,
 } from './providers/provider.ts';
 export { createEmbeddedProvider } from './providers/embedded/embedded-provider.ts';
+export { createSessionProvider } from './providers/session-provider.ts';
+export { type TencentSdkLoaders, useTencentSdks } from './providers/tencent/sdk-loaders.ts';
 export { batch, computed, effect, type ReadonlySignal, untracked } from './reactive.ts';
 export { CartRepository } from './repositories/cart-repository.ts';
 export { OrderRepository } from './repositories/order-repository.ts';

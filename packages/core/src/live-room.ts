@@ -1,6 +1,6 @@
 import { createRequest, normalizeServer, type Request } from './http.ts';
-import { createEmbeddedProvider } from './providers/embedded/embedded-provider.ts';
 import type { MediaLink, Provider, ProviderDeps, RoomChannel } from './providers/provider.ts';
+import { createSessionProvider } from './providers/session-provider.ts';
 import { computed, effect, untracked } from './reactive.ts';
 import { CartRepository } from './repositories/cart-repository.ts';
 import { OrderRepository } from './repositories/order-repository.ts';
@@ -13,6 +13,7 @@ import { LiveAudienceStore } from './stores/live-audience-store.ts';
 import { LiveListStore } from './stores/live-list-store.ts';
 import { LoginStore } from './stores/login-store.ts';
 import { PopupStore } from './stores/popup-store.ts';
+import { TimedMediaLink } from './timed-media-link.ts';
 
 /** Everything that a visitor knows of one live show. Elements get it by context and read the slice they need; hosts: `hostRoom()`. */
 export interface LiveRoom {
@@ -45,7 +46,7 @@ export interface RoomOptions {
   liveId: string;
   /** The shop's token of the visitor; without it they are a guest. */
   token?: () => Promise<string | undefined>;
-  /** By default the embedded engine. */
+  /** By default what the visitor's session names. */
   provider?: (deps: ProviderDeps) => Provider;
   /** Shared by the rooms of one server; made from `token` where it is missing. */
   login?: LoginStore;
@@ -61,11 +62,12 @@ export interface RoomParts {
 }
 
 /** Joins a room at once; `close()` leaves it. */
-export function createRoom({ server, liveId, token, provider = createEmbeddedProvider, login }: RoomOptions): LiveRoom {
+export function createRoom({ server, liveId, token, provider, login }: RoomOptions): LiveRoom {
   const base = normalizeServer(server);
   const store = login ?? new LoginStore({ server: base, shopToken: token });
+  const bySession = (deps: ProviderDeps) => createSessionProvider(deps, () => store.provider);
   const request = createRequest(base, (renew) => store.token(renew));
-  return assembleRoom({ server: base, liveId, request, login: store, provider });
+  return assembleRoom({ server: base, liveId, request, login: store, provider: provider ?? bySession });
 }
 
 /** Builds the parts of a room and joins them; for simulations, everybody else calls `createRoom`. */
@@ -78,7 +80,8 @@ export function assembleRoom({ server, liveId, request, login, provider }: RoomP
   const user = computed(() => login.loginUserInfo?.userId);
   const userId = () => user.value;
   const token = (renew?: boolean) => login.token(renew);
-  const { channel, media } = provider({ server, liveId, bus, token, userId, clock, closed });
+  const { channel, media: link } = provider({ server, liveId, bus, token, userId, clock, closed });
+  const media = new TimedMediaLink(link, liveId);
   const deps = { liveId, request, bus, channel, userId, closed };
   const close = () => {
     if (closed.aborted) return;
@@ -101,7 +104,7 @@ export function assembleRoom({ server, liveId, request, login, provider }: RoomP
     barrage: new BarrageStore(deps),
     like: new LikeStore(deps),
     audience: new LiveAudienceStore(deps),
-    popup: new PopupStore({ ...deps, server, metadata: () => liveList.metadata }),
+    popup: new PopupStore({ ...deps, server, metadata: () => liveList.metadata, latency: () => media.latency, clock }),
     products: new ProductRepository(deps),
     cart: new CartRepository({ ...deps, currency: () => currency.value }),
     orders: new OrderRepository(deps),

@@ -81,6 +81,8 @@ export interface Playback {
   readonly quality: NetworkQuality;
   /** Pixel size of the picture, undefined before the first frame. */
   readonly size: { width: number; height: number } | undefined;
+  /** Milliseconds that the picture is behind the host, where that is worth waiting for: 0 for WebRTC. */
+  readonly latency: number;
   /** Tries again now, for example because the room said that the engine restarted or the machine came online. */
   retry(): void;
   close(): void;

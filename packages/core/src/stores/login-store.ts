@@ -40,6 +40,7 @@ export class LoginStore {
   readonly #status = signal<LoginStatus>('idle');
   readonly #user = signal<LoginUserInfo | undefined>(undefined);
   readonly #failure = signal<LiveErrorCode | undefined>(undefined);
+  readonly #provider = signal<Session['provider'] | undefined>(undefined);
   #session: Session | undefined;
   #renewAt = 0;
   #pending: Promise<Session> | undefined;
@@ -59,6 +60,10 @@ export class LoginStore {
   }
   get loginUserInfo(): LoginUserInfo | undefined {
     return this.#user.value;
+  }
+  /** What carries the server's rooms; undefined until the first session says so. */
+  get provider(): Session['provider'] | undefined {
+    return this.#provider.value;
   }
   /** Why there is no session; undefined while there is one, or one is being asked for. */
   get failure(): LiveErrorCode | undefined {
@@ -142,6 +147,7 @@ export class LoginStore {
     const { id, name, avatarUrl, role, rooms } = session.user;
     batch(() => {
       this.#status.value = 'success';
+      this.#provider.value = session.provider;
       this.#user.value = { userId: id, userName: name, avatarUrl, role, rooms };
       this.#failure.value = undefined;
     });

@@ -66,6 +66,8 @@ function setUp(t: TestContext) {
   const liveId = `friday-${(rooms += 1)}`;
   const browser = new Browser();
   const { request, asked } = fakeRequest(() => ({}));
+  const latency = signal(0);
+  const clock = { now: 1_000 };
   const open = (page: PageEnvironment = browser.tab()) => {
     const bus = new RoomBus();
     const closing = new AbortController();
@@ -78,12 +80,15 @@ function setUp(t: TestContext) {
       bus,
       closed: closing.signal,
       metadata: () => metadata.value,
+      latency: () => latency.value,
+      clock: { now: () => clock.now },
       page,
     });
-    const envelope = { liveId, ts: 1, eventId: `e${Math.random()}` };
+    const envelope = { liveId, eventId: `e${Math.random()}` };
     const onShelf = (goodsId: string, startTimestamp: number) =>
       bus.emit({
         ...envelope,
+        ts: startTimestamp,
         type: 'GOODS_ON_SHELF',
         eventId: `evt_${goodsId}_${startTimestamp}`,
         goodsId,
@@ -92,15 +97,15 @@ function setUp(t: TestContext) {
         serverTs: startTimestamp,
         startTimestamp,
       });
-    const offShelf = (goodsId: string, startTimestamp: number) =>
-      bus.emit({ ...envelope, type: 'GOODS_OFF_SHELF', goodsId, startTimestamp });
+    const offShelf = (goodsId: string, startTimestamp: number, ts = clock.now) =>
+      bus.emit({ ...envelope, ts, type: 'GOODS_OFF_SHELF', goodsId, startTimestamp });
     const tellMetadata = (goodsId: string, startTimestamp: number, status = 'active') => {
       const goods = { goods_id: goodsId, goods_name: goodsId, price: 100, start_timestamp: startTimestamp, status };
       metadata.value = { goods_on_shelf: JSON.stringify(goods) };
     };
     return { store, bus, closing, metadata, onShelf, offShelf, tellMetadata };
   };
-  return { browser, open, asked };
+  return { browser, open, asked, latency, clock };
 }
 
 const NO_ANNOUNCEMENT_MS = 300;
@@ -314,4 +319,91 @@ test('the host asks the server and waits for the room to show it', async (t) => 
     ],
   );
   assert.equal(store.listing, undefined);
+});
+
+/** A room whose picture is five seconds behind, at the second 100. */
+function setUpBehind(t: TestContext) {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const world = setUp(t);
+  world.latency.value = 5_000;
+  world.clock.now = 100_000;
+  const room = world.open();
+  const pass = (ms: number) => {
+    world.clock.now += ms;
+    t.mock.timers.tick(ms);
+  };
+  return { ...world, ...room, pass, shown: () => room.store.listing?.goodsId };
+}
+
+test('a viewer whose picture comes later sees the card come and go later', (t) => {
+  const { onShelf, offShelf, pass, shown } = setUpBehind(t);
+  onShelf('mug', 100_000);
+  pass(2_000);
+  offShelf('mug', 100_000);
+  pass(1);
+  onShelf('lamp', 102_001);
+  assert.equal(shown(), undefined);
+
+  pass(2_998);
+  assert.equal(shown(), undefined);
+  pass(1);
+  assert.equal(shown(), 'mug');
+  pass(2_000);
+  assert.equal(shown(), undefined);
+  pass(1);
+
+  assert.equal(shown(), 'lamp');
+});
+
+test('what the picture shows already is shown at once', (t) => {
+  const { onShelf, tellMetadata, shown } = setUpBehind(t);
+
+  tellMetadata('mug', 90_000);
+  assert.equal(shown(), 'mug');
+  onShelf('lamp', 95_000);
+
+  assert.equal(shown(), 'lamp');
+});
+
+test('metadata waits for the picture too, and its silence ends nothing that began later', (t) => {
+  const { metadata, onShelf, tellMetadata, pass, shown } = setUpBehind(t);
+  tellMetadata('mug', 98_000);
+  pass(3_000);
+  assert.equal(shown(), 'mug');
+
+  metadata.value = {};
+  onShelf('lamp', 100_500);
+  pass(2_500);
+  assert.equal(shown(), 'lamp');
+  pass(5_000);
+
+  assert.equal(shown(), 'lamp');
+});
+
+test('a viewer who moves to a faster picture gets at once what was held back', (t) => {
+  const { onShelf, latency, shown } = setUpBehind(t);
+  onShelf('mug', 100_000);
+
+  latency.value = 0;
+
+  assert.equal(shown(), 'mug');
+});
+
+test('a clock that is hours off delays nothing longer than the picture', (t) => {
+  const { onShelf, pass, shown } = setUpBehind(t);
+  onShelf('mug', 9_000_000);
+
+  pass(5_000);
+
+  assert.equal(shown(), 'mug');
+});
+
+test('a room that closed shows nothing more', (t) => {
+  const { closing, onShelf, pass, shown } = setUpBehind(t);
+  onShelf('mug', 100_000);
+  closing.abort();
+
+  pass(10_000);
+
+  assert.equal(shown(), undefined);
 });

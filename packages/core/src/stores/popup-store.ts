@@ -6,39 +6,51 @@ import type { RoomDeps } from '../room-deps.ts';
 import type { Metadata } from '../schemas/live.ts';
 import type { EventOf } from '../schemas/room-event.ts';
 import { GOODS_ON_SHELF_KEY, type Listing, listingFromMetadata, ListingMetadata } from '../schemas/popup.ts';
+import type { ServerClock } from '../server-clock.ts';
 import { Announcements } from './announcements.ts';
+import { PictureDelay } from './picture-delay.ts';
 
 export interface PopupDeps extends Pick<RoomDeps, 'liveId' | 'request' | 'bus' | 'closed'> {
   /** Base URL of the server; with `liveId` it names the room. */
   readonly server: string;
   /** The room's metadata as the room last told; a signal inside. */
   readonly metadata: () => Metadata;
+  /** Milliseconds that the picture shown here is behind the host; a signal inside. */
+  readonly latency: () => number;
+  readonly clock: Pick<ServerClock, 'now'>;
   readonly page?: PageEnvironment;
 }
 
 /**
  * The product being explained right now, told by message and by metadata in any order.
  * A listing is (`goodsId`, `startTimestamp`); newer replaces older, never the reverse, and what ended stays ended.
+ * All of it in step with the picture: a viewer whose picture comes later sees the card come later, too.
  */
 export class PopupStore {
   readonly #path: string;
   readonly #request: Request;
   readonly #closed: AbortSignal;
   readonly #announcements: Announcements;
+  readonly #delay: PictureDelay;
+  readonly #clock: Pick<ServerClock, 'now'>;
   readonly #listing = signal<Listing | undefined>(undefined);
   readonly #announcing = signal(false);
   readonly #dismissed = signal(false);
   /** Listings up to this `startTimestamp` are over. */
   #endedUpTo = -1;
+  /** The newest `startTimestamp` the room told of, shown or not yet. */
+  #toldUpTo = -1;
   #replaced = new AbortController();
 
-  constructor({ server, liveId, request, bus, closed, metadata, page }: PopupDeps) {
+  constructor({ server, liveId, request, bus, closed, metadata, latency, clock, page }: PopupDeps) {
     this.#path = `/lives/${encodeURIComponent(liveId)}/popup`;
     this.#request = request;
     this.#closed = closed;
     this.#announcements = new Announcements(`${server}/${liveId}`, closed, page);
-    bus.on('GOODS_ON_SHELF', (event) => this.#offer(fromEvent(event)), closed);
-    bus.on('GOODS_OFF_SHELF', ({ startTimestamp }) => this.#end(startTimestamp), closed);
+    this.#clock = clock;
+    this.#delay = new PictureDelay(latency, clock);
+    bus.on('GOODS_ON_SHELF', (event) => this.#hear(fromEvent(event)), closed);
+    bus.on('GOODS_OFF_SHELF', ({ startTimestamp, ts }) => this.#delay.at(ts, () => this.#end(startTimestamp)), closed);
     const stop = effect(() => {
       const told = metadata();
       untracked(() => this.#read(told));
@@ -47,6 +59,7 @@ export class PopupStore {
       'abort',
       () => {
         stop();
+        this.#delay.close();
         this.#replaced.abort();
       },
       { once: true },
@@ -88,6 +101,11 @@ export class PopupStore {
     await this.#request(v.unknown(), 'DELETE', this.#path);
   }
 
+  #hear(listing: Listing): void {
+    this.#toldUpTo = Math.max(this.#toldUpTo, listing.startTimestamp);
+    this.#delay.at(listing.startTimestamp, () => this.#offer(listing));
+  }
+
   #offer(listing: Listing): void {
     const shown = this.#listing.peek();
     if (listing.startTimestamp <= Math.max(this.#endedUpTo, shown?.startTimestamp ?? -1)) return;
@@ -115,12 +133,13 @@ export class PopupStore {
     });
   }
 
-  /** Metadata is never older than a message that was told before it: where it has no listing, the one shown is over. */
+  /** Metadata is never older than a message that was told before it: where it has no listing, the last one told of is over. */
   #read(metadata: Metadata): void {
     const listing = listingFromMetadata(metadata);
-    if (listing) return this.#offer(listing);
-    const ended = metadata[GOODS_ON_SHELF_KEY] === undefined ? this.#listing.peek()?.startTimestamp : endOf(metadata);
-    if (ended !== undefined) this.#end(ended);
+    if (listing) return this.#hear(listing);
+    const ended = metadata[GOODS_ON_SHELF_KEY] === undefined ? this.#toldUpTo : endOf(metadata);
+    // It does not say when it ended: not after now.
+    if (ended !== undefined) this.#delay.at(this.#clock.now(), () => this.#end(ended));
   }
 }
 

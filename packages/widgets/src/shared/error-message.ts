@@ -48,9 +48,9 @@ export function errorMessage(code: LiveErrorCode): string {
     case 'device-lost':
       return msg('The device was unplugged. Plug it in again or choose another.');
     case 'billing':
-      return msg('The live service is not paid for. The shop has been told.');
+      return msg('The shop’s live service does not include this.');
     case 'kicked':
-      return msg('You were removed from this room.');
+      return msg('This show is open somewhere else under your name. Come back to this page to go on here.');
     case 'firewall':
       return msg('Your network blocks live video. Try another network.');
     case 'idempotency-key-missing':

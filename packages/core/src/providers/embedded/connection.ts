@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 import { isServerErrorCode, type ServerErrorCode } from '../../errors.ts';
-import { RoomEvent } from '../../schemas/room-event.ts';
 import { type ClientFrame, ServerFrame } from '../../schemas/socket.ts';
 import type { ServerClock } from '../../server-clock.ts';
-import type { Position } from './event-intake.ts';
+import { type Position, withKnownBarrages } from '../event-intake.ts';
 import type { ChannelTiming } from './timing.ts';
 
 export type WebSocketClass = new (url: string) => WebSocket;
@@ -139,12 +138,4 @@ function parse(data: unknown): ServerFrame | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** One barrage of an unknown kind must not cost the joiner the whole snapshot. */
-function withKnownBarrages(frame: unknown): unknown {
-  const welcome = v.safeParse(v.looseObject({ snapshot: v.looseObject({ barrages: v.array(v.unknown()) }) }), frame);
-  if (!welcome.success) return frame;
-  const { snapshot, ...rest } = welcome.output;
-  return { ...rest, snapshot: { ...snapshot, barrages: snapshot.barrages.filter((event) => v.is(RoomEvent, event)) } };
 }

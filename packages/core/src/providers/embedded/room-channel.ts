@@ -1,12 +1,13 @@
 import { fullJitter } from '../../backoff.ts';
 import { errorCode, isServerErrorCode, LiveError, type LiveErrorCode, type ServerErrorCode } from '../../errors.ts';
 import { pageEnvironment, type PageEnvironment } from '../../page-environment.ts';
-import { batch, effect, signal, untracked } from '../../reactive.ts';
-import { CLOSE, type ServerFrame } from '../../schemas/socket.ts';
+import { batch, signal } from '../../reactive.ts';
+import { type ClientFrame, CLOSE, MAX_FRAME_BYTES, type ServerFrame } from '../../schemas/socket.ts';
 import type { ChannelState, ProviderDeps, RoomChannel } from '../provider.ts';
+import { followVisitor } from '../follow-visitor.ts';
+import { encode, Outbox } from '../outbox.ts';
 import { Connection, type WebSocketClass } from './connection.ts';
-import { EventIntake } from './event-intake.ts';
-import { type MessageFrame, Outbox } from './outbox.ts';
+import { EventIntake } from '../event-intake.ts';
 import { CHANNEL_TIMING, type ChannelTiming } from './timing.ts';
 
 export interface ChannelOptions {
@@ -27,7 +28,7 @@ export class EmbeddedRoomChannel implements RoomChannel {
   readonly #WebSocket: WebSocketClass | undefined;
   readonly #timing: ChannelTiming;
   readonly #intake: EventIntake;
-  readonly #outbox: Outbox;
+  readonly #outbox: Outbox<string>;
   readonly #state = signal<ChannelState>('connecting');
   readonly #failure = signal<LiveErrorCode | undefined>(undefined);
   readonly #closing = new AbortController();
@@ -77,9 +78,9 @@ export class EmbeddedRoomChannel implements RoomChannel {
     this.#closing.abort();
   }
 
-  async #send(frame: MessageFrame): Promise<void> {
+  async #send(frame: Extract<ClientFrame, { id: string }>): Promise<void> {
     if (this.#state.peek() === 'closed') throw new LiveError(this.#failure.peek() ?? 'cancelled', 'The room is closed');
-    const sent = this.#outbox.add(frame);
+    const sent = this.#outbox.add(frame.id, encode(frame, MAX_FRAME_BYTES));
     this.#flush();
     return sent;
   }
@@ -214,21 +215,13 @@ export class EmbeddedRoomChannel implements RoomChannel {
 
   /** A socket speaks for one visitor: for another one it is opened anew, private events and mutes included. */
   #followVisitor(): () => void {
-    let known: string | undefined;
-    return effect(() => {
-      const present = this.#deps.userId();
-      const changed = known !== undefined && present !== known;
-      const cameBack = present !== undefined && untracked(() => this.#failure.value) === 'unauthenticated';
-      known = present ?? (known === undefined ? undefined : '');
-      if (!changed && !cameBack) return;
-      untracked(() => {
-        if (this.#state.peek() === 'closed' && !cameBack) return;
-        this.#intake.forget();
-        this.#renewing = false;
-        this.#lost();
-        if (cameBack) this.#reopen();
-        void this.#connect();
-      });
+    return followVisitor(this.#deps.userId, this.#failure, (cameBack) => {
+      if (this.#state.peek() === 'closed' && !cameBack) return;
+      this.#intake.forget();
+      this.#renewing = false;
+      this.#lost();
+      if (cameBack) this.#reopen();
+      void this.#connect();
     });
   }
 

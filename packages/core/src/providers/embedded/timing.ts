@@ -1,17 +1,14 @@
 import type { Backoff } from '../../backoff.ts';
+import type { OutboxTiming } from '../outbox.ts';
 
 /** How patient a room's channel is; all in milliseconds. */
-export interface ChannelTiming {
+export interface ChannelTiming extends OutboxTiming {
   /** Between two pings. */
   readonly heartbeatMs: number;
   /** For any sign of life after a ping. */
   readonly pongMs: number;
   /** For the welcome after starting to connect. */
   readonly welcomeMs: number;
-  /** For an acknowledgement, before the connection is doubted. */
-  readonly ackMs: number;
-  /** For a message from the call to its acknowledgement, reconnects included. */
-  readonly sendMs: number;
   /** A connection that lasted this long ends a row of failures. */
   readonly stableMs: number;
   /** The least pause after the server found us too fast. */

@@ -15,6 +15,7 @@ const isRestarting = ({ details }: LiveError): boolean => (details as { reason?:
 
 /** Receives a name by WHEP into a video element and keeps it playing. */
 export class WhepPlayback implements Playback {
+  readonly latency = 0;
   readonly #element: HTMLVideoElement;
   readonly #keeper: SessionKeeper;
   readonly #state = signal<PlaybackState>('connecting');

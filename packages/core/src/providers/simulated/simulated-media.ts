@@ -73,6 +73,7 @@ export class SimulatedMedia implements MediaLink {
       get size() {
         return state() === 'playing' ? { width: 720, height: 1280 } : undefined;
       },
+      latency: 0,
       retry() {},
       close,
     };

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { batch } from '../../reactive.ts';
-import type { RoomBus } from '../../room-bus.ts';
-import { RoomEvent } from '../../schemas/room-event.ts';
-import type { ServerFrame } from '../../schemas/socket.ts';
+import { batch } from '../reactive.ts';
+import type { RoomBus } from '../room-bus.ts';
+import { RoomEvent } from '../schemas/room-event.ts';
+import type { CatchUp } from '../schemas/socket.ts';
 
 /** How far in the room's sequence of durable events we are. */
 export interface Position {
@@ -10,13 +10,14 @@ export interface Position {
   readonly seq: number;
 }
 
-type Welcome = Extract<ServerFrame, { type: 'welcome' }>;
+/** Where the room is, and its whole state unless what was missed is told. */
+export type Welcome = Pick<CatchUp, 'epoch' | 'seq' | 'recovered' | 'snapshot'>;
 
 const Envelope = v.object({ eventId: v.optional(v.string()), seq: v.optional(v.number()), epoch: v.optional(v.string()) });
 /** How many ephemeral and private events are remembered, to know a repetition. */
 const MAX_REMEMBERED = 1_000;
 
-/** Brings what the socket delivers to the bus: each event once, durable ones in order, unknown ones skipped. */
+/** Brings what a provider delivers to the bus: each event once, durable ones in order, unknown ones skipped. */
 export class EventIntake {
   readonly #bus: RoomBus;
   readonly #seen = new Set<string>();
@@ -92,4 +93,12 @@ export class EventIntake {
       globalThis.reportError?.(error);
     }
   }
+}
+
+/** A newer server may send kinds of barrage that we do not know: one of them must not cost a joiner the whole snapshot. */
+export function withKnownBarrages(answer: unknown): unknown {
+  const found = v.safeParse(v.looseObject({ snapshot: v.looseObject({ barrages: v.array(v.unknown()) }) }), answer);
+  if (!found.success) return answer;
+  const { snapshot, ...rest } = found.output;
+  return { ...rest, snapshot: { ...snapshot, barrages: snapshot.barrages.filter((event) => v.is(RoomEvent, event)) } };
 }

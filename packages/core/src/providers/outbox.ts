@@ -1,11 +1,14 @@
-import { LiveError } from '../../errors.ts';
-import { type ClientFrame, MAX_FRAME_BYTES } from '../../schemas/socket.ts';
-import type { ChannelTiming } from './timing.ts';
+import { LiveError } from '../errors.ts';
 
-export type MessageFrame = Extract<ClientFrame, { id: string }>;
+export interface OutboxTiming {
+  /** For an acknowledgement, before the connection is doubted. */
+  readonly ackMs: number;
+  /** For a message from the call to its acknowledgement, reconnects included. */
+  readonly sendMs: number;
+}
 
-interface Entry {
-  readonly text: string;
+interface Entry<T> {
+  readonly message: T;
   readonly sent: Promise<void>;
   readonly accept: () => void;
   readonly refuse: (error: LiveError) => void;
@@ -15,47 +18,51 @@ interface Entry {
 }
 
 /** Messages that the server has not acknowledged yet, in order. After a reconnect they go again, under the same id. */
-export class Outbox {
-  readonly #entries = new Map<string, Entry>();
-  readonly #timing: Pick<ChannelTiming, 'ackMs' | 'sendMs'>;
+export class Outbox<T> {
+  readonly #entries = new Map<string, Entry<T>>();
+  readonly #timing: OutboxTiming;
   readonly #doubt: () => void;
 
   /** `doubt` is called when an acknowledgement is overdue: the connection may be dead. */
-  constructor(timing: Pick<ChannelTiming, 'ackMs' | 'sendMs'>, doubt: () => void) {
+  constructor(timing: OutboxTiming, doubt: () => void) {
     this.#timing = timing;
     this.#doubt = doubt;
   }
 
+  /** How many wait for their acknowledgement. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
   /** Resolves with the acknowledgement; the same id twice is one message. */
-  add(frame: MessageFrame): Promise<void> {
-    const known = this.#entries.get(frame.id);
+  add(id: string, message: T): Promise<void> {
+    const known = this.#entries.get(id);
     if (known) return known.sent;
-    const text = encode(frame);
-    let settle!: Pick<Entry, 'accept' | 'refuse'>;
+    let settle!: Pick<Entry<T>, 'accept' | 'refuse'>;
     const sent = new Promise<void>((resolve, reject) => (settle = { accept: resolve, refuse: reject }));
     const late = setTimeout(
-      () => this.refuse(frame.id, new LiveError('timeout', 'The room did not answer in time')),
+      () => this.refuse(id, new LiveError('timeout', 'The room did not answer in time')),
       this.#timing.sendMs,
     );
-    const entry: Entry = {
-      text,
+    const entry: Entry<T> = {
+      message,
       sent,
       accept: () => (clearTimeout(late), settle.accept()),
       refuse: (error) => (clearTimeout(late), settle.refuse(error)),
       onTheWay: false,
       overdue: undefined,
     };
-    this.#entries.set(frame.id, entry);
+    this.#entries.set(id, entry);
     return sent;
   }
 
   /** Sends what is not on its way yet. */
-  flush(send: (text: string) => void): void {
-    for (const entry of this.#entries.values()) {
+  flush(send: (message: T, id: string) => void): void {
+    for (const [id, entry] of this.#entries) {
       if (entry.onTheWay) continue;
       entry.onTheWay = true;
       entry.overdue = setTimeout(this.#doubt, this.#timing.ackMs);
-      send(entry.text);
+      send(entry.message, id);
     }
   }
 
@@ -80,7 +87,7 @@ export class Outbox {
     for (const [id, { onTheWay }] of this.#entries) if (onTheWay || which === 'all') this.refuse(id, error);
   }
 
-  #remove(id: string): Entry | undefined {
+  #remove(id: string): Entry<T> | undefined {
     const entry = this.#entries.get(id);
     clearTimeout(entry?.overdue);
     this.#entries.delete(id);
@@ -88,13 +95,14 @@ export class Outbox {
   }
 }
 
-function encode(frame: MessageFrame): string {
+/** The message as JSON text of at most `maxBytes`. */
+export function encode(message: unknown, maxBytes: number): string {
   let text: string;
   try {
-    text = JSON.stringify(frame);
+    text = JSON.stringify(message);
   } catch (cause) {
     throw new LiveError('invalid', 'This cannot be sent as JSON', { cause });
   }
-  if (new TextEncoder().encode(text).length > MAX_FRAME_BYTES) throw new LiveError('too-large', 'The message is too large');
+  if (new TextEncoder().encode(text).length > maxBytes) throw new LiveError('too-large', 'The message is too large');
   return text;
 }

@@ -1,0 +1,312 @@
+import { type Backoff, fullJitter } from '../../backoff.ts';
+import { errorCode, LiveError, type LiveErrorCode } from '../../errors.ts';
+import { createRequest, type Request } from '../../http.ts';
+import { pageEnvironment, type PageEnvironment } from '../../page-environment.ts';
+import { batch, signal } from '../../reactive.ts';
+import { EventIntake } from '../event-intake.ts';
+import { followVisitor } from '../follow-visitor.ts';
+import type { ChannelState, ProviderDeps, RoomChannel } from '../provider.ts';
+import type { ChatListener, Outgoing } from './chat-client.ts';
+import type { ChatMessage } from './chat-sdk.ts';
+import { customMessage, eventOf, ownEvent, textMessage } from './messages.ts';
+import { OrderedIntake } from './ordered-intake.ts';
+import { type Line, RoomLine } from './room-line.ts';
+import { MessageSender } from './sender.ts';
+import { acquireSession, type Lease, type Visitor } from './session.ts';
+import { TENCENT_TIMING, type TencentTiming } from './timing.ts';
+
+export interface TencentChannelOptions {
+  readonly timing?: Partial<TencentTiming>;
+  readonly page?: Pick<PageEnvironment, 'onOnline' | 'onVisible'>;
+  /** The page's session of a visitor; replaced in tests. */
+  readonly acquire?: (visitor: Visitor) => Lease;
+  /** Asks our server; replaced in tests. */
+  readonly request?: Request;
+}
+
+/** Refusals that another try would only repeat. */
+const FINAL: ReadonlySet<LiveErrorCode> = new Set([
+  'unauthenticated',
+  'forbidden',
+  'not-found',
+  'expired',
+  'invalid',
+  'unsupported',
+  'billing',
+  'kicked',
+]);
+/** Failures that may be over when the visitor comes back to the page. */
+const OVER_ON_RETURN: ReadonlySet<LiveErrorCode | undefined> = new Set(['kicked', 'auth']);
+/** After so many failures in a row the SDK itself is given up for a new one. */
+const FAILURES_BEFORE_RENEWAL = 4;
+
+/**
+ * The room's channel over a group of Tencent Chat. Guests receive without a login, and sign in when they first send. What Chat
+ * drops is asked of our server, which numbers its events.
+ */
+export class TencentRoomChannel implements RoomChannel {
+  readonly #deps: ProviderDeps;
+  readonly #timing: TencentTiming;
+  readonly #line: RoomLine;
+  readonly #intake: OrderedIntake;
+  readonly #sender: MessageSender;
+  readonly #state = signal<ChannelState>('connecting');
+  readonly #failure = signal<LiveErrorCode | undefined>(undefined);
+  readonly #closing = new AbortController();
+  /** Aborts when the attempt to connect is overtaken. */
+  #attempt = new AbortController();
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #gapTimer: ReturnType<typeof setTimeout> | undefined;
+  #failures = 0;
+  /** After a refused or ended login: once more with fresh credentials, but only once in a row. */
+  #renewing = false;
+  #startingToTalk: Promise<void> | undefined;
+  #receiving: Promise<void> = Promise.resolve();
+  #heardAt = 0;
+
+  constructor(deps: ProviderDeps, options: TencentChannelOptions = {}) {
+    const { liveId, bus, clock, server, token } = deps;
+    const { timing, page = pageEnvironment(), acquire = acquireSession, request = createRequest(server, token) } = options;
+    this.#deps = deps;
+    this.#timing = { ...TENCENT_TIMING, ...timing };
+    this.#intake = new OrderedIntake({ liveId, clock, request, intake: new EventIntake(bus) });
+    const listener: ChatListener = {
+      messages: (messages) => void this.#receive(messages, eventOf),
+      network: (connected) => this.#networkChanged(connected),
+      rejoined: () => this.#missed(),
+      ended: (error) => this.#ended(error),
+    };
+    this.#line = new RoomLine(deps, listener, acquire);
+    this.#sender = new MessageSender({
+      timing: this.#timing,
+      accepted: (message) => this.#receive([message], ownEvent),
+      doubt: () => {
+        this.#lost();
+        this.#retryLater();
+      },
+    });
+    const until = this.#closing.signal;
+    page.onOnline(() => this.#wake(), until);
+    page.onVisible(() => this.#wake(), until);
+    until.addEventListener('abort', this.#followVisitor(), { once: true });
+    deps.closed.addEventListener('abort', () => this.close(), { once: true, signal: until });
+    void this.#connect();
+  }
+
+  get state(): ChannelState {
+    return this.#state.value;
+  }
+  get failure(): LiveErrorCode | undefined {
+    return this.#failure.value;
+  }
+
+  async sendText(text: string, id: string): Promise<void> {
+    return this.#send(id, textMessage(text, id));
+  }
+
+  async sendCustom(businessID: string, data: unknown, id: string): Promise<void> {
+    return this.#send(id, customMessage(businessID, data, id));
+  }
+
+  close(): void {
+    if (this.#closing.signal.aborted) return;
+    this.#stop(undefined);
+    this.#closing.abort();
+  }
+
+  #send(id: string, message: Outgoing): Promise<void> {
+    if (this.#state.peek() === 'closed') throw new LiveError(this.#failure.peek() ?? 'cancelled', 'The room is closed');
+    const sent = this.#sender.send(id, message);
+    if (this.#state.peek() === 'open') this.#mayTalk();
+    return sent;
+  }
+
+  async #connect(): Promise<void> {
+    const { signal } = this.#beginAttempt();
+    try {
+      const line = await this.#line.dial(signal);
+      const complete = await this.#intake.catchUp(signal);
+      if (signal.aborted) return;
+      if (!complete) throw new LiveError('unavailable', 'The room’s events are incomplete');
+      this.#opened(line);
+    } catch (error) {
+      if (!signal.aborted) this.#failed(error);
+    }
+  }
+
+  #beginAttempt(): AbortController {
+    this.#attempt.abort();
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = undefined;
+    this.#attempt = new AbortController();
+    return this.#attempt;
+  }
+
+  #opened(line: Line): void {
+    this.#failures = 0;
+    this.#renewing = false;
+    this.#heardAt = performance.now();
+    batch(() => {
+      this.#state.value = 'open';
+      this.#failure.value = undefined;
+    });
+    if (line.credentials.userSig) this.#sender.open({ chat: line.chat, groupId: line.credentials.group.id });
+    else if (this.#sender.size > 0) this.#mayTalk();
+  }
+
+  /** In order of arrival, though each may take a moment to understand. */
+  #receive(messages: readonly ChatMessage[], understand: typeof eventOf): Promise<void> {
+    this.#heardAt = performance.now();
+    const credentials = this.#line.present?.credentials;
+    if (!credentials) return Promise.resolve();
+    const context = { liveId: this.#deps.liveId, credentials };
+    const events = Promise.all(messages.map((message) => understand(message, context)));
+    const take = async () => {
+      const known = (await events).filter((event) => event !== undefined);
+      // Somebody else may be here by now, whom private events are not for.
+      if (this.#line.present?.credentials.userId !== credentials.userId) return;
+      if (this.#intake.take(known)) this.#complete();
+      else this.#missed();
+    };
+    this.#receiving = this.#receiving.then(take).catch((error: unknown) => globalThis.reportError?.(error));
+    return this.#receiving;
+  }
+
+  /** A whole crowd misses the same: they ask at different moments, and some need not ask any more. */
+  #missed(): void {
+    if (this.#gapTimer !== undefined || this.#state.peek() !== 'open') return;
+    const fill = async () => {
+      this.#gapTimer = undefined;
+      const { signal } = this.#attempt;
+      try {
+        if (await this.#intake.catchUp(signal)) this.#heardAt = performance.now();
+        else this.#recover();
+      } catch {
+        if (!signal.aborted) this.#recover();
+      }
+    };
+    this.#gapTimer = setTimeout(() => void fill(), fullJitter(0, upTo(this.#timing.gapMs)));
+  }
+
+  #complete(): void {
+    clearTimeout(this.#gapTimer);
+    this.#gapTimer = undefined;
+  }
+
+  #networkChanged(connected: boolean): void {
+    if (!connected && this.#state.peek() === 'open') {
+      this.#lost();
+      this.#retryLater();
+    } else if (connected && this.#state.peek() === 'recovering') {
+      this.#retryIn(fullJitter(0, upTo(this.#timing.gapMs)));
+    }
+  }
+
+  #ended(error: LiveError): void {
+    this.#lost();
+    if (error.code === 'auth' || error.code === 'kicked') this.#failed(error);
+    else this.#retryLater();
+  }
+
+  /** Makes sure at once that we are connected and in the room. */
+  #recover(): void {
+    this.#lost();
+    this.#retryIn(0);
+  }
+
+  #failed(error: unknown): void {
+    const code = errorCode(error);
+    if (code === 'auth') {
+      this.#line.refused();
+      if (this.#renewing) return this.#stop('auth');
+      this.#renewing = true;
+      return this.#retryIn(0);
+    }
+    if (FINAL.has(code)) return this.#stop(code);
+    this.#retryLater();
+  }
+
+  #lost(): void {
+    this.#complete();
+    this.#sender.pause();
+    if (this.#state.peek() === 'open') this.#state.value = 'recovering';
+  }
+
+  #retryLater(): void {
+    this.#failures += 1;
+    // A network that is down is no reason, unless the SDK is wrong about it.
+    const patience = this.#line.present?.chat.connected === false ? 2 * FAILURES_BEFORE_RENEWAL : FAILURES_BEFORE_RENEWAL;
+    if (this.#failures % patience === 0) this.#line.renew();
+    this.#retryIn(fullJitter(this.#failures - 1, this.#timing.backoff));
+  }
+
+  #retryIn(delay: number): void {
+    clearTimeout(this.#retryTimer);
+    this.#attempt.abort();
+    this.#retryTimer = setTimeout(() => void this.#connect(), delay);
+  }
+
+  /** The network or the visitor is back: do not wait, and believe nothing that is old. */
+  #wake(): void {
+    if (OVER_ON_RETURN.has(this.#failure.peek())) {
+      this.#reopen();
+      void this.#connect();
+    } else if (this.#retryTimer !== undefined) {
+      this.#failures = 0;
+      void this.#connect();
+    } else if (performance.now() - this.#heardAt > this.#timing.hiddenMs) {
+      this.#missed();
+    }
+  }
+
+  /** Signs a guest in for the first message. */
+  #mayTalk(): void {
+    if (this.#line.present?.credentials.userSig || this.#startingToTalk) return;
+    const start = async () => {
+      const line = await this.#line.startTalking();
+      if (line && this.#state.peek() === 'open') this.#opened(line);
+    };
+    this.#startingToTalk = start()
+      .catch((error: unknown) => this.#sender.refuseAll(asLiveError(error)))
+      .finally(() => (this.#startingToTalk = undefined));
+  }
+
+  /** A login speaks for one visitor: another one gets a session of their own, private events and mutes included. */
+  #followVisitor(): () => void {
+    return followVisitor(this.#deps.userId, this.#failure, (cameBack) => {
+      if (this.#state.peek() === 'closed' && !cameBack) return;
+      this.#line.hangUp();
+      this.#intake.forget();
+      this.#renewing = false;
+      this.#lost();
+      if (cameBack) this.#reopen();
+      void this.#connect();
+    });
+  }
+
+  #reopen(): void {
+    batch(() => {
+      this.#state.value = 'recovering';
+      this.#failure.value = undefined;
+    });
+  }
+
+  #stop(failure: LiveErrorCode | undefined): void {
+    this.#attempt.abort();
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = undefined;
+    this.#complete();
+    this.#line.hangUp();
+    this.#sender.pause();
+    batch(() => {
+      this.#state.value = 'closed';
+      this.#failure.value = failure;
+    });
+    this.#sender.refuseAll(new LiveError(failure ?? 'cancelled', 'The room is closed'));
+  }
+}
+
+const upTo = (ms: number): Backoff => ({ baseMs: ms, capMs: ms });
+
+const asLiveError = (error: unknown): LiveError =>
+  error instanceof LiveError ? error : new LiveError('unavailable', String(error), { cause: error });
