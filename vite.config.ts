@@ -1,15 +1,65 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
-/** An element's chunk is called as the element: every one of them begins in a `define.ts`. */
+/** An element's chunk is called as the element: every one of them begins in a `define.ts`, or in the module of its class. */
 const chunkName = ({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string =>
-  `chunks/${/([\w-]+)\/define\.ts$/.exec(facadeModuleId ?? '')?.[1] ?? name}-[hash].js`;
+  `chunks/${/([\w-]+)\/(?:define|\1)\.ts$/.exec(facadeModuleId ?? '')?.[1] ?? name}-[hash].js`;
 
 /**
- * What several elements need comes in one file instead of a dozen tiny ones. Elements stay apart, and so does what only one
- * module imports, such as the engine that is loaded on play.
+ * Three files instead of dozens of tiny ones, which would compress badly. `base` is what every element needs, `viewer` what a visitor
+ * sees of a show at once, `shop` what its shelf, cart and cards share. A group takes along what its modules import.
  */
-const COMMON = /[\\/](node_modules|packages[\\/]core|widgets[\\/]src[\\/](shared|events))\b/;
+const BASE = new RegExp(
+  [
+    String.raw`oxc-project`,
+    String.raw`(lit|reactive-element)[\\/](development[\\/])?(decorators|directives)\b`,
+    String.raw`core[\\/]src[\\/]schemas[\\/]live\.ts`,
+    String.raw`widgets[\\/]src[\\/]shared[\\/](base|define|icons|ticker|navigate|settings|format)\.ts`,
+  ].join('|'),
+);
+const VIEWER = /widgets[\\/]src[\\/](live-room|live-player|barrage-list|barrage-input|like-button)[\\/](?!define)/;
+const SHOP = /[\\/](node_modules|packages[\\/]core|widgets[\\/]src[\\/](shared|events|variant-picker))\b/;
+
+/**
+ * Minified code has no line breaks but those in templates, which no minifier looks into: there, indentation and
+ * comments of styles are only bytes. Lines stay what the source map says.
+ */
+const compactTemplates: Plugin = {
+  name: 'compact-templates',
+  enforce: 'pre',
+  generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type === 'chunk') chunk.code = chunk.code.replaceAll(/\n[ \t]+(\/\*.*\*\/$)?/gm, '\n');
+    }
+  },
+};
+
+/**
+ * Rolldown keeps a helper of one line in a file of its own, which would be one more way to the server before anything runs. It goes to the
+ * end of each file that needs it: functions may stand there, and every line and column before stays what the source map says.
+ */
+const inlineRuntime: Plugin = {
+  name: 'inline-runtime',
+  enforce: 'pre',
+  generateBundle(_, bundle) {
+    const runtime = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === 'rolldown-runtime');
+    if (!runtime) return;
+    const file = runtime.fileName.split('/').at(-1)!;
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk' || !chunk.imports.includes(runtime.fileName)) continue;
+      const [statement, local] = new RegExp(String.raw`import\{\w+ as (\w+)\}from"\./${file}";`).exec(chunk.code) ?? [];
+      if (!statement) this.error(`${chunk.fileName} imports the helper in a way that is not known`);
+      chunk.code = chunk.code
+        .replace(statement, ' '.repeat(statement.length))
+        .replace(
+          /(?=\n\/\/# sourceMappingURL|$)/,
+          `function ${local}(all){let o={};for(let k in all)Object.defineProperty(o,k,{get:all[k],enumerable:!0});return o}`,
+        );
+      chunk.imports = chunk.imports.filter((name) => name !== runtime.fileName);
+    }
+    delete bundle[runtime.fileName];
+  },
+};
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -18,6 +68,7 @@ export default defineConfig({
   root: path('packages/widgets'),
   publicDir: false,
   logLevel: 'warn',
+  plugins: [compactTemplates, inlineRuntime],
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     target: 'es2022',
@@ -31,7 +82,13 @@ export default defineConfig({
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: chunkName,
-        codeSplitting: { groups: [{ name: 'shared', test: COMMON, minShareCount: 2 }] },
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: BASE, priority: 3 },
+            { name: 'viewer', test: VIEWER, priority: 2 },
+            { name: 'shop', test: SHOP, priority: 1, minShareCount: 2 },
+          ],
+        },
         minify: true,
       },
     },

@@ -62,7 +62,9 @@ function reference({ modules }) {
     .filter(({ tagName }) => tagName)
     .toSorted((a, b) => a.tagName.localeCompare(b.tagName));
   const shared = elements.find(({ tagName }) => tagName === 'live-player').attributes.filter((attribute) => !own(attribute));
-  const roomless = elements.filter(({ superclass }) => superclass?.name !== SHARED).map(({ tagName }) => `\`<${tagName}>\``);
+  const roomless = elements
+    .filter(({ attributes = [] }) => !attributes.some(({ name }) => name === 'live-id'))
+    .map(({ tagName }) => `\`<${tagName}>\``);
   return `${[
     '# The elements',
     '',

@@ -1,7 +1,7 @@
 import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
 import { TestServer } from '../support/server.ts';
 import type { Findings } from './report.ts';
-import { median } from './statistics.ts';
+import { median, sum } from './statistics.ts';
 
 const RUNS = 5;
 /** A mid-range phone on a slow mobile network, as Lighthouse takes it. */
@@ -18,28 +18,44 @@ const PATIENCE = 10_000;
 /** Beyond this many milliseconds a task blocks the visitor. */
 const LONG_TASK = 50;
 
-const PAGES = { home: '/', product: '/products/reading-lamp/live/friday' } as const;
+/**
+ * What is compared. On `product` and `show` the shop has put its picture of the show into our element, which costs it one line; on
+ * `bare` there is nothing but our tag. Without our script each of them shows that picture in the same place, as a shop would that
+ * has no more of the show to show.
+ */
+const PAGES = {
+  home: '/',
+  product: '/products/reading-lamp/live/friday',
+  show: '/live/friday',
+  bare: '/live/friday#bare',
+} as const;
+const POSTER = /<img slot="poster"[^>]*>/;
+const POSTER_BOX = '[slot=poster]{display:block;inline-size:100%;block-size:100%;object-fit:cover}';
 
 interface Measures {
   /** Elements of ours that run on the page. */
   elements: number;
   fcp: number;
   lcp: number;
-  /** Total blocking time: what long tasks take beyond 50 ms. */
+  /**
+   * Total blocking time: what tasks of the page's main thread take beyond 50 ms. Counted in time of the processor, not of the clock:
+   * it is the same however busy the machine is with other things.
+   */
   tbt: number;
+  /** All that the main thread did, in milliseconds of the processor. */
+  cpu: number;
   cls: number;
   bytes: number;
 }
 
-type Observed = Omit<Measures, 'bytes' | 'elements'>;
+type Observed = Pick<Measures, 'fcp' | 'lcp' | 'cls'>;
 
 /** Runs in the page before anything else of it. A text, since compiled code would bring helpers that no page has. */
 const OBSERVE = `
-  const seen = (globalThis.seen = { fcp: 0, lcp: 0, tbt: 0, cls: 0 });
+  const seen = (globalThis.seen = { fcp: 0, lcp: 0, cls: 0 });
   const watch = (type, take) => new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
   watch('paint', ({ name, startTime }) => { if (name === 'first-contentful-paint') seen.fcp = startTime; });
   watch('largest-contentful-paint', ({ startTime }) => { seen.lcp = startTime; });
-  watch('longtask', ({ duration }) => { seen.tbt += duration - ${LONG_TASK}; });
   watch('layout-shift', ({ value }) => { seen.cls += value; });
 `;
 
@@ -62,18 +78,19 @@ async function boxesOf(browser: Browser, server: TestServer, path: string): Prom
 }
 
 /**
- * Hands the page's document out: as it is, or with `boxes` without our script. Then our elements are empty boxes of their size, so
- * that the rest of the page lies where it lay, and the same of its lazy pictures are fetched.
+ * Hands the page's document out: as it is, or with `boxes` without our script. Then our elements are boxes of their size that hold at
+ * most the picture of the show, so that the rest of the page lies where it lay, and the same of its lazy pictures are fetched.
  */
-async function serve(page: Page, server: TestServer, boxes: string | undefined): Promise<void> {
+async function serve(page: Page, server: TestServer, path: string, boxes: string | undefined): Promise<void> {
   await page.route(`${server.shopUrl}/**`, async (route) => {
     if (route.request().resourceType() !== 'document') return route.continue();
     const response = await route.fetch();
     const text = await response.text();
-    const bare = text
+    const ours = path.endsWith('#bare') ? text.replace(POSTER, '') : text;
+    const without = text
       .replaceAll(/<script[^>]*\/embed\/vitrine\.js[^>]*><\/script>/g, '')
-      .replace('</head>', `<style>${boxes}</style></head>`);
-    return route.fulfill({ response, body: boxes === undefined ? text : bare });
+      .replace('</head>', `<style>${boxes}${POSTER_BOX}</style></head>`);
+    return route.fulfill({ response, body: boxes === undefined ? ours : without });
   });
 }
 
@@ -86,14 +103,39 @@ async function slowDown(session: CDPSession): Promise<() => number> {
   return () => bytes;
 }
 
+interface TraceEvent {
+  name: string;
+  ph: string;
+  pid: number;
+  tid: number;
+  /** Microseconds of the processor. */
+  tdur?: number;
+  args?: { name?: string };
+}
+
+/** How long each task of the page's main thread took, in milliseconds of the processor. */
+function tasksOf(trace: Buffer): number[] {
+  const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
+  const threads = new Map<string, number[]>();
+  for (const { name, ph, pid, tid, args } of traceEvents) {
+    if (ph === 'M' && name === 'thread_name' && args?.name === 'CrRendererMain') threads.set(`${pid} ${tid}`, []);
+  }
+  for (const { name, ph, pid, tid, tdur } of traceEvents) {
+    if (ph === 'X' && name === 'RunTask' && tdur !== undefined) threads.get(`${pid} ${tid}`)?.push(tdur / 1000);
+  }
+  // Chrome keeps an empty page ready for the next tab; ours is the one that does something.
+  return [...threads.values()].toSorted((a, b) => sum(b) - sum(a))[0] ?? [];
+}
+
 async function measure(browser: Browser, server: TestServer, path: string, boxes?: string): Promise<Measures> {
   // A context of its own: nothing is cached, as for somebody who comes for the first time.
   const context = await browser.newContext(PHONE);
   try {
     const page = await context.newPage();
     await page.addInitScript(OBSERVE);
-    await serve(page, server, boxes);
+    await serve(page, server, path, boxes);
     const bytes = await slowDown(await context.newCDPSession(page));
+    await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline'] });
     await page.goto(server.shopUrl + path, { waitUntil: 'load', timeout: 60_000 });
     await page.waitForLoadState('networkidle', { timeout: PATIENCE }).catch(() => {});
     await page.waitForTimeout(SETTLE);
@@ -101,7 +143,9 @@ async function measure(browser: Browser, server: TestServer, path: string, boxes
     const elements = await page.evaluate(
       () => [...document.body.querySelectorAll('*')].filter(({ localName }) => customElements.get(localName)).length,
     );
-    return { ...seen, bytes: bytes(), elements };
+    const tasks = tasksOf(await browser.stopTracing());
+    const tbt = sum(tasks.map((task) => Math.max(0, task - LONG_TASK)));
+    return { ...seen, tbt, cpu: sum(tasks), bytes: bytes(), elements };
   } finally {
     await context.close();
   }
@@ -109,7 +153,15 @@ async function measure(browser: Browser, server: TestServer, path: string, boxes
 
 const middle = (all: readonly Measures[]): Measures => {
   const of = (name: keyof Measures): number => median(all.map((one) => one[name]));
-  return { fcp: of('fcp'), lcp: of('lcp'), tbt: of('tbt'), cls: of('cls'), bytes: of('bytes'), elements: of('elements') };
+  return {
+    fcp: of('fcp'),
+    lcp: of('lcp'),
+    tbt: of('tbt'),
+    cpu: of('cpu'),
+    cls: of('cls'),
+    bytes: of('bytes'),
+    elements: of('elements'),
+  };
 };
 
 /** What our tags cost a shop's pages: the demo shop with and without them, by turns, on a slow phone and a slow network. */
@@ -134,15 +186,16 @@ export async function benchPages(_server: string[], chrome: string | undefined):
       const [without, withOurs] = [middle(runs.without), middle(runs.with)];
       if (without.elements > 0 || withOurs.elements === 0)
         findings.faults!.push(`${name}: ${withOurs.elements} elements with our tags, ${without.elements} without`);
-      for (const [tags, { fcp, lcp, tbt, cls, bytes }] of [
+      for (const [tags, { fcp, lcp, tbt, cpu, cls, bytes }] of [
         ['without', without],
         ['with', withOurs],
       ] as const)
-        findings.rows.push({ page: name, tags, 'FCP ms': fcp, 'LCP ms': lcp, 'TBT ms': tbt, CLS: cls, bytes });
+        findings.rows.push({ page: name, tags, 'FCP ms': fcp, 'LCP ms': lcp, 'TBT ms': tbt, 'CPU ms': cpu, CLS: cls, bytes });
       findings.ratios.push(
         { name: `pages.${name}.fcp`, value: withOurs.fcp / without.fcp, target: '<= 1.1' },
-        // Where the show is the largest thing on the page, its picture is what LCP then means.
-        { name: `pages.${name}.lcp`, value: withOurs.lcp / without.lcp, ...(name === 'home' ? { target: '<= 1.1' } : {}) },
+        // With nothing but the tag, the picture is the show's cover, which nobody knows before the server has said so.
+        { name: `pages.${name}.lcp`, value: withOurs.lcp / without.lcp, ...(name === 'bare' ? {} : { target: '<= 1.1' }) },
+        { name: `pages.${name}.addedBlocking`, value: withOurs.tbt - without.tbt, target: '<= 50' },
         { name: `pages.${name}.addedShift`, value: withOurs.cls - without.cls, target: '<= 0.05' },
         { name: `pages.${name}.bytes`, value: withOurs.bytes / without.bytes },
       );

@@ -38,7 +38,7 @@ ALTER TABLE `products` ADD `published` integer DEFAULT 1 NOT NULL;--> statement-
 ALTER TABLE `products` ADD `max_quantity` integer;--> statement-breakpoint
 ALTER TABLE `products` ADD `indexed_as` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 UPDATE `products` SET `serial` = (SELECT count(*) FROM `products` p WHERE p.`id` <= `products`.`id`);--> statement-breakpoint
-CREATE UNIQUE INDEX `products_by_serial` ON `products` (`serial`);--> statement-breakpoint
+CREATE INDEX `products_by_serial` ON `products` (`serial`);--> statement-breakpoint
 CREATE INDEX `products_by_index` ON `products` (`indexed_as`);--> statement-breakpoint
 CREATE INDEX `products_by_category` ON `products` (`category`,`serial`);--> statement-breakpoint
 CREATE INDEX `products_by_title` ON `products` (lower("title"),`serial`);--> statement-breakpoint

@@ -8,6 +8,8 @@ export interface RequestOptions {
   /** Makes a repeat harmless; the same key must go with every retry of the same act. */
   idempotencyKey?: string;
   signal?: AbortSignal;
+  /** Asks as nobody what everybody may read: that waits for no session, and browsers send it without asking first. */
+  anonymous?: boolean;
   /** Outlives the page, for a last word on leaving it. */
   keepalive?: boolean;
 }
@@ -23,19 +25,23 @@ export type Request = <S extends v.GenericSchema>(
 /** Supplies the session's token; `renew` is true when the server has just refused the last one. */
 export type TokenSource = (renew?: boolean) => Promise<string | undefined>;
 
+/** The base URL that stands for a server, however it was written. */
+export const normalizeServer = (server: string): string => server.replace(/\/+$/, '');
+
 const TIMEOUT_MS = 15_000;
 
 /** Builds a `Request` for one server. `path` is below `/api`. */
 export function createRequest(server: string, token?: TokenSource): Request {
   return async function request(schema, method, path, options = {}) {
-    const url = new URL(`${server.replace(/\/$/, '')}/api${path}`);
+    const url = new URL(`${normalizeServer(server)}/api${path}`);
     for (const [name, value] of Object.entries(options.query ?? {})) {
       if (value !== undefined) url.searchParams.set(name, String(value));
     }
-    const first = await send(url, method, options, await token?.());
+    const signed = options.anonymous ? undefined : token;
+    const first = await send(url, method, options, await signed?.());
     // A token can end between our check and the server's: one fresh one is worth a try.
-    const renew = first.response.status === 401 && token;
-    const { response, body } = renew ? await send(url, method, options, await token(true)) : first;
+    const renew = first.response.status === 401 && signed;
+    const { response, body } = renew ? await send(url, method, options, await signed(true)) : first;
     if (!response.ok) throw toLiveError(response, body);
     const parsed = v.safeParse(schema, body);
     if (!parsed.success)

@@ -14,6 +14,7 @@ export {
 export type { ShopCart } from './carts/shop-cart-schema.ts';
 export { VitrineCart } from './carts/vitrine-cart.ts';
 export { BROWSER_ERROR_CODES, errorCode, ERROR_STATUS, LiveError, type LiveErrorCode, type ServerErrorCode } from './errors.ts';
+export { type HostRoom, hostRoom } from './host-room.ts';
 export { createRequest, type Request, type RequestOptions, type TokenSource } from './http.ts';
 export { createRoom, type LiveRoom, type RoomOptions } from './live-room.ts';
 export type {

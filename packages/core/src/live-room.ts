@@ -1,4 +1,4 @@
-import { createRequest, type Request } from './http.ts';
+import { createRequest, normalizeServer, type Request } from './http.ts';
 import type { MediaLink, Provider, ProviderDeps, RoomChannel } from './providers/provider.ts';
 import { createSessionProvider } from './providers/session-provider.ts';
 import { computed, effect, untracked } from './reactive.ts';
@@ -8,17 +8,13 @@ import { ProductRepository } from './repositories/product-repository.ts';
 import { RoomBus } from './room-bus.ts';
 import { ServerClock } from './server-clock.ts';
 import { BarrageStore } from './stores/barrage-store.ts';
-import { BroadcastStore } from './stores/broadcast-store.ts';
-import { DeviceStore } from './stores/device-store.ts';
 import { LikeStore } from './stores/like-store.ts';
 import { LiveAudienceStore } from './stores/live-audience-store.ts';
 import { LiveListStore } from './stores/live-list-store.ts';
 import { LoginStore } from './stores/login-store.ts';
 import { PopupStore } from './stores/popup-store.ts';
-import { SalesStore } from './stores/sales-store.ts';
-import { UplinkStore } from './stores/uplink-store.ts';
 
-/** Everything about one live show. Elements get it by context and read the slice they need. */
+/** Everything that a visitor knows of one live show. Elements get it by context and read the slice they need; hosts: `hostRoom()`. */
 export interface LiveRoom {
   readonly liveId: string;
   /** Base URL of the server, without a trailing slash. */
@@ -31,8 +27,6 @@ export interface LiveRoom {
   readonly clock: ServerClock;
   readonly login: LoginStore;
   readonly liveList: LiveListStore;
-  readonly device: DeviceStore;
-  readonly broadcast: BroadcastStore;
   readonly barrage: BarrageStore;
   readonly like: LikeStore;
   readonly audience: LiveAudienceStore;
@@ -40,10 +34,6 @@ export interface LiveRoom {
   readonly products: ProductRepository;
   readonly cart: CartRepository;
   readonly orders: OrderRepository;
-  /** What the show has sold; for its host. */
-  readonly sales: SalesStore;
-  /** How fast the host's machine reaches the server. */
-  readonly uplink: UplinkStore;
   /** Aborts when the room closes. */
   readonly closed: AbortSignal;
   close(): void;
@@ -69,9 +59,6 @@ export interface RoomParts {
   login: LoginStore;
   provider: (deps: ProviderDeps) => Provider;
 }
-
-/** The base URL that stands for a server, however it was written. */
-export const normalizeServer = (server: string): string => server.replace(/\/+$/, '');
 
 /** Joins a room at once; `close()` leaves it. */
 export function createRoom({ server, liveId, token, provider, login }: RoomOptions): LiveRoom {
@@ -102,7 +89,6 @@ export function assembleRoom({ server, liveId, request, login, provider }: RoomP
   };
   const liveList = new LiveListStore({ ...deps, leave: close });
   const currency = computed(() => liveList.currentLive?.currency);
-  const device = new DeviceStore(closed);
   const room: LiveRoom = {
     liveId,
     server,
@@ -113,8 +99,6 @@ export function assembleRoom({ server, liveId, request, login, provider }: RoomP
     clock,
     login,
     liveList,
-    device,
-    broadcast: new BroadcastStore({ media, device, liveList, liveId, bus, closed }),
     barrage: new BarrageStore(deps),
     like: new LikeStore(deps),
     audience: new LiveAudienceStore(deps),
@@ -122,8 +106,6 @@ export function assembleRoom({ server, liveId, request, login, provider }: RoomP
     products: new ProductRepository(deps),
     cart: new CartRepository({ ...deps, currency: () => currency.value }),
     orders: new OrderRepository(deps),
-    sales: new SalesStore(deps),
-    uplink: new UplinkStore(deps),
     closed,
     close,
   };

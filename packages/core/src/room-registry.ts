@@ -1,39 +1,13 @@
-import { createRoom, type LiveRoom, normalizeServer, type RoomOptions } from './live-room.ts';
-import { LoginStore } from './stores/login-store.ts';
+import { normalizeServer } from './http.ts';
+import { createRoom, type LiveRoom, type RoomOptions } from './live-room.ts';
+import { pageRegistry, type RoomEntry, sharedLogin } from './page-registry.ts';
 
 /** How long a room stays open after its last user: an element that is moved in the page must not reconnect. */
 const GRACE_MS = 1_000;
 
-interface Entry {
-  readonly room: LiveRoom;
-  users: number;
-  closing: ReturnType<typeof setTimeout> | undefined;
-}
-
-interface Registry {
-  readonly rooms: Map<string, Entry>;
-  readonly logins: Map<string, LoginStore>;
-}
-
-const KEY = Symbol.for('vitrine.rooms/1');
-
-/** The one thing that all elements of a page share, even where several copies of this module were loaded. */
-function registry(): Registry {
-  const page = globalThis as { [KEY]?: Registry };
-  return (page[KEY] ??= { rooms: new Map(), logins: new Map() });
-}
-
-/** The page's visitor at a server; whoever comes first says who that is. `server` has no trailing slash. */
-export function sharedLogin({ server, token }: Pick<RoomOptions, 'server' | 'token'>): LoginStore {
-  const { logins } = registry();
-  const login = logins.get(server) ?? new LoginStore({ server, shopToken: token });
-  logins.set(server, login);
-  return login;
-}
-
 /** Gives the page's room of this name and server, opening it for the first user; each calls `release` once done. */
 export function acquireRoom(options: Omit<RoomOptions, 'login'>): { room: LiveRoom; release(): void } {
-  const { rooms } = registry();
+  const { rooms } = pageRegistry();
   const server = normalizeServer(options.server);
   const key = `${server} ${options.liveId}`;
   let entry = rooms.get(key);
@@ -45,7 +19,7 @@ export function acquireRoom(options: Omit<RoomOptions, 'login'>): { room: LiveRo
   return use(entry, () => rooms.get(key) === entry && rooms.delete(key));
 }
 
-function use(entry: Entry, forget: () => void): { room: LiveRoom; release(): void } {
+function use(entry: RoomEntry, forget: () => void): { room: LiveRoom; release(): void } {
   let released = false;
   entry.users += 1;
   clearTimeout(entry.closing);

@@ -1,6 +1,6 @@
-import { createRequest, type Request } from './http.ts';
-import { normalizeServer, type RoomOptions } from './live-room.ts';
-import { sharedLogin } from './room-registry.ts';
+import { createRequest, normalizeServer, type Request } from './http.ts';
+import type { RoomOptions } from './live-room.ts';
+import { sharedLogin } from './page-registry.ts';
 import type { LoginStore } from './stores/login-store.ts';
 
 /** A server outside of any room, for whatever belongs to the whole shop. */

@@ -1,12 +1,15 @@
 import { install } from './loader/install.ts';
-import { TAGS } from './loader/tags.ts';
+import { type Tag, TAGS } from './loader/tags.ts';
 
-/** Texts come with the first element; without them the elements speak English. */
-const localized = (load: () => Promise<unknown>) => (): Promise<unknown> => {
-  const texts = import('./shared/localization.ts').then(({ startLocalization }) => startLocalization());
-  return Promise.all([load(), texts.catch(() => undefined)]);
+/**
+ * What all elements are built on is asked for together with the first of them, not after it. Texts come with it; without them the
+ * elements speak English.
+ */
+const withBase = (load: Tag['load']) => (): Promise<unknown> => {
+  import('./shared/base.ts').then(({ startLocalization }) => startLocalization()).catch(() => undefined);
+  return load();
 };
 
-const tags = Object.fromEntries(Object.entries(TAGS).map(([tag, entry]) => [tag, { ...entry, load: localized(entry.load) }]));
+const tags = Object.fromEntries(Object.entries(TAGS).map(([tag, entry]) => [tag, { ...entry, load: withBase(entry.load) }]));
 
 install({ tags, server: new URL(import.meta.url).origin });

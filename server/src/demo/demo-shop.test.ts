@@ -13,10 +13,20 @@ const items = PRODUCTS.map((product, n) => ({
   createdAt: n,
 })).toReversed();
 
+const coverUrl = 'https://shop.example/a.jpg?b="c"';
+
 /** Our API as the shop's backend sees it. */
 const api = (path: string): Response => {
   if (path.startsWith('/api/products')) return Response.json({ items, cursor: '' });
-  const live = { id: 'friday', title: 'Friday <live>', hostId: 'h', hostName: 'Mia', status: 'scheduled', currency: 'USD' };
+  const live = {
+    id: 'friday',
+    title: 'Friday <live>',
+    hostId: 'h',
+    hostName: 'Mia',
+    status: 'scheduled',
+    currency: 'USD',
+    coverUrl,
+  };
   return path === '/api/lives/friday' ? Response.json(live) : Response.json({}, { status: 404 });
 };
 
@@ -57,8 +67,14 @@ test('every page has a title and a description of its own', async () => {
 test('a show’s page has the two lines that a shop pastes', async () => {
   const page = await read('/live/friday');
   assert.match(page, /<script type="module" src="http:\/\/localhost:8787\/embed\/vitrine.js"><\/script>/);
-  assert.match(page, /<live-room live-id="friday"><\/live-room>/);
-  assert.match(await read('/live/friday?cart=shop'), /<live-room live-id="friday" cart="dom-events"><\/live-room>/);
+  assert.match(page, /<live-room live-id="friday">/);
+});
+
+test('where a page knows the show’s picture, it is there without a script', async () => {
+  const poster = '<img slot="poster" src="https://shop.example/a.jpg?b=&#34;c&#34;" alt="" fetchpriority="high" />';
+  for (const path of ['/live/friday', '/live/friday?cart=shop', '/products/vintage-watch/live/friday'])
+    assert.ok((await read(path)).includes(poster), path);
+  assert.match(await read('/live/friday?cart=shop'), /<live-room live-id="friday" cart="dom-events"><img /);
 });
 
 test('what others wrote is text on our pages', async () => {

@@ -9,7 +9,7 @@ import { FOLDERS } from '../pages/folders.ts';
 import { createStaticFiles } from '../pages/static-files.ts';
 import { gallery, type Goods, optionFields, pathOf, priceLine, productCard, productJsonLd, slugOf, titleOf } from './goods.ts';
 import { isLocalRequest } from './guard.ts';
-import { dataBlock, markup } from './markup.ts';
+import { dataBlock, type Markup, markup } from './markup.ts';
 import { fillTemplate, type Values } from './templates.ts';
 import { visitorOf } from './visitor.ts';
 import type { TencentConfig } from '../tencent/config.ts';
@@ -128,9 +128,13 @@ export function demoShopApp({
     });
   }
 
-  async function livePage(c: Context, show: (live: string) => Promise<Response>): Promise<Response> {
+  /** A page with a show in it, and that show's picture, which is there before our script is. */
+  async function livePage(c: Context, show: (live: string, known: Live | undefined, poster: Markup) => Promise<Response>) {
     const live = v.safeParse(LiveId, c.req.param('live'));
-    return live.success ? show(live.output) : page(c, 'not-found');
+    if (!live.success) return page(c, 'not-found');
+    const known = await ask(Live, `/api/lives/${live.output}`);
+    const cover = known?.coverUrl;
+    return show(live.output, known, cover ? markup`<img slot="poster" src="${cover}" alt="" fetchpriority="high" />` : markup``);
   }
 
   const shop = new Hono()
@@ -144,12 +148,12 @@ export function demoShopApp({
     })
     .get('/product', (c) => c.redirect(`/products/${encodeURIComponent(c.req.query('id') ?? '')}`, 301))
     .get('/products/:id', (c) => productPage(c, 'product'))
-    .get('/products/:id/live/:live', (c) => livePage(c, (live) => productPage(c, 'product-live', { live })))
+    .get('/products/:id/live/:live', (c) => livePage(c, (live, _, poster) => productPage(c, 'product-live', { live, poster })))
     .get('/orders/:id', (c) => page(c, 'order', { order: c.req.param('id') }))
     .get('/live/:live', (c) =>
-      livePage(c, async (live) => {
-        const { title } = (await ask(Live, `/api/lives/${live}`)) ?? { title: goodsFor(c).texts('Live') };
-        return page(c, c.req.query('cart') === 'shop' ? 'live-shop-cart' : 'live', { live, title });
+      livePage(c, (live, known, poster) => {
+        const title = known?.title ?? goodsFor(c).texts('Live');
+        return page(c, c.req.query('cart') === 'shop' ? 'live-shop-cart' : 'live', { live, title, poster });
       }),
     );
   for (const [path, name] of Object.entries(PLAIN_PAGES)) shop.get(path, (c) => page(c, name));

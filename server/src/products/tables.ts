@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /**
  * `serial` rises with every product made: "newest" sorts by it, and it is the row of the search index (`product_search`, an
@@ -28,7 +28,7 @@ export const products = sqliteTable(
     deletedAt: integer(),
   },
   (table) => [
-    uniqueIndex('products_by_serial').on(table.serial),
+    index('products_by_serial').on(table.serial),
     index('products_by_category').on(table.category, table.serial),
     index('products_by_title').on(sql`lower(${table.title})`, table.serial),
     index('products_by_index').on(table.indexedAs),

@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { clientId } from '../client-id.ts';
 import { errorCode, type LiveErrorCode } from '../errors.ts';
 import { computed, signal } from '../reactive.ts';
 import type { Cart } from '../schemas/order.ts';
@@ -44,7 +44,7 @@ export class CartView {
   /** Adds once, however often a failed try of the same addition is repeated. */
   async add(addition: CartItem): Promise<void> {
     const body = JSON.stringify(addition);
-    if (this.#attempt?.body !== body) this.#attempt = { body, key: ulid() };
+    if (this.#attempt?.body !== body) this.#attempt = { body, key: clientId() };
     const { key: idempotencyKey } = this.#attempt;
     await this.#inTurn(() => this.adapter.add([addition], { idempotencyKey }));
     this.#attempt = undefined;

@@ -78,7 +78,7 @@ export class ProductRepository {
 
   async fetchProduct(id: string): Promise<Product> {
     return this.#read(
-      () => this.#request(Product, 'GET', `/products/${encodeURIComponent(id)}`),
+      () => this.#request(Product, 'GET', `/products/${encodeURIComponent(id)}`, { anonymous: true }),
       (product) => [product],
     );
   }
@@ -160,7 +160,7 @@ export class ProductRepository {
 
   async #loadedIds(): Promise<readonly string[]> {
     if (this.#shelfIds.peek()) return this.#shelfIds.peek()!;
-    const { items } = await this.#request(Shelf, 'GET', this.#shelfPath);
+    const { items } = await this.#request(Shelf, 'GET', this.#shelfPath, { anonymous: true });
     return items.map(({ id }) => id);
   }
 
@@ -172,7 +172,7 @@ export class ProductRepository {
   async #readShelf(): Promise<void> {
     const read = () =>
       this.#read(
-        () => this.#request(Shelf, 'GET', this.#shelfPath),
+        () => this.#request(Shelf, 'GET', this.#shelfPath, { anonymous: true }),
         ({ items }) => items,
       );
     try {

@@ -1,3 +1,4 @@
+import { clientId } from '../client-id.ts';
 import { errorCode, LiveError, type LiveErrorCode } from '../errors.ts';
 import type { RoomChannel } from '../providers/provider.ts';
 import { signal } from '../reactive.ts';
@@ -5,7 +6,6 @@ import type { RoomDeps } from '../room-deps.ts';
 import type { RoomEvent } from '../schemas/room-event.ts';
 import { MAX_BARRAGE_LENGTH } from '../schemas/socket.ts';
 import type { LiveUser } from '../schemas/user.ts';
-import { ulid } from 'ulid';
 
 /** One row of the barrage list. A `tip` is local: only this page sees it. */
 export interface Barrage {
@@ -74,18 +74,18 @@ export class BarrageStore {
     await this.#send(() => {
       if (trimmed === '') throw new LiveError('invalid', 'There is nothing to send');
       if (trimmed.length > MAX_BARRAGE_LENGTH) throw new LiveError('too-large', `At most ${MAX_BARRAGE_LENGTH} characters`);
-      return this.#channel.sendText(trimmed, ulid());
+      return this.#channel.sendText(trimmed, clientId());
     });
   }
 
   /** Like `sendTextMessage`, for a message whose `businessID` the shop allows; `data` is anything JSON can carry. */
   async sendCustomMessage(businessID: string, data: unknown): Promise<void> {
-    await this.#send(() => this.#channel.sendCustom(businessID, data, ulid()));
+    await this.#send(() => this.#channel.sendCustom(businessID, data, clientId()));
   }
 
   /** Adds a row that only this page sees. */
   appendLocalTip(text: string): void {
-    const id = `tip_${ulid()}`;
+    const id = `tip_${clientId()}`;
     this.#append([
       {
         id,

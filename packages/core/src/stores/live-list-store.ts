@@ -88,7 +88,7 @@ export class LiveListStore {
   }
 
   fetchLiveInfo(liveId: string): Promise<Live> {
-    return this.#request(Live, 'GET', `/lives/${encodeURIComponent(liveId)}`);
+    return this.#request(Live, 'GET', `/lives/${encodeURIComponent(liveId)}`, { anonymous: true });
   }
 
   createLive(live: v.InferInput<typeof NewLive>): Promise<Live> {
@@ -153,7 +153,9 @@ export class LiveListStore {
   }
 
   async #readMetadata(): Promise<Metadata> {
-    const { metadata } = await this.#upToDate(() => this.#request(MetadataAnswer, 'GET', this.#path('/metadata')));
+    const { metadata } = await this.#upToDate(() =>
+      this.#request(MetadataAnswer, 'GET', this.#path('/metadata'), { anonymous: true }),
+    );
     if (!this.#closed.aborted) this.#metadata.value = metadata;
     return metadata;
   }

@@ -133,7 +133,8 @@ export class BarrageList extends LiveElement {
   }
 
   protected override updated(): void {
-    this.#follow();
+    // An empty list has no end to stay at, and to ask for it costs a layout of the page.
+    if (this.rows.length > 0) this.#follow();
   }
 
   #follow(): void {

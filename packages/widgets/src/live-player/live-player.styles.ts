@@ -23,20 +23,22 @@ export default css`
     inline-size: 100%;
     block-size: 100%;
   }
-  .poster {
+  .poster > img,
+  .poster ::slotted(*) {
+    display: block;
     object-fit: var(--live-player-fit, cover);
+    /* Shops give all their images a height of auto, and would win. */
+    inline-size: 100% !important;
+    block-size: 100% !important;
   }
   .poster:has(~ video:not(.unseen)) {
     opacity: 0;
   }
   /* Seen around a picture that does not fill the box. */
   .backdrop {
-    object-fit: cover;
-    filter: blur(32px) brightness(0.7);
     scale: 1.2;
   }
   .backdrop.plain {
-    filter: none;
     background: radial-gradient(
       120% 80% at 50% 20%,
       color-mix(in oklab, var(--_accent), var(--_picture) 72%),

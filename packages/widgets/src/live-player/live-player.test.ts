@@ -165,6 +165,23 @@ describe('<live-player>', () => {
     expect(closed).to.equal(1);
   });
 
+  it('shows the shop’s own poster in place of the cover, until there is a picture', async () => {
+    const { room } = createSimulatedRoom({ live: { coverUrl: 'https://shop.example/cover.jpg' } });
+    const pixel = 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" width="9" height="16"/>';
+    const player = await show<LivePlayer>(
+      html`<live-player muted .room=${room}><img slot="poster" src=${pixel} alt="" style="height: auto" /></live-player>`,
+    );
+    const poster = player.querySelector('img')!.getBoundingClientRect();
+    expect(poster.height).to.equal(player.getBoundingClientRect().height);
+    expect(player.shadowRoot!.querySelector('img')).to.equal(null);
+    await playing(player);
+    expect(getComputedStyle(player.shadowRoot!.querySelector('.poster')!).opacity).to.equal('0');
+
+    player.querySelector('img')!.remove();
+    await settle();
+    expect(part(player, 'poster')?.getAttribute('src')).to.equal('https://shop.example/cover.jpg');
+  });
+
   it('binds no image that is not http', async () => {
     const { stage, player } = await setUp();
     const live = { ...(await Promise.resolve(player.room!.liveList.currentLive!)), coverUrl: 'javascript:alert(1)' };

@@ -28,6 +28,7 @@ const isScreen = (state: PlayerState): state is Screen => SCREENS.includes(state
  * The picture of a live, from the poster to the end of the show.
  *
  * @element live-player
+ * @slot poster - An image to show before there is a picture, instead of the show's cover. It stands on the page before the script has come.
  * @slot middle - Right above the picture: host, product card, number of viewers.
  * @slot upper - Above that: barrage, gifts, co-guests.
  * @slot top - Above everything: the end of the show, errors.
@@ -67,13 +68,15 @@ export class LivePlayer extends LiveElement {
   @property({ attribute: false }) fullscreenTarget?: Element;
 
   @state() private wanted = false;
+  /** What the shop put into the slot `poster`. */
+  @state() private ownPoster: Element | undefined;
 
   @query('video') private readonly video!: HTMLVideoElement;
 
   readonly #internals = this.attachInternals();
   readonly #ticker = new Ticker(this);
   readonly #picture = new Picture(this);
-  readonly #glow = new Glow(this, () => ({ video: this.video, canvas: this.renderRoot.querySelector('canvas') }));
+  readonly #glow = new Glow(this, () => ({ picture: this.#seen, canvas: this.renderRoot.querySelector('canvas') }));
   #announced: PlayerState | undefined;
 
   /** What the player shows now. */
@@ -142,16 +145,15 @@ export class LivePlayer extends LiveElement {
   override render() {
     const { state: shown } = this;
     const live = this.room?.liveList.currentLive;
-    const poster = safeUrl(live?.coverUrl);
+    const cover = this.ownPoster ? undefined : safeUrl(live?.coverUrl);
     return html`
       <div class="base" @keydown=${this.takeKey}>
-        ${
-          poster
-            ? html`<img class="backdrop" src=${poster} alt="" decoding="async" />
-                <img part="poster" class="poster" src=${poster} alt="" decoding="async" />`
-            : html`<div part="poster" class="backdrop plain"></div>`
-        }
+        ${cover || this.ownPoster ? nothing : html`<div part="poster" class="backdrop plain"></div>`}
         <canvas class="backdrop glow" width="18" height="32" aria-hidden="true" hidden></canvas>
+        <div class="poster" @load=${{ handleEvent: this.#glow.draw, capture: true }}>
+          ${cover ? html`<img part="poster" src=${cover} alt="" fetchpriority="high" decoding="async" />` : nothing}
+          <slot name="poster" @slotchange=${this.#takePoster}></slot>
+        </div>
         <video
           part="video"
           class=${this.#picture.visible && !isScreen(shown) ? '' : 'unseen'}
@@ -303,6 +305,16 @@ export class LivePlayer extends LiveElement {
   #changeVolume(by: number): void {
     this.video.volume = Math.max(0, Math.min(1, this.video.volume + by));
     if (by > 0 && this.muted) this.#toggleSound();
+  }
+
+  readonly #takePoster = ({ target }: Event): void => {
+    [this.ownPoster] = (target as HTMLSlotElement).assignedElements({ flatten: true });
+  };
+
+  get #seen(): HTMLVideoElement | HTMLImageElement | undefined {
+    if (this.#picture.visible) return this.video;
+    const poster = this.ownPoster ?? this.renderRoot.querySelector('.poster img');
+    return poster instanceof HTMLImageElement ? poster : undefined;
   }
 
   readonly #update = (): void => this.requestUpdate();

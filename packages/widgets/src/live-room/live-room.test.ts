@@ -32,6 +32,16 @@ describe('<live-room>', () => {
     expect(element.shadowRoot!.querySelector('live-cart')!.room === room).to.equal(true);
   });
 
+  it('hands the shop’s own poster on to the picture', async () => {
+    const { room } = createSimulatedRoom({ live: { coverUrl: 'https://shop.example/cover.jpg' } });
+    const element = await show<LiveRoomElement>(
+      html`<live-room .room=${room}><img slot="poster" src="data:," alt="" /></live-room>`,
+    );
+    const player = element.shadowRoot!.querySelector('live-player')!;
+    expect(element.querySelector('img')!.getBoundingClientRect().width).to.equal(player.getBoundingClientRect().width);
+    expect(player.shadowRoot!.querySelector('img')).to.equal(null);
+  });
+
   it('fills a narrow box with the picture and lays chat and card over it', async () => {
     const { stage, find } = await setUp(390);
     stage.popUp('p-lamp');

@@ -11,6 +11,7 @@ import { formatCount, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 import { LiveElement } from '../shared/live-element.ts';
 import type { CartKind } from '../shared/settings.ts';
+import { whenIdle } from '../shared/page-time.ts';
 import { share } from '../shared/share.ts';
 import { Sheets } from '../shared/sheet.ts';
 import { tokens } from '../shared/tokens.styles.ts';
@@ -38,6 +39,7 @@ type Tab = 'chat' | 'products';
  * @slot like - Instead of the like button.
  * @slot shelf - Instead of the product shelf.
  * @slot cart - Instead of the cart.
+ * @slot poster - An image to show before there is a picture, instead of the show's cover. It stands on the page before the script has come.
  * @slot middle - A layer right above the picture.
  * @slot upper - A layer above that.
  * @slot top - A layer above everything in the picture.
@@ -103,6 +105,7 @@ export class LiveRoomElement extends LiveElement {
         @touchend=${this.#touchEnd}
       >
         <live-player part="player" class="player" .fullscreenTarget=${this.frame ?? undefined}>
+          <slot name="poster" slot="poster"></slot>
           <slot name="middle" slot="middle"></slot>
           <slot name="upper" slot="upper"></slot>
           <slot name="top" slot="top"></slot>
@@ -229,9 +232,17 @@ export class LiveRoomElement extends LiveElement {
     </section>`;
   }
 
-  protected override roomChanged(room: LiveRoom | undefined): void {
+  protected override roomChanged(room: LiveRoom | undefined, until: AbortSignal): void {
     this.#provider.setValue(room);
     this.showsNotice = false;
+    if (room) whenIdle(() => until.aborted || this.#count(room));
+  }
+
+  /** For the numbers on the buttons: shelf and cart themselves may come only when they are opened. */
+  #count(room: LiveRoom): void {
+    if (!room.products.shelf) void room.products.fetchShelf();
+    const cart = cartOf(this);
+    if (!cart?.cart) cart?.fetch().catch(() => {});
   }
 
   #shelfLabel(): string {

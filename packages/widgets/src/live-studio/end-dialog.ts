@@ -2,7 +2,7 @@ import { msg } from '@lit/localize';
 import { html } from 'lit';
 import { query } from 'lit/decorators.js';
 import { controls } from '../shared/controls.styles.ts';
-import { LiveElement } from '../shared/live-element.ts';
+import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { panel } from './panel.styles.ts';
 
@@ -10,7 +10,7 @@ import { panel } from './panel.styles.ts';
 export const UNDO_MS = 10_000;
 
 /** Asks before the show ends for everybody. */
-export class LiveStudioEndDialog extends LiveElement {
+export class LiveStudioEndDialog extends StudioElement {
   static override styles = [tokens, controls, panel];
 
   @query('dialog') private dialog!: HTMLDialogElement;

@@ -3,12 +3,12 @@ import { css, html } from 'lit';
 import { query } from 'lit/decorators.js';
 import { controls } from '../shared/controls.styles.ts';
 import { icons } from '../shared/icons.ts';
-import { LiveElement } from '../shared/live-element.ts';
+import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { panel } from './panel.styles.ts';
 
 /** Which keys do what in the studio. */
-export class LiveStudioKeys extends LiveElement {
+export class LiveStudioKeys extends StudioElement {
   static override styles = [
     tokens,
     controls,

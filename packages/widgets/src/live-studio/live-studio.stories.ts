@@ -1,4 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { type HostRoom, hostRoom } from '@vitrine/core/host-room.ts';
 import type { SimulatedRoomOptions } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import { html } from 'lit';
 import { onStage, press, type Scene, sceneOf } from '../shared/story.ts';
@@ -21,8 +22,9 @@ export default meta;
 type Story = StoryObj;
 
 const scheduled: SimulatedRoomOptions['live'] = { status: 'scheduled', onAir: false, startedAt: undefined };
-const asHost = (act?: (scene: Scene) => unknown, options: SimulatedRoomOptions = {}): Story =>
-  onStage({ role: 'host', live: scheduled, ...options }, act);
+type HostScene = Scene & { readonly room: HostRoom };
+const asHost = (act?: (scene: HostScene) => unknown, options: SimulatedRoomOptions = {}): Story =>
+  onStage({ role: 'host', live: scheduled, ...options }, (scene) => act?.({ ...scene, room: hostRoom(scene.room) }));
 
 const withParameters = (parameters: object, story: Story): Story => ({
   ...story,
@@ -30,7 +32,7 @@ const withParameters = (parameters: object, story: Story): Story => ({
 });
 
 /** Camera and microphone are on, and the show has begun. */
-async function goLive({ room, stage }: Scene): Promise<void> {
+async function goLive({ room, stage }: HostScene): Promise<void> {
   await room.device.openLocalCamera();
   await room.device.openLocalMicrophone();
   await room.broadcast.start();
@@ -38,7 +40,7 @@ async function goLive({ room, stage }: Scene): Promise<void> {
   stage.barrage('Hello from the coast!');
 }
 
-const onAir = (then?: (scene: Scene) => unknown): Story =>
+const onAir = (then?: (scene: HostScene) => unknown): Story =>
   asHost(async (scene) => {
     await goLive(scene);
     await then?.(scene);

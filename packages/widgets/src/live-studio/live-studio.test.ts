@@ -1,4 +1,5 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { hostRoom } from '@vitrine/core/host-room.ts';
 import { createSimulatedRoom, type SimulatedRoomOptions } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import type { ShowEvent } from '../events.ts';
 import './define.ts';
@@ -26,8 +27,9 @@ afterEach(() => {
 });
 
 async function open({ width = 1280, ...options }: SimulatedRoomOptions & { width?: number } = {}) {
-  const { room, stage } = createSimulatedRoom({ role: 'host', live: scheduled, ...options });
-  const studio = await fixture<LiveStudio>(html`<live-studio .room=${room} style="inline-size: ${width}px"></live-studio>`);
+  const { room: visited, stage } = createSimulatedRoom({ role: 'host', live: scheduled, ...options });
+  const room = hostRoom(visited);
+  const studio = await fixture<LiveStudio>(html`<live-studio .room=${visited} style="inline-size: ${width}px"></live-studio>`);
   const all = (root: ParentNode, selector: string): HTMLElement[] => [
     ...root.querySelectorAll<HTMLElement>(selector),
     ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? all(shadowRoot, selector) : [])),

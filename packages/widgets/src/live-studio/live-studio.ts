@@ -4,11 +4,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { LiveErrorCode } from '@vitrine/core/errors.ts';
 import { ShowEvent } from '../events.ts';
-import { type LiveRoom, roomContext } from '../shared/context.ts';
+import type { HostRoom } from '@vitrine/core/host-room.ts';
+import { roomContext } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
-import { LiveElement } from '../shared/live-element.ts';
+import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import styles from './live-studio.styles.ts';
 import { KeepAwake } from './keep-awake.ts';
@@ -45,7 +46,7 @@ type Panel = 'setup' | 'queue' | 'chat' | 'sales';
  * @fires {ProductEvent} live-product-shown - A product was popped up from here.
  * @fires {ProductEvent} live-product-hidden - A product was taken down from here.
  */
-export class LiveStudio extends LiveElement {
+export class LiveStudio extends StudioElement {
   static override styles = [tokens, controls, styles];
 
   readonly #provider = new ContextProvider(this, { context: roomContext });
@@ -69,7 +70,7 @@ export class LiveStudio extends LiveElement {
     document.removeEventListener('keydown', this.#onKey);
   }
 
-  protected override roomChanged(room: LiveRoom | undefined, until: AbortSignal): void {
+  protected override roomChanged(room: HostRoom | undefined, until: AbortSignal): void {
     this.#provider.setValue(room);
     if (!room) return;
     until.addEventListener('abort', room.broadcast.attend(), { once: true });
@@ -94,7 +95,7 @@ export class LiveStudio extends LiveElement {
     return this.#renderStudio(room, currentLive.title);
   }
 
-  #renderStudio(room: LiveRoom, title: string): TemplateResult {
+  #renderStudio(room: HostRoom, title: string): TemplateResult {
     const state = airState(room);
     // An end that can still be undone must not move what lies under the host's finger. A picture from OBS is one too.
     const onAir = isOnAir(state) || state === 'ending' || (state === 'elsewhere' && room.liveList.currentLive?.onAir === true);
@@ -133,7 +134,7 @@ export class LiveStudio extends LiveElement {
     </div>`;
   }
 
-  #renderSetup({ device }: LiveRoom): TemplateResult {
+  #renderSetup({ device }: HostRoom): TemplateResult {
     const granted = device.cameraStatus === 'on' || device.microphoneStatus === 'on';
     // Without a device to choose, there are still the other sources.
     return html`<section class="panel setup" id="setup" aria-label=${msg('Before you go live')}>
@@ -172,7 +173,7 @@ export class LiveStudio extends LiveElement {
     this.panel = panel;
   }
 
-  #retry(room: LiveRoom): void {
+  #retry(room: HostRoom): void {
     if (room.login.loginStatus === 'error') void room.login.login().catch(() => {});
     void room.liveList.joinLive();
   }
@@ -197,7 +198,7 @@ export class LiveStudio extends LiveElement {
 }
 
 /** Why this visitor gets no studio; undefined while that is still open or they do. */
-function failureOf({ login, liveList, channel }: LiveRoom): LiveErrorCode | undefined {
+function failureOf({ login, liveList, channel }: HostRoom): LiveErrorCode | undefined {
   if (login.loginStatus === 'error') return login.failure ?? 'unavailable';
   if (liveList.joinState === 'error') return liveList.failure ?? 'unavailable';
   if (channel.state === 'closed' && channel.failure) return channel.failure;

@@ -1,17 +1,18 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
-import type { LiveRoom } from '../shared/context.ts';
+import type { HostRoom } from '@vitrine/core/host-room.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { copyText } from '../shared/copy-text.ts';
 import { messageOf } from '../shared/error-message.ts';
 import { icons } from '../shared/icons.ts';
-import { LiveElement } from '../shared/live-element.ts';
+import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { panel } from './panel.styles.ts';
+import { studioIcons } from './studio-icons.ts';
 
 /** How to send the picture from OBS, or any program that speaks WHIP: address, key, and whether it arrives. */
-export class LiveStudioObs extends LiveElement {
+export class LiveStudioObs extends StudioElement {
   static override styles = [
     tokens,
     controls,
@@ -119,7 +120,7 @@ export class LiveStudioObs extends LiveElement {
     </dialog>`;
   }
 
-  #renderSteps(room: LiveRoom): TemplateResult {
+  #renderSteps(room: HostRoom): TemplateResult {
     const url = `${room.server}/whip/${encodeURIComponent(room.liveId)}`;
     return html`
       <ol>
@@ -164,7 +165,7 @@ export class LiveStudioObs extends LiveElement {
         ?disabled=${!value}
         @click=${() => this.#copy(name, value)}
       >
-        ${copied ? icons.check : icons.copy}
+        ${copied ? icons.check : studioIcons.copy}
       </button>
     </div>`;
   }
@@ -178,7 +179,7 @@ export class LiveStudioObs extends LiveElement {
       </label>`;
   }
 
-  #renderArriving({ liveList }: LiveRoom): TemplateResult {
+  #renderArriving({ liveList }: HostRoom): TemplateResult {
     const { onAir = false, status } = liveList.currentLive ?? {};
     return html`<div class="arriving ${onAir ? 'yes' : ''}" role="status">
       ${onAir ? icons.check : icons.clock}
@@ -224,7 +225,7 @@ export class LiveStudioObs extends LiveElement {
 
   readonly #start = (): Promise<void> => this.#try(({ liveList }) => liveList.startLive());
 
-  async #try(act: (room: LiveRoom) => Promise<void>): Promise<void> {
+  async #try(act: (room: HostRoom) => Promise<void>): Promise<void> {
     if (!this.room || this.busy) return;
     this.busy = true;
     this.failure = '';

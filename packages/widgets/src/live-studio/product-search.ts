@@ -2,12 +2,12 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import type { Product } from '@vitrine/core/schemas/product.ts';
-import type { LiveRoom } from '../shared/context.ts';
+import type { HostRoom } from '@vitrine/core/host-room.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { messageOf } from '../shared/error-message.ts';
 import { localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
-import { LiveElement } from '../shared/live-element.ts';
+import { StudioElement } from './studio-element.ts';
 import { titleOf } from '../shared/product.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { panel } from './panel.styles.ts';
@@ -18,7 +18,7 @@ const TYPING_MS = 250;
 const PAGE_SIZE = '20';
 
 /** Finds products of the shop and puts them on the room's shelf. */
-export class LiveStudioSearch extends LiveElement {
+export class LiveStudioSearch extends StudioElement {
   static override styles = [
     tokens,
     controls,
@@ -106,7 +106,7 @@ export class LiveStudioSearch extends LiveElement {
     </dialog>`;
   }
 
-  #renderFound(room: LiveRoom): TemplateResult {
+  #renderFound(room: HostRoom): TemplateResult {
     if (!this.found)
       return html`<ul aria-busy="true" aria-label=${msg('Loading products')}>
         ${[1, 2, 3].map(() => html`<li class="row"><span class="skeleton no-image"></span><span class="skeleton">&nbsp;</span></li>`)}
@@ -119,7 +119,7 @@ export class LiveStudioSearch extends LiveElement {
       ${this.cursor ? html`<button class="button more" @click=${() => this.#find(this.cursor)}>${msg('More')}</button>` : nothing}`;
   }
 
-  #renderRow(room: LiveRoom, product: Product, onShelf: boolean): TemplateResult {
+  #renderRow(room: HostRoom, product: Product, onShelf: boolean): TemplateResult {
     const locale = localeOf(this);
     return html`<li class="row">
       ${renderProduct(product, locale, room.liveList.currentLive?.currency)}
@@ -165,7 +165,7 @@ export class LiveStudioSearch extends LiveElement {
     }
   }
 
-  async #add({ products }: LiveRoom, productId: string): Promise<void> {
+  async #add({ products }: HostRoom, productId: string): Promise<void> {
     this.adding = productId;
     this.failure = '';
     try {

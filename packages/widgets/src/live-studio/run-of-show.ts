@@ -4,12 +4,12 @@ import { query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Product } from '@vitrine/core/schemas/product.ts';
 import { ProductEvent } from '../events.ts';
-import type { LiveRoom } from '../shared/context.ts';
+import type { HostRoom } from '@vitrine/core/host-room.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { errorMessage, messageOf } from '../shared/error-message.ts';
 import { localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
-import { LiveElement } from '../shared/live-element.ts';
+import { StudioElement } from './studio-element.ts';
 import { titleOf } from '../shared/product.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { panel } from './panel.styles.ts';
@@ -18,7 +18,7 @@ import { renderEditRow, renderQueueRow } from './queue-row.ts';
 import styles, { rows } from './run-of-show.styles.ts';
 
 /** The room's shelf in the host's order: one tap pops a product up for the audience, one takes it down. */
-export class LiveStudioQueue extends LiveElement {
+export class LiveStudioQueue extends StudioElement {
   static override styles = [tokens, controls, panel, rows, styles];
 
   @state() private busyId: string | undefined;
@@ -26,7 +26,7 @@ export class LiveStudioQueue extends LiveElement {
   @state() private failure = '';
   @query('live-studio-search') private search!: LiveStudioSearch;
 
-  protected override roomChanged(room: LiveRoom | undefined): void {
+  protected override roomChanged(room: HostRoom | undefined): void {
     void room?.products.fetchShelf();
   }
 
@@ -74,12 +74,12 @@ export class LiveStudioQueue extends LiveElement {
   }
 
   /** Told to screen readers: a key was pressed somewhere else on the page. */
-  #explaining({ popup, products }: LiveRoom): string {
+  #explaining({ popup, products }: HostRoom): string {
     const product = popup.listing && products.product(popup.listing.goodsId);
     return product ? msg(str`Viewers see ${titleOf(product, localeOf(this))}`) : '';
   }
 
-  #renderMissing({ products }: LiveRoom): TemplateResult {
+  #renderMissing({ products }: HostRoom): TemplateResult {
     if (!products.shelfFailure)
       return html`<ul aria-busy="true" aria-label=${msg('Loading products')}>
         ${[1, 2, 3].map(() => html`<li class="row"><span class="skeleton"></span><span class="skeleton wide"></span></li>`)}
@@ -90,7 +90,7 @@ export class LiveStudioQueue extends LiveElement {
     </div>`;
   }
 
-  #renderShelf(room: LiveRoom, shelf: readonly Product[]): TemplateResult {
+  #renderShelf(room: HostRoom, shelf: readonly Product[]): TemplateResult {
     if (shelf.length === 0)
       return html`<div class="notice">
         <strong>${msg('No products in this show yet')}</strong>
@@ -128,12 +128,12 @@ export class LiveStudioQueue extends LiveElement {
     </ul>`;
   }
 
-  async #toggle({ popup, liveId }: LiveRoom, productId: string, shown: boolean): Promise<void> {
+  async #toggle({ popup, liveId }: HostRoom, productId: string, shown: boolean): Promise<void> {
     const done = await this.#try(productId, () => (shown ? popup.hideProduct() : popup.showProduct(productId)));
     if (done) this.dispatchEvent(new ProductEvent(shown ? 'live-product-hidden' : 'live-product-shown', liveId, productId));
   }
 
-  async #move({ products }: LiveRoom, shelf: readonly Product[], index: number, by: -1 | 1): Promise<void> {
+  async #move({ products }: HostRoom, shelf: readonly Product[], index: number, by: -1 | 1): Promise<void> {
     const ids = shelf.map(({ id }) => id);
     const [id] = ids.splice(index, 1);
     if (id === undefined) return;

@@ -4,15 +4,15 @@ import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { OrderStatus } from '@vitrine/core/schemas/order.ts';
 import type { Sale, Sales } from '@vitrine/core/schemas/sales.ts';
-import type { LiveRoom } from '../shared/context.ts';
+import type { HostRoom } from '@vitrine/core/host-room.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
 import { formatCount, formatMoney, localeOf } from '../shared/format.ts';
-import { LiveElement } from '../shared/live-element.ts';
+import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 
 /** What the show sells, quietly: totals, and the newest orders. It speaks to nobody who did not look. */
-export class LiveStudioActivity extends LiveElement {
+export class LiveStudioActivity extends StudioElement {
   static override styles = [
     tokens,
     controls,
@@ -82,7 +82,7 @@ export class LiveStudioActivity extends LiveElement {
   /** Only the totals. */
   @property({ type: Boolean }) brief = false;
 
-  protected override roomChanged(room: LiveRoom | undefined, until: AbortSignal): void {
+  protected override roomChanged(room: HostRoom | undefined, until: AbortSignal): void {
     room?.sales.follow(until);
   }
 

@@ -1,13 +1,14 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { LiveRoom } from '../shared/context.ts';
+import type { HostRoom } from '@vitrine/core/host-room.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
 import { localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
-import { LiveElement } from '../shared/live-element.ts';
+import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { mayHost } from './rights.ts';
+import { studioIcons } from './studio-icons.ts';
 
 interface Check {
   label: string;
@@ -17,7 +18,7 @@ interface Check {
 }
 
 /** What must be in order before going live, each with what is wrong and what to do. */
-export class LiveStudioChecks extends LiveElement {
+export class LiveStudioChecks extends StudioElement {
   static override styles = [
     tokens,
     controls,
@@ -98,7 +99,7 @@ export class LiveStudioChecks extends LiveElement {
 
 const renderCheck = ({ label, verdict, detail }: Check): TemplateResult => html`
   <li class=${verdict}>
-    <span class="mark">${verdict === 'good' ? icons.check : verdict === 'waiting' ? icons.minus : icons.warning}</span>
+    <span class="mark">${verdict === 'good' ? icons.check : verdict === 'waiting' ? icons.minus : studioIcons.warning}</span>
     <span>
       <strong>${label}<span class="visually-hidden">: ${verdictText(verdict)}</span></strong
       ><small>${detail}</small>
@@ -112,7 +113,7 @@ function verdictText(verdict: Check['verdict']): string {
   return verdict === 'bad' ? msg('not in order') : msg('not checked yet');
 }
 
-function checksOf({ device, channel, login, liveList }: LiveRoom): Check[] {
+function checksOf({ device, channel, login, liveList }: HostRoom): Check[] {
   const user = login.loginUserInfo;
   const live = liveList.currentLive;
   const right = user !== undefined && live !== undefined && mayHost(user, live);
@@ -132,14 +133,14 @@ function checksOf({ device, channel, login, liveList }: LiveRoom): Check[] {
   ];
 }
 
-function soundOf({ microphoneStatus, currentMicrophone, audioTrack, reelStatus }: LiveRoom['device']): string | undefined {
+function soundOf({ microphoneStatus, currentMicrophone, audioTrack, reelStatus }: HostRoom['device']): string | undefined {
   if (!audioTrack) return undefined;
   if (microphoneStatus === 'off' && reelStatus === 'on') return msg('Music of the demo reel');
   return currentMicrophone?.label ?? audioTrack.label;
 }
 
 /** What the last measurement means for the show, and what to do about it. */
-function uplinkCheck({ report, failure, measuring }: LiveRoom['uplink'], locale: string): Check {
+function uplinkCheck({ report, failure, measuring }: HostRoom['uplink'], locale: string): Check {
   const label = msg('Upload');
   if (measuring) return { label, verdict: 'waiting', detail: msg('Measuring…') };
   if (failure) return { label, verdict: 'bad', detail: errorMessage(failure) };
@@ -156,7 +157,7 @@ function uplinkCheck({ report, failure, measuring }: LiveRoom['uplink'], locale:
   }
 }
 
-function deviceCheck(label: string, name: string | undefined, failure: LiveRoom['device']['cameraLastError']): Check {
+function deviceCheck(label: string, name: string | undefined, failure: HostRoom['device']['cameraLastError']): Check {
   if (failure) return { label, verdict: 'bad', detail: errorMessage(failure) };
   return name === undefined ? { label, verdict: 'waiting', detail: msg('Off') } : { label, verdict: 'good', detail: name };
 }

@@ -1,10 +1,10 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
-import type { LiveRoom } from '../shared/context.ts';
+import type { HostRoom } from '@vitrine/core/host-room.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { icons } from '../shared/icons.ts';
-import { LiveElement } from '../shared/live-element.ts';
+import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import type { LiveStudioEndDialog } from './end-dialog.ts';
 import type { LiveStudioKeys } from './keys-dialog.ts';
@@ -12,9 +12,10 @@ import { type AirState, airState } from './on-air.ts';
 import { panel } from './panel.styles.ts';
 import styles from './studio-controls.styles.ts';
 import { toggleCamera, toggleMicrophone } from './toggles.ts';
+import { studioIcons } from './studio-icons.ts';
 
 /** The round buttons below the picture: microphone, camera, screen, devices, go live, end. */
-export class LiveStudioControls extends LiveElement {
+export class LiveStudioControls extends StudioElement {
   static override styles = [tokens, controls, panel, styles];
 
   @state() private showsDevices = false;
@@ -29,8 +30,8 @@ export class LiveStudioControls extends LiveElement {
     return html`
       <div class="bar" role="group" aria-label=${msg('Broadcast')}>
         ${this.#renderMicrophone(room)} ${this.#renderCamera(room)} ${this.#renderFlip(room)} ${this.#renderScreen(room)}
-        ${round({ label: msg('Devices'), text: msg('Devices'), icon: icons.settings, onClick: this.#openDevices })}
-        ${round({ label: msg('Keyboard'), text: msg('Keyboard'), icon: icons.keyboard, key: '?', onClick: () => this.showKeys(), name: 'keys' })}
+        ${round({ label: msg('Devices'), text: msg('Devices'), icon: studioIcons.settings, onClick: this.#openDevices })}
+        ${round({ label: msg('Keyboard'), text: msg('Keyboard'), icon: studioIcons.keyboard, key: '?', onClick: () => this.showKeys(), name: 'keys' })}
         <span class="gap"></span>
         ${this.#renderMain(room, state)}
       </div>
@@ -58,14 +59,14 @@ export class LiveStudioControls extends LiveElement {
     this.keys.show();
   }
 
-  #renderMicrophone(room: LiveRoom): TemplateResult {
+  #renderMicrophone(room: HostRoom): TemplateResult {
     const { device } = room;
     const on = device.microphoneStatus === 'on';
     const heard = on && !device.microphoneMuted;
     return round({
       label: heard ? msg('Mute microphone') : on ? msg('Unmute microphone') : msg('Turn microphone on'),
       text: heard ? msg('Mute') : on ? msg('Unmute') : msg('Microphone'),
-      icon: heard ? icons.mic : icons.micOff,
+      icon: heard ? studioIcons.mic : studioIcons.micOff,
       key: 'm',
       alert: !heard,
       onClick: () => toggleMicrophone(room),
@@ -73,12 +74,12 @@ export class LiveStudioControls extends LiveElement {
     });
   }
 
-  #renderCamera(room: LiveRoom): TemplateResult {
+  #renderCamera(room: HostRoom): TemplateResult {
     const on = room.device.cameraStatus === 'on';
     return round({
       label: on ? msg('Turn camera off') : msg('Turn camera on'),
       text: msg('Camera'),
-      icon: on ? icons.camera : icons.cameraOff,
+      icon: on ? icons.camera : studioIcons.cameraOff,
       key: 'c',
       alert: !on,
       onClick: () => toggleCamera(room),
@@ -86,33 +87,33 @@ export class LiveStudioControls extends LiveElement {
     });
   }
 
-  #renderFlip({ device }: LiveRoom): TemplateResult | typeof nothing {
+  #renderFlip({ device }: HostRoom): TemplateResult | typeof nothing {
     if (!device.canFlipCamera) return nothing;
     return round({
       label: msg('Flip camera'),
       text: msg('Flip'),
-      icon: icons.flip,
+      icon: studioIcons.flip,
       onClick: () => device.switchCamera().catch(() => {}),
       name: 'flip',
     });
   }
 
-  #renderScreen({ device }: LiveRoom): TemplateResult | typeof nothing {
+  #renderScreen({ device }: HostRoom): TemplateResult | typeof nothing {
     if (!device.canShareScreen) return nothing;
     const on = device.screenStatus === 'on';
     return round({
       label: on ? msg('Stop sharing screen') : msg('Share screen'),
       text: on ? msg('Stop sharing') : msg('Screen'),
-      icon: icons.screen,
+      icon: studioIcons.screen,
       active: on,
       onClick: () => (on ? device.stopScreenShare() : device.startScreenShare().catch(() => {})),
       name: 'screen',
     });
   }
 
-  #renderMain(room: LiveRoom, state: AirState): TemplateResult {
+  #renderMain(room: HostRoom, state: AirState): TemplateResult {
     const end = html`<button class="button stop" part="end" @click=${() => this.endDialog.show()}>
-      ${icons.power}${msg('End')}
+      ${studioIcons.power}${msg('End')}
     </button>`;
     if (state === 'on' || state === 'reconnecting') return end;
     const { broadcast, device } = room;

@@ -3,9 +3,9 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { VideoQuality } from '@vitrine/core/stores/device-store.ts';
 import { errorCode, type LiveErrorCode } from '@vitrine/core/errors.ts';
-import type { LiveRoom } from '../shared/context.ts';
+import type { HostRoom } from '@vitrine/core/host-room.ts';
 import { controls } from '../shared/controls.styles.ts';
-import { LiveElement } from '../shared/live-element.ts';
+import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { deviceProblem } from './device-words.ts';
 import { panel } from './panel.styles.ts';
@@ -13,7 +13,7 @@ import { panel } from './panel.styles.ts';
 const QUALITIES: readonly VideoQuality[] = ['360p', '540p', '720p', '1080p'];
 
 /** Which camera and microphone, how loud, how sharp. */
-export class LiveStudioDevices extends LiveElement {
+export class LiveStudioDevices extends StudioElement {
   static override styles = [
     tokens,
     controls,
@@ -58,7 +58,7 @@ export class LiveStudioDevices extends LiveElement {
     `;
   }
 
-  #renderSettings(device: LiveRoom['device']): TemplateResult {
+  #renderSettings(device: HostRoom['device']): TemplateResult {
     return html`
       <label>
         <span>${msg('Microphone volume')}</span>
@@ -103,7 +103,7 @@ export class LiveStudioDevices extends LiveElement {
     </label>`;
   }
 
-  #renderMirror(device: LiveRoom['device']): TemplateResult {
+  #renderMirror(device: HostRoom['device']): TemplateResult {
     return html`<label class="check">
       <input
         type="checkbox"

@@ -1,10 +1,10 @@
-import type { LiveRoom } from '../shared/context.ts';
+import type { HostRoom } from '@vitrine/core/host-room.ts';
 import type { LiveStudioQueue } from './run-of-show.ts';
 import { toggleCamera, toggleMicrophone } from './toggles.ts';
 
 /** What keys act on. */
 export interface KeyTargets {
-  room: LiveRoom;
+  room: HostRoom;
   queue: Pick<LiveStudioQueue, 'popUp' | 'popUpNext' | 'takeDown'> | null;
   help: () => void;
 }

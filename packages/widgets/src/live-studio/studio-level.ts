@@ -1,11 +1,11 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { query } from 'lit/decorators.js';
-import { LiveElement } from '../shared/live-element.ts';
+import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 
 /** How loud the microphone is. An element of its own, so that ten changes a second render nothing else. */
-export class LiveStudioLevel extends LiveElement {
+export class LiveStudioLevel extends StudioElement {
   static override styles = [
     tokens,
     css`

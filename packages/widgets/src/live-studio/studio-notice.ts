@@ -3,18 +3,19 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { LiveErrorCode } from '@vitrine/core/errors.ts';
 import type { DeviceNotice } from '@vitrine/core/stores/device-store.ts';
-import type { LiveRoom } from '../shared/context.ts';
+import type { HostRoom } from '@vitrine/core/host-room.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
 import { icons } from '../shared/icons.ts';
-import { LiveElement } from '../shared/live-element.ts';
+import { StudioElement } from './studio-element.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { deviceProblem, noticeText } from './device-words.ts';
 import { panel } from './panel.styles.ts';
+import { studioIcons } from './studio-icons.ts';
 
 /** What the host must know now: lost devices, refusals, an end that can still be undone. It lies over the picture and moves nothing. */
-export class LiveStudioNotice extends LiveElement {
+export class LiveStudioNotice extends StudioElement {
   static override styles = [
     tokens,
     controls,
@@ -72,13 +73,13 @@ export class LiveStudioNotice extends LiveElement {
     if (this.room && failureOf(this.room) === undefined) this.readFailure = undefined;
   }
 
-  #renderDevice({ device }: LiveRoom): TemplateResult | typeof nothing {
+  #renderDevice({ device }: HostRoom): TemplateResult | typeof nothing {
     const { notice } = device;
     if (!notice || notice === this.read) return nothing;
     return this.#renderToast(noticeText(notice), () => (this.read = notice));
   }
 
-  #renderFailure(room: LiveRoom): TemplateResult | typeof nothing {
+  #renderFailure(room: HostRoom): TemplateResult | typeof nothing {
     const text = failureOf(room);
     if (!text || text === this.readFailure) return nothing;
     return this.#renderToast(text, () => (this.readFailure = text));
@@ -86,13 +87,13 @@ export class LiveStudioNotice extends LiveElement {
 
   #renderToast(text: string, close: () => void): TemplateResult {
     return html`<div class="toast">
-      ${icons.warning}
+      ${studioIcons.warning}
       <p>${text}</p>
       <button class="button icon plain" aria-label=${msg('Close')} @click=${close}>${icons.close}</button>
     </div>`;
   }
 
-  #renderEnding({ broadcast }: LiveRoom): TemplateResult | typeof nothing {
+  #renderEnding({ broadcast }: HostRoom): TemplateResult | typeof nothing {
     if (broadcast.endsAt === undefined) return nothing;
     const seconds = Math.ceil(this.#ticker.until(broadcast.endsAt) / 1000);
     return html`<div class="toast ending">
@@ -108,7 +109,7 @@ export class LiveStudioNotice extends LiveElement {
 }
 
 /** What was refused last and is told nowhere else: without a picture the preview itself says why there is none. */
-function failureOf({ broadcast, device }: LiveRoom): string | undefined {
+function failureOf({ broadcast, device }: HostRoom): string | undefined {
   if (broadcast.failure === 'forbidden') return msg('This account may not host this show.');
   if (broadcast.failure && broadcast.failure !== 'cancelled') return errorMessage(broadcast.failure);
   const told = (code: LiveErrorCode | undefined) => code === undefined || code === 'cancelled' || code === 'device-lost';

@@ -1,16 +1,16 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
-import type { LiveRoom } from '../shared/context.ts';
+import type { HostRoom } from '@vitrine/core/host-room.ts';
 import { controls } from '../shared/controls.styles.ts';
-import { icons } from '../shared/icons.ts';
-import { LiveElement } from '../shared/live-element.ts';
+import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { deviceProblem } from './device-words.ts';
 import styles from './studio-preview.styles.ts';
+import { studioIcons } from './studio-icons.ts';
 
 /** The host's own picture, and the button that asks for camera and microphone before there is one. */
-export class LiveStudioPreview extends LiveElement {
+export class LiveStudioPreview extends StudioElement {
   static override styles = [tokens, controls, styles];
 
   @state() private asking = false;
@@ -46,29 +46,31 @@ export class LiveStudioPreview extends LiveElement {
     if (this.video?.paused) void this.video.play().catch(() => {});
   }
 
-  #renderEmpty({ device }: LiveRoom): TemplateResult {
+  #renderEmpty({ device }: HostRoom): TemplateResult {
     const problems = [
       device.cameraLastError && deviceProblem('camera', device.cameraLastError),
       device.microphoneLastError && deviceProblem('microphone', device.microphoneLastError),
     ].filter((problem) => problem !== undefined);
     const untouched = device.microphoneStatus === 'off' && problems.length === 0;
     return html`<div class="empty">
-      <span class="big">${icons.cameraOff}</span>
+      <span class="big">${studioIcons.cameraOff}</span>
       <h2>${untouched ? msg('Check your picture first') : msg('Your camera is off')}</h2>
       ${untouched ? html`<p>${msg('The browser asks once. Nobody sees or hears you before you go live.')}</p>` : nothing}
-      <div role="alert">${problems.map((problem) => html`<p class="problem">${icons.warning}<span>${problem}</span></p>`)}</div>
+      <div role="alert">
+        ${problems.map((problem) => html`<p class="problem">${studioIcons.warning}<span>${problem}</span></p>`)}
+      </div>
       <button class="button accent" ?disabled=${this.asking} @click=${this.#ask}>
         ${this.#askText(device.microphoneStatus === 'on', problems.length > 0)}
       </button>
       <button class="button on-picture" @click=${() => device.startReel().catch(() => {})}>
-        ${icons.film}${msg('No camera? Use the demo reel')}
+        ${studioIcons.film}${msg('No camera? Use the demo reel')}
       </button>
     </div>`;
   }
 
-  #renderSource({ screenStatus, reelStatus }: LiveRoom['device']): TemplateResult | typeof nothing {
-    if (screenStatus === 'on') return html`<p class="sharing">${icons.screen}${msg('Viewers see your screen')}</p>`;
-    return reelStatus === 'on' ? html`<p class="sharing">${icons.film}${msg('Demo reel')}</p>` : nothing;
+  #renderSource({ screenStatus, reelStatus }: HostRoom['device']): TemplateResult | typeof nothing {
+    if (screenStatus === 'on') return html`<p class="sharing">${studioIcons.screen}${msg('Viewers see your screen')}</p>`;
+    return reelStatus === 'on' ? html`<p class="sharing">${studioIcons.film}${msg('Demo reel')}</p>` : nothing;
   }
 
   #askText(microphoneOn: boolean, failed: boolean): string {
@@ -95,7 +97,7 @@ export class LiveStudioPreview extends LiveElement {
 }
 
 /** People know themselves from mirrors; text on a screen must stay readable. */
-function mirrored({ device }: LiveRoom): boolean {
+function mirrored({ device }: HostRoom): boolean {
   if (device.screenStatus === 'on' || device.reelStatus === 'on') return false;
   return device.localMirrorType === 'enable' || (device.localMirrorType === 'auto' && device.isFrontCamera);
 }

@@ -5,6 +5,7 @@ import type { Live } from '@vitrine/core/schemas/live.ts';
 import { errorMessage } from '../shared/error-message.ts';
 import { formatClock } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
+import { studioIcons } from './studio-icons.ts';
 
 /** The studio's shape while it is not known yet which show it is. */
 export const renderLoading = (): TemplateResult => html`
@@ -21,7 +22,7 @@ export function renderFailure(code: LiveErrorCode, retry: () => void): TemplateR
   const [title, text] = wordsFor(code);
   const final = code === 'forbidden' || code === 'not-found';
   return html`<div class="screen" role="alert">
-    <span class="sign">${icons.warning}</span>
+    <span class="sign">${studioIcons.warning}</span>
     <h2>${title}</h2>
     <p>${text}</p>
     ${final ? nothing : html`<button class="button accent" @click=${retry}>${icons.retry}${msg('Try again')}</button>`}

@@ -3,13 +3,13 @@ import { css, html, nothing } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { messageOf } from '../shared/error-message.ts';
 import { controls } from '../shared/controls.styles.ts';
-import { icons } from '../shared/icons.ts';
-import { LiveElement } from '../shared/live-element.ts';
+import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import type { LiveStudioObs } from './obs-dialog.ts';
+import { studioIcons } from './studio-icons.ts';
 
 /** Where a picture can come from when not from this machine's camera: a drawn demo reel, or a program such as OBS. */
-export class LiveStudioSources extends LiveElement {
+export class LiveStudioSources extends StudioElement {
   static override styles = [
     tokens,
     controls,
@@ -36,9 +36,9 @@ export class LiveStudioSources extends LiveElement {
     return html`
       <div class="sources" role="group" aria-label=${msg('Other sources')}>
         <button class="button" aria-pressed=${on} @click=${this.#toggleReel}>
-          ${icons.film}${on ? msg('Stop the demo reel') : msg('Use the demo reel')}
+          ${studioIcons.film}${on ? msg('Stop the demo reel') : msg('Use the demo reel')}
         </button>
-        <button class="button" @click=${() => this.obs.show()}>${icons.stream}${msg('Stream with OBS')}</button>
+        <button class="button" @click=${() => this.obs.show()}>${studioIcons.stream}${msg('Stream with OBS')}</button>
       </div>
       <p class="error" role="alert" ?hidden=${!this.failure}>${this.failure}</p>
       <live-studio-obs></live-studio-obs>

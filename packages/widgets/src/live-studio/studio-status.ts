@@ -1,14 +1,15 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { NetworkQuality } from '@vitrine/core/providers/provider.ts';
-import type { LiveRoom } from '../shared/context.ts';
+import type { HostRoom } from '@vitrine/core/host-room.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { formatClock, formatCount, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
-import { LiveElement } from '../shared/live-element.ts';
+import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { type AirState, airState, isOnAir } from './on-air.ts';
 import styles from './studio-status.styles.ts';
+import { studioIcons } from './studio-icons.ts';
 
 const BARS = 4;
 
@@ -16,7 +17,7 @@ const BARS = 4;
 const barsOf = (quality: NetworkQuality): number => [0, 4, 3, 2, 1, 1, 0][quality] ?? 0;
 
 /** The line over the host's picture: on air or not, for how long, who watches, and how well the picture gets out. */
-export class LiveStudioStatus extends LiveElement {
+export class LiveStudioStatus extends StudioElement {
   static override styles = [tokens, controls, styles];
 
   #clock: ReturnType<typeof setInterval> | undefined;
@@ -51,7 +52,7 @@ export class LiveStudioStatus extends LiveElement {
       ${
         room.device.microphoneStatus === 'on'
           ? html`<span class="chip"
-              >${room.device.microphoneMuted ? icons.micOff : icons.mic}<live-studio-level></live-studio-level
+              >${room.device.microphoneMuted ? studioIcons.micOff : studioIcons.mic}<live-studio-level></live-studio-level
             ></span>`
           : nothing
       }
@@ -68,7 +69,7 @@ export class LiveStudioStatus extends LiveElement {
     }
   }
 
-  #renderNetwork({ broadcast }: LiveRoom, locale: string): TemplateResult {
+  #renderNetwork({ broadcast }: HostRoom, locale: string): TemplateResult {
     const { kbps, rtt, quality } = broadcast;
     const label = `${qualityText(quality)}${rtt === undefined ? '' : msg(str`, ${Math.round(rtt)} ms to the server`)}`;
     const lit = barsOf(quality);

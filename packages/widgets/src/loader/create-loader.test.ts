@@ -184,3 +184,45 @@ it('tries a failed chunk again for an element that is added later', async () => 
   await registered();
   await waitUntil(() => !first.hasAttribute(ERROR_ATTRIBUTE));
 });
+
+it('registers the class that a chunk gives, unless somebody was faster', async () => {
+  const tag = `classy-element-${(count += 1)}`;
+  class Classy extends HTMLElement {}
+  const loader = createLoader({ tags: { [tag]: { load: async () => Classy } } });
+  loaders.push(loader);
+  document.body.append(document.createElement(tag));
+  loader.scan(document);
+  await customElements.whenDefined(tag);
+  expect(customElements.get(tag)).to.equal(Classy);
+});
+
+/** An element that shows `part` in its shadow root, behind a box that is closed at first. */
+const holderOf = (part: string) =>
+  class extends HTMLElement {
+    constructor() {
+      super();
+      this.attachShadow({ mode: 'open' }).innerHTML = `<section hidden><${part}></${part}></section>`;
+    }
+  };
+
+it('loads what stands in the shadow root of an element of ours once it comes into view', async () => {
+  const [tag, part] = [`holding-element-${(count += 1)}`, `held-element-${count}`];
+  let calls = 0;
+  const loader = createLoader({
+    tags: {
+      [tag]: { load: async () => holderOf(part), holds: true },
+      [part]: { load: async () => ((calls += 1), class extends HTMLElement {}), box: 'display:block;block-size:40px' },
+    },
+  });
+  loaders.push(loader);
+  loader.scan(document);
+  const early = document.body.appendChild(document.createElement(tag));
+  await customElements.whenDefined(tag);
+  const late = document.body.appendChild(document.createElement(tag));
+  await settled();
+  expect(calls).to.equal(0);
+
+  late.shadowRoot!.querySelector('section')!.hidden = false;
+  await customElements.whenDefined(part);
+  expect(early.shadowRoot!.querySelector(part)).to.be.instanceOf(customElements.get(part)!);
+});

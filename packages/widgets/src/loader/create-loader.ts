@@ -1,3 +1,4 @@
+import { nextTask, whenIdle } from './page-time.ts';
 import { boxesOf, reserveBoxes } from './reserve-boxes.ts';
 import type { TagTable } from './tags.ts';
 import { withRetries } from './with-retries.ts';
@@ -20,10 +21,15 @@ export interface Loader {
   stop(): void;
 }
 
+/** An element without a box of its own never intersects anything; `:not(:defined) { display: none }` is a habit of shops. */
+const hasNoBox = ({ width, height }: DOMRectReadOnly, element: Element): boolean =>
+  width === 0 && height === 0 && ['contents', 'none'].includes(getComputedStyle(element).display);
+
 /** Imports the chunks of elements as they come near the viewport, wherever on the page they are and whenever they appear. */
 export function createLoader({ tags, margin = '300px', retryDelays = [500, 2000, 6000] }: LoaderOptions): Loader {
   const names = Object.keys(tags);
   const selector = names.map((tag) => `${tag}:not(:defined)`).join();
+  const holders = names.filter((tag) => tags[tag]!.holds).join();
   const boxes = boxesOf(tags);
   const stopping = new AbortController();
   const watched = new WeakSet<Node>();
@@ -32,7 +38,10 @@ export function createLoader({ tags, margin = '300px', retryDelays = [500, 2000,
   const waiting = new Map<string, Set<Element>>();
 
   const near = new IntersectionObserver(
-    (entries) => entries.filter(({ isIntersecting }) => isIntersecting).forEach(({ target }) => void load(target.localName)),
+    (entries) =>
+      entries
+        .filter(({ isIntersecting, boundingClientRect, target }) => isIntersecting || hasNoBox(boundingClientRect, target))
+        .forEach(({ target }) => void load(target.localName)),
     { rootMargin: margin },
   );
 
@@ -48,10 +57,14 @@ export function createLoader({ tags, margin = '300px', retryDelays = [500, 2000,
     state.set(tag, 'loading');
     waiting.get(tag)?.forEach((element) => near.unobserve(element));
     try {
-      if (!customElements.get(tag)) await withRetries(tags[tag]!.load, retryDelays);
+      if (!customElements.get(tag)) await register(tag, await withRetries(tags[tag]!.load, retryDelays));
       state.set(tag, 'loaded');
-      waiting.get(tag)?.forEach((element) => element.removeAttribute(ERROR_ATTRIBUTE));
+      const elements = waiting.get(tag);
       waiting.delete(tag);
+      elements?.forEach((element) => {
+        element.removeAttribute(ERROR_ATTRIBUTE);
+        if (tags[tag]!.holds) lookInside(element);
+      });
       // Nothing is left to look for.
       if (names.every((name) => state.get(name) === 'loaded')) stop();
     } catch {
@@ -60,19 +73,31 @@ export function createLoader({ tags, margin = '300px', retryDelays = [500, 2000,
     }
   }
 
+  /** Elements of one page come in at the same moment; each gets a task of its own, between which the page can answer. */
+  async function register(tag: string, loaded: unknown): Promise<void> {
+    if (typeof loaded !== 'function') return;
+    await nextTask();
+    if (!customElements.get(tag)) customElements.define(tag, loaded as CustomElementConstructor);
+  }
+
   function found(element: Element): void {
     const tag = element.localName;
     if (state.get(tag) === 'loaded') return;
     const elements = waiting.get(tag) ?? new Set();
     waiting.set(tag, elements.add(element));
-    // An element without a box of its own never intersects anything; `:not(:defined) { display: none }` is a habit of shops.
-    if (tags[tag]!.eager || ['contents', 'none'].includes(getComputedStyle(element).display)) void load(tag);
+    if (tags[tag]!.eager) whenIdle(() => void load(tag));
     else if (state.get(tag) !== 'loading') near.observe(element);
   }
 
   function find(root: ParentNode): void {
     if (root instanceof Element && root.matches(selector)) found(root);
     root.querySelectorAll(selector).forEach(found);
+    if (holders && root instanceof Element && root.matches(holders)) lookInside(root);
+    if (holders) root.querySelectorAll(holders).forEach(lookInside);
+  }
+
+  function lookInside({ shadowRoot }: Element): void {
+    if (shadowRoot) scan(shadowRoot);
   }
 
   function forgetRemoved(): void {

@@ -1,36 +1,51 @@
 /** How the loader treats one element. */
 export interface Tag {
-  /** Imports the module that registers the element. */
+  /** Imports the element: its class, which the loader then registers in a task of its own, or the module that registers it. */
   load(): Promise<unknown>;
   /** CSS declarations that hold the element's place until it is registered, so that the page does not jump. */
   box?: string;
-  /** For elements without a place on the page, such as floating ones: loaded at once, not when they come near. */
+  /** For elements without a place on the page, such as floating ones: loaded as soon as the page is idle, not when they come near. */
   eager?: boolean;
+  /** There are elements in its shadow root that are the loader's to bring, each as it comes into view. */
+  holds?: boolean;
 }
+
+/** The shop's own picture of the show fills the place that is kept for it. */
+const POSTER = '&>[slot=poster]{display:block;inline-size:100%;block-size:100%;object-fit:cover}';
 
 export type TagTable = Readonly<Record<string, Tag>>;
 
 /** Every element of the script-tag bundle, each in a chunk of its own. Boxes repeat what the elements' `:host` says. */
 export const TAGS: TagTable = {
   'live-room': {
-    load: () => import('../live-room/define.ts'),
+    load: () => import('../live-room/live-room.ts').then(({ LiveRoomElement }) => LiveRoomElement),
+    holds: true,
     box:
       'display:block;block-size:var(--live-room-height,auto);min-block-size:420px;max-block-size:var(--live-room-height,100dvh);' +
-      'aspect-ratio:100/220;@media (min-width:900px){aspect-ratio:100/62}',
+      `aspect-ratio:100/220;@media (min-width:900px){aspect-ratio:100/62}${POSTER}`,
   },
   'live-player': {
-    load: () => import('../live-player/define.ts'),
-    box: 'display:block;aspect-ratio:var(--live-player-ratio,9/16);background:var(--live-picture,#0e0e11)',
+    load: () => import('../live-player/live-player.ts').then(({ LivePlayer }) => LivePlayer),
+    box: `display:block;aspect-ratio:var(--live-player-ratio,9/16);background:var(--live-picture,#0e0e11);${POSTER}`,
   },
   'live-studio': {
     load: () => import('../live-studio/define.ts'),
     box: 'display:block;min-block-size:480px;block-size:var(--live-studio-height,100dvh)',
   },
-  'barrage-list': { load: () => import('../barrage-list/define.ts'), box: 'display:block;min-block-size:96px;block-size:100%' },
-  'barrage-input': { load: () => import('../barrage-input/define.ts'), box: 'display:block;min-block-size:44px' },
+  'barrage-list': {
+    load: () => import('../barrage-list/barrage-list.ts').then(({ BarrageList }) => BarrageList),
+    box: 'display:block;min-block-size:96px;block-size:100%',
+  },
+  'barrage-input': {
+    load: () => import('../barrage-input/barrage-input.ts').then(({ BarrageInput }) => BarrageInput),
+    box: 'display:block;min-block-size:44px',
+  },
   'product-popup': { load: () => import('../product-popup/define.ts'), eager: true },
   'product-shelf': { load: () => import('../product-shelf/define.ts'), box: 'display:block;min-block-size:320px' },
   'live-cart': { load: () => import('../live-cart/define.ts'), box: 'display:block;min-block-size:160px' },
   'live-list': { load: () => import('../live-list/define.ts'), box: 'display:block;min-block-size:160px' },
-  'like-button': { load: () => import('../like-button/define.ts'), box: 'display:inline-block;inline-size:44px;block-size:44px' },
+  'like-button': {
+    load: () => import('../like-button/like-button.ts').then(({ LikeButton }) => LikeButton),
+    box: 'display:inline-block;inline-size:44px;block-size:44px',
+  },
 };

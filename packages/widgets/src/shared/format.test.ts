@@ -12,6 +12,13 @@ describe('format', () => {
   it('shortens large numbers only', () => {
     expect(formatCount(9999, 'en')).to.equal('9,999');
     expect(formatCount(12_345, 'en')).to.equal('12.3K');
+    expect(formatCount(999, 'zh-CN')).to.equal('999');
+    expect(formatCount(1000, 'zh-CN')).to.equal('1,000');
+  });
+
+  it('writes small numbers in the digits of the language', () => {
+    expect(formatCount(42, 'ar-EG')).to.equal('٤٢');
+    expect(formatCount(42, 'en-GB')).to.equal('42');
   });
 
   it('writes clocks that never go below zero', () => {

@@ -19,6 +19,8 @@ export function formatMoney({ amount, currency }: Money, locale: string): string
 
 /** A number of people or likes, shortened from 10,000 on: 9,999, then 12K. */
 export function formatCount(count: number, locale: string): string {
+  // The first formatter costs a phone a tenth of a second, and these languages write small numbers as we do.
+  if (count < 1_000 && /^(en|zh)\b/.test(locale)) return String(count);
   return formatter(locale, count < 10_000 ? {} : { notation: 'compact', maximumFractionDigits: 1 }).format(count);
 }
 

@@ -5,6 +5,7 @@ import { property } from 'lit/decorators.js';
 import { untracked } from '@vitrine/core/reactive.ts';
 import { acquireRoom } from '@vitrine/core/room-registry.ts';
 import { attachContextRoot, type LiveRoom, roomContext } from './context.ts';
+import { nextTask } from './page-time.ts';
 import { serverOf, tokenSource } from './settings.ts';
 import { SignalWatcher } from './signal-watcher.ts';
 
@@ -80,6 +81,19 @@ export abstract class LiveElement extends SignalWatcher(LitElement) {
     this.#leave();
     this.#own?.release();
     this.#own = undefined;
+  }
+
+  /**
+   * Becoming an element, opening a room, and showing it: on a phone each takes long enough for a task of its own, or a tap that comes
+   * meanwhile would wait for all three.
+   */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated && this.liveId && !this.#given) {
+      await nextTask();
+      if (this.isConnected) untracked(() => this.#settle());
+      await nextTask();
+    }
+    super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues): void {

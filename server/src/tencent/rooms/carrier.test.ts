@@ -112,6 +112,18 @@ test('what the server says asks for no callbacks, and commerce has the highest p
   assert.equal(server.stub.rooms.get('friday')?.messages[0]?.priority, 'High');
 });
 
+test('metadata that Tencent will never take does not hold up what the room is to hear', async (t) => {
+  const server = await setUpTencent(t);
+  await server.show('friday');
+  server.stub.fail('modify_group_attr', { code: 10_007 });
+
+  await happen(server, 'a', { theme: 'red' });
+  await happen(server, 'b', { [`a-key-${'of-more-than-32-bytes'.repeat(2)}`]: 'red' });
+  await allDelivered(server);
+
+  assert.deepEqual(idsIn(server), ['a', 'b']);
+});
+
 test('an event larger than Tencent carries does not hold up its room', async (t) => {
   const server = await setUpTencent(t);
   await server.show('friday');

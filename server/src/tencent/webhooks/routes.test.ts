@@ -182,6 +182,8 @@ test('what was said is logged once, comes in snapshots as it was stamped, and is
   );
   assert.equal(stamp.eventId, idOf(['friday', 'test-viewer', 'b1']));
   assert.equal(stub.events('friday').length, before);
+  // Also when so much was said since that a joiner would not be told of it any more.
+  for (let n = 0; n < 51; n++) await verdict(AFTER, text(`More ${n}`, 'bo', { Random: n, MsgSeq: 10 + n }));
   assert.equal((await verdict(BEFORE, said)).ErrorCode, 2, 'a repeat is dropped, and the sender none the wiser');
 });
 

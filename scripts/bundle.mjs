@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+
+const folder = fileURLToPath(new URL('../packages/widgets/dist/embed', import.meta.url));
+
+const WAYS = {
+  gzip: (bytes) => gzipSync(bytes, { level: 9 }),
+  brotli: (bytes) => brotliCompressSync(bytes),
+};
+
+/** The script-tag bundle as it was built: which files a page loads for what, and how many bytes that is on the way. */
+export function readBundle() {
+  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  const keys = Object.keys(manifest);
+  const sizes = new Map();
+
+  const size = (key, way) => {
+    const id = `${way} ${key}`;
+    if (!sizes.has(id)) sizes.set(id, WAYS[way](readFileSync(join(folder, manifest[key].file))).length);
+    return sizes.get(id);
+  };
+
+  const keyOf = (name) => {
+    const found = keys.find((key) => manifest[key].name === name && !key.startsWith('src/'));
+    if (!found) throw new Error(`The bundle has no file ${name}`);
+    return found;
+  };
+
+  /** What a page with this element loads at once; an element without a file of its own is in `viewer`. */
+  const entriesOf = (tag) => [
+    'src/loader.ts',
+    keyOf('base'),
+    keys.find((key) => key === `src/${tag}/define.ts`) ?? keyOf('viewer'),
+  ];
+
+  /** These files and everything that they import statically. */
+  function withImports(entries, seen = new Set()) {
+    for (const key of entries) {
+      if (seen.has(key)) continue;
+      seen.add(key);
+      withImports(manifest[key].imports ?? [], seen);
+    }
+    return seen;
+  }
+
+  /** The bytes of everything that pages with all of these elements load; none: of the loader. */
+  function weigh(tags, way) {
+    const entries = tags.length === 0 ? ['src/loader.ts'] : tags.flatMap(entriesOf);
+    return [...withImports(entries)].reduce((sum, key) => sum + size(key, way), 0);
+  }
+
+  const tags = keys.map((key) => /^src\/([\w-]+)\/define\.ts$/.exec(key)?.[1]).filter(Boolean);
+  return {
+    weigh,
+    tags: ['live-room', ...tags],
+    files: keys.map((key) => ({ file: manifest[key].file, bytes: size(key, 'brotli') })),
+  };
+}
