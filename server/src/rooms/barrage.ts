@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LiveError } from '@vitrine/core/errors.ts';
-import { isReservedType } from '@vitrine/core/schemas/room-event.ts';
+import { isReservedType } from '@vitrine/core/schemas/reserved-type.ts';
 import type { ClientFrame } from '@vitrine/core/schemas/socket.ts';
 import type { LiveUser } from '@vitrine/core/schemas/user.ts';
 import { permit } from '../auth/permissions.ts';

@@ -18,8 +18,6 @@ const PROVIDERS: Providers = {
 };
 
 const BACKOFF = { baseMs: 500, capMs: 30_000 };
-/** How long a message waits until it is known what carries it. */
-const SEND_MS = 15_000;
 /** Refusals of a session that another try would only repeat; signing in goes on from there. */
 const FINAL: ReadonlySet<LiveErrorCode> = new Set(['unauthenticated', 'forbidden', 'not-found', 'expired', 'invalid']);
 
@@ -71,11 +69,11 @@ class SessionChannel implements RoomChannel {
   }
 
   async sendText(text: string, id: string): Promise<void> {
-    return (await this.#whoSends()).sendText(text, id);
+    return this.#whoSends().sendText(text, id);
   }
 
   async sendCustom(businessID: string, data: unknown, id: string): Promise<void> {
-    return (await this.#whoSends()).sendCustom(businessID, data, id);
+    return this.#whoSends().sendCustom(businessID, data, id);
   }
 
   close(): void {
@@ -118,17 +116,10 @@ class SessionChannel implements RoomChannel {
     }
   }
 
-  async #whoSends(): Promise<RoomChannel> {
-    if (this.state === 'closed') throw new LiveError(this.failure ?? 'cancelled', 'The room is closed');
-    const known = new AbortController();
-    const late = wait(SEND_MS, AbortSignal.any([this.#closing.signal, known.signal])).then(() => {
-      throw new LiveError('timeout', 'The room did not answer in time');
-    });
-    try {
-      return (await Promise.race([this.chosen, late])).channel;
-    } finally {
-      known.abort();
-    }
+  #whoSends(): RoomChannel {
+    const channel = this.#channel.peek();
+    if (!channel) throw new LiveError(this.#failure.peek() ?? 'offline', 'Not connected');
+    return channel;
   }
 }
 
@@ -144,7 +135,7 @@ function defined<T>(read: () => T | undefined, until: AbortSignal): Promise<T> {
     });
     undo.signal.addEventListener('abort', stop, { once: true });
     if (undo.signal.aborted) stop();
-    until.addEventListener('abort', () => (stop(), reject(new LiveError('cancelled', 'The room is closed'))), {
+    until.addEventListener('abort', () => (stop(), reject(until.reason)), {
       once: true,
       signal: undo.signal,
     });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { isReservedType, type RoomEvent } from '../../schemas/room-event.ts';
+import { isReservedType } from '../../schemas/reserved-type.ts';
+import type { RoomEvent } from '../../schemas/room-event.ts';
 import { type TencentCredentials, TencentSaid, TencentStamp } from '../../schemas/tencent.ts';
 import { safeUrl } from '../../schemas/url.ts';
 import type { LiveUser } from '../../schemas/user.ts';

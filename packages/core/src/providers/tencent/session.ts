@@ -1,10 +1,9 @@
 import { LiveError } from '../../errors.ts';
 import { createRequest, type TokenSource } from '../../http.ts';
-import type { ProviderDeps } from '../provider.ts';
 import type { TencentCredentials } from '../../schemas/tencent.ts';
 import { ChatClient } from './chat-client.ts';
 import type { ChatSdk } from './chat-sdk.ts';
-import { type CredentialsSource, CredentialsStore } from './credentials.ts';
+import { CredentialsStore } from './credentials.ts';
 import { believable, chatError } from './errors.ts';
 import { isReachable } from './reachable.ts';
 import { loadChatSdk } from './sdk.ts';
@@ -119,19 +118,4 @@ function end(key: string): void {
   sessions.delete(key);
   clearTimeout(entry?.timer);
   entry?.session.dropChat();
-}
-
-/** Gives what one room's parts need to reach Tencent as whoever is signed in at that moment. */
-export function credentialsOf({ server, liveId, token, userId }: ProviderDeps): CredentialsSource {
-  return async (purpose, name, renew) => {
-    await token();
-    const visitor = userId();
-    if (visitor === undefined) throw new LiveError('unauthenticated', 'Nobody is signed in');
-    const { session, release } = acquireSession({ server, userId: visitor, token });
-    try {
-      return await session.credentials.get({ liveId, purpose, name }, renew);
-    } finally {
-      release();
-    }
-  };
 }
