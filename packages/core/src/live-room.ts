@@ -12,6 +12,7 @@ import { LikeStore } from './stores/like-store.ts';
 import { LiveAudienceStore } from './stores/live-audience-store.ts';
 import { LiveListStore } from './stores/live-list-store.ts';
 import { LoginStore } from './stores/login-store.ts';
+import { ModerationStore } from './stores/moderation-store.ts';
 import { PopupStore } from './stores/popup-store.ts';
 
 /** Everything that a visitor knows of one live show. Elements get it by context and read the slice they need; hosts: `hostRoom()`. */
@@ -30,6 +31,8 @@ export interface LiveRoom {
   readonly barrage: BarrageStore;
   readonly like: LikeStore;
   readonly audience: LiveAudienceStore;
+  /** What the room's moderators see and do, and how anybody reports something to them. */
+  readonly moderation: ModerationStore;
   readonly popup: PopupStore;
   readonly products: ProductRepository;
   readonly cart: CartRepository;
@@ -101,6 +104,7 @@ export function assembleRoom({ server, liveId, request, login, provider }: RoomP
     barrage: new BarrageStore(deps),
     like: new LikeStore(deps),
     audience: new LiveAudienceStore(deps),
+    moderation: new ModerationStore(deps),
     popup: new PopupStore({ ...deps, server, metadata: () => liveList.metadata }),
     products: new ProductRepository(deps),
     cart: new CartRepository({ ...deps, currency: () => currency.value }),
@@ -115,7 +119,7 @@ export function assembleRoom({ server, liveId, request, login, provider }: RoomP
 }
 
 /** Private events stand outside the room's sequence, and metadata is not told: after a gap both are read again. */
-function followReconnects({ channel, liveList, audience, orders, cart }: LiveRoom): () => void {
+function followReconnects({ channel, liveList, audience, moderation, orders, cart }: LiveRoom): () => void {
   let recovering = false;
   return effect(() => {
     const { state } = channel;
@@ -125,6 +129,7 @@ function followReconnects({ channel, liveList, audience, orders, cart }: LiveRoo
     untracked(() => {
       void liveList.joinLive();
       audience.refresh();
+      moderation.refresh();
       orders.refresh();
       cart.refresh();
     });
