@@ -14,6 +14,8 @@ import { hostRoutes } from './live/host-routes.ts';
 import { liveRoutes } from './live/routes.ts';
 import type { Media } from './media/create-media.ts';
 import { mediaRoutes } from './media/routes.ts';
+import { moderationRoutes } from './moderation/routes.ts';
+import { shopModerationRoutes } from './moderation/shop-routes.ts';
 import { moveCart } from './orders/cart-statements.ts';
 import { createCommerce } from './orders/create-commerce.ts';
 import { moveOrders } from './orders/statements.ts';
@@ -65,9 +67,11 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
   // An engine that is restarting has nothing on air.
   const cut = (liveId: string): Promise<unknown> => media.engine.kick(liveId).catch(() => false);
   app.route('/api/lives', liveRoutes(deps, rooms, cut));
+  app.route('/api/lives', moderationRoutes(deps, rooms));
   app.route('/api/lives', hostRoutes(deps));
   app.route('/api/lives', roomRoutes(deps, rooms));
   if (provider) app.route('/api/tencent', provider.routes);
+  app.route('/api/moderation', shopModerationRoutes(deps, rooms));
   app.route('/api/products', commerce.productRoutes);
   app.route('/api/cart', commerce.cartRoutes);
   app.route('/api/orders', commerce.orderRoutes);

@@ -72,3 +72,10 @@ export const isLiveErrorCode = (code: string): code is LiveErrorCode =>
 
 /** The code of anything thrown: a LiveError's own, `unavailable` for the unexpected. */
 export const errorCode = (error: unknown): LiveErrorCode => (error instanceof LiveError ? error.code : 'unavailable');
+
+/** The rule of the room's chat that a refusal names (`words`, `links`, `slow-mode`, …); undefined where it was something else. */
+export function refusingRule(error: unknown): string | undefined {
+  const details: unknown = error instanceof LiveError ? error.details : undefined;
+  const rule: unknown = details !== null && typeof details === 'object' && 'rule' in details ? details.rule : undefined;
+  return typeof rule === 'string' ? rule : undefined;
+}

@@ -1,3 +1,4 @@
+import { followReconnects } from './follow-reconnects.ts';
 import { createRequest, normalizeServer, type Request } from './http.ts';
 import type { MediaLink, Provider, ProviderDeps, RoomChannel } from './providers/provider.ts';
 import { createSessionProvider } from './providers/session-provider.ts';
@@ -15,7 +16,7 @@ import { LoginStore } from './stores/login-store.ts';
 import { PopupStore } from './stores/popup-store.ts';
 import { TimedMediaLink } from './timed-media-link.ts';
 
-/** Everything that a visitor knows of one live show. Elements get it by context and read the slice they need; hosts: `hostRoom()`. */
+/** Everything that a visitor knows of one live show. Elements get it by context and read the slice they need; hosts: `hostRoom()`, moderators: `moderationOf()`. */
 export interface LiveRoom {
   readonly liveId: string;
   /** Base URL of the server, without a trailing slash. */
@@ -111,27 +112,18 @@ export function assembleRoom({ server, liveId, request, login, provider }: RoomP
     closed,
     close,
   };
-  const follow = [followReconnects(room), followVisitor(room, userId)];
+  const follow = [followReconnects(channel, () => readAgain(room)), followVisitor(room, userId)];
   closed.addEventListener('abort', () => follow.forEach((stop) => stop()), { once: true });
   void liveList.joinLive();
   return room;
 }
 
 /** Private events stand outside the room's sequence, and metadata is not told: after a gap both are read again. */
-function followReconnects({ channel, liveList, audience, orders, cart }: LiveRoom): () => void {
-  let recovering = false;
-  return effect(() => {
-    const { state } = channel;
-    const reconnected = recovering && state === 'open';
-    recovering = state === 'recovering' || (recovering && state === 'connecting');
-    if (!reconnected) return;
-    untracked(() => {
-      void liveList.joinLive();
-      audience.refresh();
-      orders.refresh();
-      cart.refresh();
-    });
-  });
+function readAgain({ liveList, audience, orders, cart }: LiveRoom): void {
+  void liveList.joinLive();
+  audience.refresh();
+  orders.refresh();
+  cart.refresh();
 }
 
 /** What belongs to one visitor is not shown to the next. */

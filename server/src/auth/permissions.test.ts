@@ -15,7 +15,10 @@ const EXPECTED: Record<Action, string> = {
   'live.chat': 'guest viewer host moderator agent admin',
   'live.create': 'host admin',
   'live.run': 'host admin',
+  'live.report': 'guest viewer host moderator agent admin',
   'live.moderate': 'host moderator admin',
+  'live.appoint': 'host admin',
+  'moderation.manage': 'admin',
   'media.publish': 'host admin',
   'products.read': 'anyone guest viewer host moderator agent admin',
   'products.write': 'admin',
@@ -41,6 +44,17 @@ test('a host runs only the rooms that are theirs', () => {
   assert.equal(may(somebody('host', ['monday']), 'live.run', room), false);
   assert.equal(may(somebody('host'), 'live.run', { id: 'friday', hostId: 'a-host' }), true);
   assert.equal(may(somebody('moderator', ['friday']), 'live.run', room), false);
+});
+
+test('whom a host appoints moderates this room and does nothing else there; a guest cannot be appointed', () => {
+  const appointed = { ...room, isAdministrator: (userId: string) => userId === 'a-viewer' || userId === 'a-guest' };
+  const actions = (role: Role) =>
+    (Object.keys(PERMISSIONS) as Action[]).filter(
+      (action) => may(somebody(role), action, appointed) && !may(somebody(role), action, room),
+    );
+
+  assert.deepEqual(actions('viewer'), ['live.moderate']);
+  assert.deepEqual(actions('guest'), []);
 });
 
 test('a room act without a room is refused', () => {

@@ -2,8 +2,8 @@ import { LiveError } from '@vitrine/core/errors.ts';
 import type { Role } from '@vitrine/core/schemas/user.ts';
 import type { Principal } from './principal.ts';
 
-/** Whoever acts; `anyone` needs no token. */
-export type Actor = Role | 'anyone';
+/** Whoever acts; `anyone` needs no token, a `room-administrator` was appointed by the room's host. */
+export type Actor = Role | 'anyone' | 'room-administrator';
 
 /** Who may do what. Hosts and moderators are meant only for their own rooms wherever an act belongs to a room. */
 export const PERMISSIONS = {
@@ -13,7 +13,10 @@ export const PERMISSIONS = {
   'live.chat': ['guest', 'viewer', 'host', 'moderator', 'agent', 'admin'],
   'live.create': ['host', 'admin'],
   'live.run': ['host', 'admin'],
-  'live.moderate': ['host', 'moderator', 'admin'],
+  'live.report': ['guest', 'viewer', 'host', 'moderator', 'agent', 'admin'],
+  'live.moderate': ['host', 'moderator', 'room-administrator', 'admin'],
+  'live.appoint': ['host', 'admin'],
+  'moderation.manage': ['admin'],
   'media.publish': ['host', 'admin'],
   'products.read': ['anyone'],
   'products.write': ['admin'],
@@ -30,19 +33,25 @@ export type Action = keyof typeof PERMISSIONS;
 export interface RoomOfPrincipal {
   id: string;
   hostId: string;
+  /** Whom its host made administrators, as far as it matters to whoever asks. */
+  isAdministrator?: (userId: string) => boolean;
 }
 
 const ownsRoom = ({ role, userId, rooms }: Principal, room: RoomOfPrincipal | undefined): boolean =>
   role === 'admin' || (room !== undefined && (room.hostId === userId || rooms.includes(room.id) || rooms.includes('*')));
 
 /** The acts that a host or moderator may do in their own rooms only. */
-const ROOM_ACTIONS: readonly Action[] = ['live.run', 'live.moderate', 'media.publish'];
+const ROOM_ACTIONS: readonly Action[] = ['live.run', 'live.moderate', 'live.appoint', 'media.publish'];
 
 /** True where the table allows it; everything that it does not name is refused. */
 export function may(principal: Principal | undefined, action: Action, room?: RoomOfPrincipal): boolean {
   const actors: readonly Actor[] = PERMISSIONS[action];
   if (actors.includes('anyone')) return true;
-  if (!principal || !actors.includes(principal.role)) return false;
+  if (!principal) return false;
+  // A guest is whoever holds the browser: nobody to give rights to.
+  const appointed = principal.role !== 'guest' && room?.isAdministrator?.(principal.userId);
+  if (appointed && actors.includes('room-administrator')) return true;
+  if (!actors.includes(principal.role)) return false;
   return !ROOM_ACTIONS.includes(action) || ownsRoom(principal, room);
 }
 

@@ -12,12 +12,13 @@ import type { Env } from '../http/env.ts';
 import { describe, valid } from '../http/validate.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { mergeMetadata } from './metadata.ts';
+import { liveFor } from './access.ts';
 import { judge } from './moderation.ts';
 import { popUp, takeDown } from './popup.ts';
 import { rotateStreamKey } from './publishing.ts';
 import { setShelf, shelfOf } from './shelf.ts';
 import { createShow, endShow, startShow, updateShow } from './show.ts';
-import { isBanned, liveById, type LiveRow, livesPage, metadataOf, roomOf, toLive } from './statements.ts';
+import { isBanned, type LiveRow, livesPage, metadataOf, toLive } from './statements.ts';
 
 const LiveParam = v.object({ id: LiveId });
 const MemberParam = v.object({ id: LiveId, userId: Id });
@@ -40,13 +41,8 @@ export const liveRoutes = (
 ) => {
   const { db, limits, now } = deps;
 
-  /** The live, if the caller may do this in it. A stranger learns only that they may not. */
-  async function allowed(principal: Principal | undefined, action: Action, id: string): Promise<LiveRow> {
-    const live = await liveById(db, id);
-    check(principal, action, live && roomOf(live));
-    if (!live) throw new LiveError('not-found', 'There is no such live');
-    return live;
-  }
+  const allowed = (principal: Principal | undefined, action: Action, id: string): Promise<LiveRow> =>
+    liveFor(db, principal, action, id);
 
   return new Hono<Env>()
     .post(
@@ -152,8 +148,9 @@ export const liveRoutes = (
       async (c) => {
         const { userId } = permit(c.get('principal'), 'live.like');
         const { id } = c.req.valid('param');
+        const { count, batchId } = c.req.valid('json');
         if (await isBanned(db, id, userId, now())) throw new LiveError('forbidden', 'You were removed from this room');
-        return c.json({ total: await likes.add(id, c.req.valid('json').count) });
+        return c.json({ total: await likes.add(id, count, batchId && `${userId} ${batchId}`) });
       },
     )
     .get('/:id/audience', describe('Who is watching', 'Lives', { 200: Audience }), valid('param', LiveParam), async (c) => {
@@ -168,7 +165,9 @@ export const liveRoutes = (
       async (c) => {
         const { id, userId } = c.req.valid('param');
         const live = await allowed(c.get('principal'), 'live.moderate', id);
-        await judge(deps, live, userId, { act: 'mute', until: untilOf(c.req.valid('json').seconds) });
+        const { seconds, reason } = c.req.valid('json');
+        const actor = permit(c.get('principal'), 'live.watch');
+        await judge(deps, live, actor, userId, { act: 'mute', until: untilOf(seconds), reason });
         return c.json({});
       },
     )
@@ -181,7 +180,8 @@ export const liveRoutes = (
         const { id, userId } = c.req.valid('param');
         const live = await allowed(c.get('principal'), 'live.moderate', id);
         const { seconds, reason } = c.req.valid('json');
-        await judge(deps, live, userId, { act: 'ban', until: untilOf(seconds), reason });
+        const actor = permit(c.get('principal'), 'live.watch');
+        await judge(deps, live, actor, userId, { act: 'ban', until: untilOf(seconds), reason });
         return c.json({});
       },
     )

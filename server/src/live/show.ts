@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { ulid } from '../ids.ts';
 import type * as v from 'valibot';
 import { LiveError } from '@vitrine/core/errors.ts';
@@ -8,6 +8,7 @@ import type { Principal } from '../auth/principal.ts';
 import { users } from '../auth/tables.ts';
 import type { Database } from '../db/client.ts';
 import { insertWhere } from '../db/insert-where.ts';
+import type { Statement } from '../db/write-queue.ts';
 import type { Deps } from '../deps.ts';
 import { roomEvent } from '../rooms/statements.ts';
 import { optimistic } from './optimistic.ts';
@@ -57,6 +58,7 @@ export async function createShow(
     lastListingAt: 0,
     streamKey: newStreamKey(),
     createdAt: now(),
+    pinned: null,
   };
   const free = sql`not exists (select 1 from ${lives} where ${lives.id} = ${row.id})`;
   if (!(await writes.commit([insertWhere(db, lives, row, free)]))) throw new LiveError('conflict', 'This id is taken');
@@ -75,6 +77,8 @@ export async function updateShow(
   presence: Presence,
   id: string,
   patch: v.InferOutput<typeof LivePatch>,
+  /** What belongs into the same change, if it `happened`. */
+  along: (happened: SQL) => Statement[] = () => [],
 ): Promise<LiveRow> {
   return optimistic(async () => {
     const live = await mustExist(db, id);
@@ -91,6 +95,7 @@ export async function updateShow(
         { type: 'live.updated', liveId: id, ts: now(), fields: { live: toLive(row, presence) } },
         liveChanged(id, row.changeId),
       ),
+      ...along(liveChanged(id, row.changeId)),
     ]);
     return done ? row : undefined;
   });

@@ -1,4 +1,5 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
+import type { PinnedBarrage } from '@vitrine/core/schemas/barrage.ts';
 import { type Live, type Metadata } from '@vitrine/core/schemas/live.ts';
 import type { RoomOfPrincipal } from '../auth/permissions.ts';
 import type { Database } from '../db/client.ts';
@@ -41,6 +42,7 @@ export const toLive = (row: LiveRow, presence: Presence): Live => ({
   onAir: presence.onAir(row.id),
   audienceCount: presence.audienceCount(row.id),
   likeCount: row.likeCount,
+  pinned: row.pinned === null ? undefined : (JSON.parse(row.pinned) as PinnedBarrage),
 });
 
 export interface LiveQuery {
@@ -108,4 +110,13 @@ export async function isBanned(db: Database, liveId: string, userId: string, now
     .from(liveMembers)
     .where(and(eq(liveMembers.liveId, liveId), eq(liveMembers.userId, userId)));
   return (row?.until ?? 0) > now;
+}
+
+/** True where the member was made an administrator of the room. */
+export async function isAdministrator(db: Database, liveId: string, userId: string): Promise<boolean> {
+  const [row] = await db
+    .select({ administrator: liveMembers.administrator })
+    .from(liveMembers)
+    .where(and(eq(liveMembers.liveId, liveId), eq(liveMembers.userId, userId)));
+  return row?.administrator ?? false;
 }

@@ -25,6 +25,8 @@ export const lives = sqliteTable(
     /** What OBS publishes with; revoked by making another. */
     streamKey: text().notNull(),
     createdAt: integer().notNull(),
+    /** The message that stays in view, as JSON. */
+    pinned: text(),
   },
   (table) => [index('lives_by_status').on(table.status, table.createdAt)],
 );
@@ -53,6 +55,8 @@ export const liveMembers = sqliteTable(
     mutedUntil: integer().notNull().default(0),
     bannedUntil: integer().notNull().default(0),
     reason: text(),
+    /** May moderate this room, whatever their token says. */
+    administrator: integer({ mode: 'boolean' }).notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.liveId, table.userId] })],
 );

@@ -63,6 +63,12 @@ export class RoomAudience {
     if (this.#told.take()) this.#listener.joined(user);
   }
 
+  /** Somebody who is here is to be known as this from now on. */
+  rename(user: LiveUser): void {
+    const present = this.#present.get(user.userId);
+    if (present) present.user = user;
+  }
+
   leave(userId: string): void {
     const present = this.#present.get(userId);
     if (!present) return;

@@ -1,4 +1,4 @@
-import { desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { EventOf } from '@vitrine/core/schemas/room-event.ts';
 import type { Database } from '../db/client.ts';
@@ -14,6 +14,8 @@ const ROWS = 100;
 const WAIT = 200;
 /** More rows than this are not kept waiting: a database that cannot write must not fill the memory. */
 const MAX_WAITING = 20_000;
+/** So many messages that were taken away are remembered, for those who are joining at that moment. */
+const MAX_GONE = 1_000;
 
 /** What people wrote: the last 50 a room in memory, all of it in the database, in multi-row batches off the money path. */
 export class BarrageLog {
@@ -22,6 +24,7 @@ export class BarrageLog {
   readonly #log: Logger;
   readonly #recent = new Map<string, Barrage[]>();
   readonly #loaded = new Set<string>();
+  readonly #gone = new Set<string>();
   #waiting: Barrage[] = [];
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
@@ -38,7 +41,7 @@ export class BarrageLog {
     const rows = await this.#db
       .select({ body: barrages.body })
       .from(barrages)
-      .where(eq(barrages.liveId, liveId))
+      .where(and(eq(barrages.liveId, liveId), isNull(barrages.removalId)))
       .orderBy(desc(barrages.ts), sql`rowid desc`)
       .limit(RECENT);
     const old = rows.map(({ body }) => JSON.parse(body) as Barrage).toReversed();
@@ -54,11 +57,45 @@ export class BarrageLog {
     return this.#recent.get(liveId) ?? [];
   }
 
+  /** One message of the room, unless it was taken away; undefined where there is none. */
+  async find(liveId: string, eventId: string): Promise<Barrage | undefined> {
+    const young = [...this.recent(liveId), ...this.#waiting].find((said) => said.eventId === eventId && said.liveId === liveId);
+    if (young) return young;
+    const [row] = await this.#db
+      .select({ body: barrages.body })
+      .from(barrages)
+      .where(and(eq(barrages.eventId, eventId), eq(barrages.liveId, liveId), isNull(barrages.removalId)));
+    return row && (JSON.parse(row.body) as Barrage);
+  }
+
   add(barrage: Barrage): void {
-    const recent = this.#recent.get(barrage.liveId) ?? [];
-    this.#recent.set(barrage.liveId, [...recent, barrage].slice(-RECENT));
+    this.remember(barrage);
     if (this.#waiting.length < MAX_WAITING) this.#waiting.push(barrage);
     this.#timer ??= setTimeout(() => void this.flush(), WAIT);
+  }
+
+  /** Shows a message to those who join, without writing it: whoever calls wrote it already. */
+  remember(barrage: Barrage): void {
+    const recent = this.recent(barrage.liveId);
+    if (recent.some(({ eventId }) => eventId === barrage.eventId)) return;
+    this.#recent.set(barrage.liveId, [...recent, barrage].slice(-RECENT));
+  }
+
+  /** Shows a message to nobody any more; its row is the caller's to mark. */
+  drop(liveId: string, eventId: string): void {
+    this.#gone.add(eventId);
+    if (this.#gone.size > MAX_GONE) this.#gone.delete(this.#gone.values().next().value!);
+    const recent = this.#recent.get(liveId);
+    if (recent)
+      this.#recent.set(
+        liveId,
+        recent.filter((said) => said.eventId !== eventId),
+      );
+  }
+
+  /** True for a message that was taken away a moment ago. */
+  isGone({ eventId }: { eventId: string }): boolean {
+    return this.#gone.has(eventId);
   }
 
   /** Lets go of a room that nobody is in. */

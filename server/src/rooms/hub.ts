@@ -11,7 +11,8 @@ import type { BarrageLog } from './barrage-log.ts';
 import { Batch } from './batch.ts';
 import { Member } from './member.ts';
 import { Room, type RoomFacts, type RoomOptions } from './room.ts';
-import { Snapshots } from './snapshot.ts';
+import { type IdentityOf, isStaff } from './sender.ts';
+import { type ChatRulesOf, Snapshots } from './snapshot.ts';
 import { bringUpToDate, type Moment, type Since } from './welcome.ts';
 
 /** How often the hub looks after tokens, audiences and empty rooms, in milliseconds. */
@@ -34,6 +35,10 @@ export interface HubDeps extends RoomOptions {
   barrages: BarrageLog;
   /** Open sockets that one user may have. */
   maxSockets: number;
+  /** Another provider's way to one user; by default our own sockets. */
+  carryPrivate?: ((userId: string, event: RoomEvent) => void) | undefined;
+  identityOf: IdentityOf;
+  chatRulesOf: ChatRulesOf;
 }
 
 /** All rooms that somebody is in, and everybody's sockets. It only delivers; what happened was decided before. */
@@ -47,7 +52,7 @@ export class Hub implements Presence {
 
   constructor(deps: HubDeps) {
     this.#deps = deps;
-    this.snapshots = new Snapshots(deps.db, this);
+    this.snapshots = new Snapshots(deps.db, this, deps.chatRulesOf);
     this.#sweeping = setInterval(() => this.#sweep(), SWEEP).unref();
   }
 
@@ -75,13 +80,9 @@ export class Hub implements Presence {
   /** Takes in what the room is about to be told: who may not write or be there any more. */
   note(event: RoomEvent): void {
     if (event.seq !== undefined) this.snapshots.forget(event.liveId);
+    this.#keepTalk(event);
     const room = this.#rooms.get(event.liveId);
-    if (!room) return;
-    if (event.type === 'member.muted') room.standings.set(event.userId, { mutedUntil: event.until });
-    if (event.type === 'member.banned') {
-      room.standings.set(event.userId, { bannedUntil: event.until });
-      if (event.until > this.#deps.now()) room.putOut(event.userId);
-    }
+    if (room) this.#obey(room, event);
   }
 
   /** The rooms that somebody is in, or was a moment ago. */
@@ -98,14 +99,52 @@ export class Hub implements Presence {
 
   /** The part of a snapshot that is of this very moment, for somebody. */
   momentOf({ room, facts }: Omit<Seat, 'member'>, userId: string | undefined): Moment {
-    const { mutedUntil } = room.standings.of(userId ?? '');
+    const { barrages, now } = this.#deps;
+    const { mutedUntil, administrator } = room.standings.of(userId ?? '');
+    // What is about to be told is not told again.
+    const said = barrages.recent(facts.id).filter((barrage) => !room.waiting.includes(barrage));
     return {
-      // What is about to be told is not told again.
-      barrages: this.#deps.barrages.recent(facts.id).filter((barrage) => !room.waiting.includes(barrage)),
+      // Read when it is sent: what is taken away meanwhile is told before the snapshot's number, and would stay for good.
+      get barrages() {
+        return said.filter((barrage) => !barrages.isGone(barrage));
+      },
       audienceCount: room.audience.count,
-      mutedUntil: mutedUntil > this.#deps.now() ? mutedUntil : 0,
+      mutedUntil: mutedUntil > now() ? mutedUntil : 0,
+      administrator,
       onAir: this.onAir(facts.id),
     };
+  }
+
+  /** Tells the moderators of a room who are here. */
+  deliverToModerators(event: RoomEvent): void {
+    const room = this.#rooms.get(event.liveId);
+    const { carryPrivate } = this.#deps;
+    if (carryPrivate) {
+      const staff = room?.audience.list(LISTED).filter(isStaff) ?? [];
+      return staff.forEach(({ userId }) => carryPrivate(userId, event));
+    }
+    void room?.ready.then((facts) => facts && room.tellModerators(event, facts)).catch(() => {});
+  }
+
+  /** What a moderator approved or took away is, or is not, among what those who join are told. */
+  #keepTalk(event: RoomEvent): void {
+    const { barrages } = this.#deps;
+    if (event.type === 'barrage.removed') barrages.drop(event.liveId, event.barrageId);
+    if (event.type === 'barrage.sent') barrages.remember(event);
+  }
+
+  /** What was decided about members holds from here on. */
+  #obey(room: Room, event: RoomEvent): void {
+    const { standings } = room;
+    if (event.type === 'member.muted') standings.set(event.userId, { mutedUntil: event.until });
+    if (event.type === 'member.banned') {
+      standings.set(event.userId, { bannedUntil: event.until, administrator: false });
+      if (event.until > this.#deps.now()) room.putOut(event.userId);
+    }
+    if (event.type === 'member.appointed' || event.type === 'member.dismissed') {
+      standings.set(event.userId, { administrator: event.type === 'member.appointed' });
+      void room.ready.then((facts) => facts && room.restamp(event.userId, facts)).catch(() => {});
+    }
   }
 
   /** Tells one user, on all sockets they have in whatever rooms. */
@@ -177,6 +216,17 @@ export class Hub implements Presence {
     for (const room of this.#rooms.values()) room.close();
   }
 
+  /** A shop whose users cannot be asked still has a chat. */
+  async #identityOf(userId: string) {
+    const { identityOf, log } = this.#deps;
+    try {
+      return await identityOf(userId);
+    } catch (error) {
+      log.warn({ err: error }, 'the standing of a user could not be read');
+      return undefined;
+    }
+  }
+
   #socketsOf(userId: string): Set<Member> {
     return this.#byUser.get(userId) ?? new Set();
   }
@@ -184,7 +234,8 @@ export class Hub implements Presence {
   /** The room that a socket asks for, once it is known; undefined where there is none. */
   async #seat(member: Member, liveId: string): Promise<Seat | undefined> {
     const room = this.#open(liveId);
-    const facts = await room.ready;
+    const [facts, identity] = await Promise.all([room.ready, this.#identityOf(member.principal.userId)]);
+    member.identity = identity;
     if (!facts) member.close('removed', 'not-found', 'There is no such live');
     // A room that took so long to open that it was forgotten hears nothing any more.
     else if (this.#rooms.get(liveId) !== room) member.close('restart');

@@ -1,6 +1,7 @@
 import type { WebSocket } from 'ws';
 import type { LiveErrorCode } from '@vitrine/core/errors.ts';
 import { CLOSE, type ServerFrame } from '@vitrine/core/schemas/socket.ts';
+import type { UserIdentity } from '@vitrine/core/schemas/user.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Batch } from './batch.ts';
 
@@ -15,6 +16,8 @@ const GOODBYE = 5_000;
 export class Member {
   readonly #ws: WebSocket;
   principal: Principal;
+  /** What the shop said of the user's standing when they came. */
+  identity: UserIdentity | undefined;
   /** Everything up to here has been sent; what has a smaller `seq` is never sent again. */
   #seq = 0;
   /** What happened while the socket is being brought up to date; undefined once it is. */

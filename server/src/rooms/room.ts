@@ -1,7 +1,11 @@
 import { ulid } from '../ids.ts';
 import type { RoomEvent } from '@vitrine/core/schemas/room-event.ts';
+import type { UserIdentity } from '@vitrine/core/schemas/user.ts';
+import { may, type RoomOfPrincipal } from '../auth/permissions.ts';
+import type { Principal } from '../auth/principal.ts';
 import { RoomAudience } from './audience.ts';
 import { Batch } from './batch.ts';
+import { Bucket } from './bucket.ts';
 import type { Member } from './member.ts';
 import { SendWindow } from './send-window.ts';
 import { senderIn } from './sender.ts';
@@ -21,7 +25,12 @@ export interface RoomOptions {
   onFrame: (events: number, sockets: number) => void;
   /** Another provider's way to the people in a room; by default our own sockets. */
   carry?: ((event: RoomEvent) => void) | undefined;
+  /** Multiplies how many messages are shown in a second. */
+  rateFactor?: number;
 }
+
+/** Most messages of the audience that a room is shown in a second; nobody reads more, and Tencent carries no more. */
+const SHOWN_PER_SECOND = 40;
 
 /** The sockets of one room, and what only they know: who is here, who may not write, what waits to be said. */
 export class Room {
@@ -34,11 +43,13 @@ export class Room {
   emptySince: number | undefined;
   readonly #members = new Set<Member>();
   readonly #window: SendWindow<RoomEvent>;
+  readonly #shown: Bucket;
   readonly #now: () => number;
   readonly #carry: ((event: RoomEvent) => void) | undefined;
 
-  constructor(liveId: string, { now, onFrame, carry }: RoomOptions) {
+  constructor(liveId: string, { now, onFrame, carry, rateFactor = 1 }: RoomOptions) {
     this.liveId = liveId;
+    this.#shown = new Bucket(SHOWN_PER_SECOND * rateFactor, SHOWN_PER_SECOND * rateFactor);
     this.#now = now;
     this.#carry = carry;
     this.#window = new SendWindow((events) => {
@@ -68,10 +79,44 @@ export class Room {
     else this.#window.push(event);
   }
 
+  /** True while the room can be shown one more message of its audience. */
+  hasRoomToShow(): boolean {
+    return this.#shown.take();
+  }
+
+  /** Tells one user alone, on all their sockets here. */
+  tellOnly(userId: string, event: RoomEvent): void {
+    const batch = new Batch([event]);
+    for (const member of this.#members) if (member.principal.userId === userId) member.deliver(batch);
+  }
+
+  /** Tells those who may moderate here. */
+  tellModerators(event: RoomEvent, facts: RoomFacts): void {
+    const batch = new Batch([event]);
+    const room = this.rights(facts);
+    for (const member of this.#members) if (may(member.principal, 'live.moderate', room)) member.deliver(batch);
+  }
+
+  /** The room as far as rights go, with the administrators that its host appointed. */
+  rights({ id, hostId }: Pick<RoomFacts, 'id' | 'hostId'>): RoomOfPrincipal {
+    return { id, hostId, isAdministrator: (userId) => this.standings.of(userId).administrator };
+  }
+
+  /** A member’s rights changed: whoever asks for the audience sees it. */
+  restamp(userId: string, facts: RoomFacts): void {
+    for (const { principal, identity } of this.#members) {
+      if (principal.userId === userId) this.audience.rename(this.#stamp(principal, facts, identity));
+    }
+  }
+
+  #stamp(principal: Principal, facts: RoomFacts, identity: UserIdentity | undefined) {
+    return senderIn(principal, this.rights(facts), identity);
+  }
+
   /** Lets a member in. From this moment on it misses nothing: what happens is kept for it until it is up to date. */
   enter(member: Member, facts: RoomFacts): void {
     this.#members.add(member);
-    this.audience.enter(senderIn(member.principal, facts));
+    this.audience.enter(this.#stamp(member.principal, facts, member.identity));
   }
 
   exit(member: Member): void {

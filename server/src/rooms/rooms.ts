@@ -2,6 +2,9 @@ import type { Server } from 'node:http';
 import type { RoomEvent } from '@vitrine/core/schemas/room-event.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Deps } from '../deps.ts';
+import { ChatGuard, type IsFollower } from '../moderation/chat-guard.ts';
+import { holdBack } from '../moderation/held.ts';
+import { chatRules } from '../moderation/settings.ts';
 import { BarrageDoor } from './barrage.ts';
 import { BarrageLog } from './barrage-log.ts';
 import { carriedBroadcaster, type Carrier, embeddedBroadcaster } from './broadcaster.ts';
@@ -10,6 +13,7 @@ import { Hub } from './hub.ts';
 import { Likes } from './likes.ts';
 import { roomMetrics } from './metrics.ts';
 import { Relay, type RelayOptions } from './relay.ts';
+import type { IdentityOf } from './sender.ts';
 
 /** Open sockets that one user may have, before the shop's factor: a few tabs and a second device. */
 const SOCKETS_PER_USER = 10;
@@ -22,6 +26,10 @@ export interface RoomsOptions {
   /** Another provider's way to the rooms; by default our own sockets. */
   carrier?: Carrier | undefined;
   authMs?: number;
+  /** What the shop says of its users' standing; by default nothing. */
+  identityOf?: IdentityOf;
+  /** Who follows whom; by default nobody anybody. */
+  isFollower?: IsFollower;
   relay?: Pick<RelayOptions, 'backoff'>;
 }
 
@@ -30,16 +38,47 @@ export type Rooms = ReturnType<typeof createRooms>;
 /** Everything that happens in rooms: sockets in, events out, talk, likes, and who is there. Starts at once. */
 export function createRooms(
   deps: Pick<Deps, 'config' | 'db' | 'writes' | 'limits' | 'log' | 'metrics' | 'now'>,
-  { verify, carrier, authMs = AUTH_MS, relay: relayOptions = {} }: RoomsOptions,
+  {
+    verify,
+    carrier,
+    authMs = AUTH_MS,
+    identityOf = async () => undefined,
+    isFollower = async () => false,
+    relay: relayOptions = {},
+  }: RoomsOptions,
 ) {
   const { config, db, writes, limits, log, now } = deps;
   const metrics = roomMetrics(deps.metrics);
   const barrages = new BarrageLog({ db, writes, log });
   const maxSockets = Math.max(1, Math.round(SOCKETS_PER_USER * config.rateLimitFactor));
   const carry = carrier && ((event: RoomEvent): void => carrier.tell(event));
-  const hub = new Hub({ db, log, now, barrages, maxSockets, onFrame: metrics.onFrame, carry });
+  const guard = new ChatGuard(deps, isFollower);
+  const hub = new Hub({
+    db,
+    log,
+    now,
+    barrages,
+    maxSockets,
+    identityOf,
+    chatRulesOf: async (liveId) => chatRules(await guard.settings(liveId)),
+    rateFactor: config.rateLimitFactor,
+    onFrame: metrics.onFrame,
+    carry,
+    // A count that is lost is told again with the next one.
+    carryPrivate: carrier && ((userId, event) => void carrier.sendPrivate(userId, event).catch(() => {})),
+  });
   const stopForgetting = writes.onCommit(() => hub.snapshots.forget());
-  const barrage = new BarrageDoor({ config, limits, now, log: barrages });
+  const barrage = new BarrageDoor({
+    config,
+    limits,
+    now,
+    log,
+    barrages,
+    guard,
+    identityOf,
+    holdBack: (event, rule) => holdBack(deps, hub, event, rule),
+    onCrowded: metrics.onCrowded,
+  });
   const likes = new Likes(deps, (event) => hub.deliver(event));
   const broadcaster = carrier ? carriedBroadcaster(hub, carrier) : embeddedBroadcaster(hub);
   const relay = new Relay(deps, broadcaster, { ...relayOptions, onDead: metrics.onDead });
@@ -52,6 +91,7 @@ export function createRooms(
     barrages,
     relay,
     barrage,
+    guard,
     likes,
     /** How many sockets are open. */
     sockets: (): number => gateway.size,

@@ -1,4 +1,5 @@
 import type { Live, Metadata } from '@vitrine/core/schemas/live.ts';
+import type { ChatRules } from '@vitrine/core/schemas/moderation.ts';
 import type { Database } from '../db/client.ts';
 import { liveById, metadataOf, type Presence, toLive } from '../live/statements.ts';
 import { lastSeq } from './history.ts';
@@ -8,7 +9,11 @@ export interface RoomState {
   seq: number;
   live: Live;
   metadata: Metadata;
+  chat: ChatRules;
 }
+
+/** What a room asks of whoever writes. */
+export type ChatRulesOf = (liveId: string) => Promise<ChatRules>;
 
 /**
  * The state of rooms, shared by everybody who joins until something changes: a crowd that reconnects costs one read. Whoever
@@ -17,11 +22,13 @@ export interface RoomState {
 export class Snapshots {
   readonly #db: Database;
   readonly #presence: Presence;
+  readonly #chatRulesOf: ChatRulesOf;
   readonly #states = new Map<string, Promise<RoomState>>();
 
-  constructor(db: Database, presence: Presence) {
+  constructor(db: Database, presence: Presence, chatRulesOf: ChatRulesOf) {
     this.#db = db;
     this.#presence = presence;
+    this.#chatRulesOf = chatRulesOf;
   }
 
   of(liveId: string): Promise<RoomState> {
@@ -44,6 +51,7 @@ export class Snapshots {
     const seq = await lastSeq(this.#db, liveId);
     const row = await liveById(this.#db, liveId);
     if (!row) throw new Error(`The live ${liveId} is gone`);
-    return { seq, live: toLive(row, this.#presence), metadata: await metadataOf(this.#db, liveId) };
+    const [metadata, chat] = [await metadataOf(this.#db, liveId), await this.#chatRulesOf(liveId)];
+    return { seq, live: toLive(row, this.#presence), metadata, chat };
   }
 }

@@ -95,8 +95,9 @@ export class Connection {
       this.#send({ type: 'ack', id: frame.id, eventId: await barrage.send(speaker, frame) });
     } catch (error) {
       if (!(error instanceof LiveError)) log.error({ err: error }, 'unforeseen error in a socket');
-      const message = error instanceof LiveError ? error.message : 'Something went wrong on our side';
-      this.#send({ type: 'error', id: frame.id, error: { code: errorCode(error), message } });
+      const { message, details, retryAfter } =
+        error instanceof LiveError ? error : new LiveError('unavailable', 'Something went wrong on our side');
+      this.#send({ type: 'error', id: frame.id, error: { code: errorCode(error), message, details, retryAfter } });
     }
   }
 

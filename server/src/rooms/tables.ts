@@ -41,6 +41,8 @@ export const barrages = sqliteTable(
     ts: integer().notNull(),
     /** The whole event as JSON. */
     body: text().notNull(),
+    /** The change in which a moderator took it away; nobody sees it since. */
+    removalId: text(),
   },
   (table) => [index('barrages_by_live').on(table.liveId, table.ts)],
 );

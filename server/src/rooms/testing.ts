@@ -14,6 +14,8 @@ import type { Principal } from '../auth/principal.ts';
 import type { Database } from '../db/client.ts';
 import { insertWhere } from '../db/insert-where.ts';
 import { liveRoutes } from '../live/routes.ts';
+import { moderationRoutes } from '../moderation/routes.ts';
+import { shopModerationRoutes } from '../moderation/shop-routes.ts';
 import { products, skuPrices, skus } from '../products/tables.ts';
 import { setUp, type SetUpOptions } from '../testing/set-up.ts';
 import { roomRoutes } from './routes.ts';
@@ -81,7 +83,7 @@ export class Client {
   }
 }
 
-/** The same database as if it were far away: what it answers is some milliseconds old on arrival. */
+/** The same database as if it were far away: it is asked, and answers, some milliseconds late. */
 function farAway(db: Database): Database {
   const client = new Proxy(db.$client, {
     get(target, name) {
@@ -89,8 +91,9 @@ function farAway(db: Database): Database {
       if (typeof value !== 'function') return value;
       if (name !== 'execute') return value.bind(target) as unknown;
       return async (statement: InStatement): Promise<ResultSet> => {
+        await sleep(2 + Math.random() * 5);
         const answer = await target.execute(statement);
-        await sleep(5 + Math.random() * 10);
+        await sleep(3 + Math.random() * 5);
         return answer;
       };
     },
@@ -117,6 +120,8 @@ export async function setUpRooms(t: TestContext, { rooms: options, remote = fals
       });
       app.route('/api/lives', liveRoutes(deps, rooms));
       app.route('/api/lives', roomRoutes(deps, rooms));
+      app.route('/api/lives', moderationRoutes(deps, rooms));
+      app.route('/api/moderation', shopModerationRoutes(deps, rooms));
     },
   });
   const http = createServer();

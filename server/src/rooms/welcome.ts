@@ -21,7 +21,7 @@ export interface Since {
 }
 
 /** The part of a snapshot that is of the moment of joining, rather than from the database. */
-export type Moment = Omit<v.InferOutput<typeof Snapshot>, 'live' | 'metadata' | 'likeCount'> & { onAir: boolean };
+export type Moment = Omit<v.InferOutput<typeof Snapshot>, 'live' | 'metadata' | 'likeCount' | 'chat'> & { onAir: boolean };
 
 export interface Welcome {
   facts: RoomFacts;
@@ -40,10 +40,10 @@ export async function catchUp(
   const missed = since?.epoch === epoch ? await missedSince(db, id, epoch, since.seq) : undefined;
   if (missed) return { epoch, ts, seq: missed.seq, recovered: true, events: missed.events };
 
-  const { seq, live, metadata } = await snapshots.of(id);
+  const { seq, live, metadata, chat } = await snapshots.of(id);
   const { onAir, ...rest } = moment;
   const { audienceCount } = rest;
-  const snapshot = { live: { ...live, onAir, audienceCount }, metadata, likeCount: live.likeCount, ...rest };
+  const snapshot = { live: { ...live, onAir, audienceCount }, metadata, chat, likeCount: live.likeCount, ...rest };
   return { epoch, ts, seq, recovered: false, snapshot, events: [] };
 }
 

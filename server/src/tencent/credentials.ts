@@ -90,7 +90,7 @@ export function credentialRoutes({ config, db, limits, log, now, tencent, hub, k
         userId,
         userSig: signs ? userSig(tencent, sigOptions) : undefined,
         expiresAt: (seconds + SECONDS) * 1000,
-        sender: signs ? senderIn(principal, seat.facts) : undefined,
+        sender: signs ? senderIn(principal, seat.room.rights(seat.facts)) : undefined,
         serverAccount: tencent.admin,
         stamped: tencent.webhook !== undefined,
         group: { id: liveId, type: tencent.roomType },

@@ -61,7 +61,7 @@ export class TencentPresence {
       if (before && before.at > at) continue;
       states.set(userId, { here, at });
       if (here === (before?.here ?? false)) continue;
-      if (here) room.audience.enter(senderIn(await this.#people.of(userId, facts), facts));
+      if (here) room.audience.enter(senderIn(await this.#people.of(userId, facts), room.rights(facts)));
       else room.audience.leave(userId);
     }
   }

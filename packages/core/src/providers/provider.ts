@@ -35,8 +35,11 @@ export interface RoomChannel {
   readonly state: ChannelState;
   /** Why the channel closed for good (`unauthenticated`, `forbidden`, …); undefined while it still tries. */
   readonly failure: LiveErrorCode | undefined;
-  /** Resolves when the room has accepted the text; rejects with a LiveError that says why not. `id` makes a retry harmless. */
-  sendText(text: string, id: string): Promise<void>;
+  /**
+   * Resolves when the room has accepted the text; rejects with a LiveError that says why not, with the room's rule in
+   * `details.rule`. `id` makes a retry harmless; `replyTo` is the `eventId` of the message that it answers.
+   */
+  sendText(text: string, id: string, replyTo?: string): Promise<void>;
   /** Like `sendText`, for a custom message whose `businessID` the shop allows. */
   sendCustom(businessID: string, data: unknown, id: string): Promise<void>;
   close(): void;

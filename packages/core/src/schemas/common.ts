@@ -15,6 +15,9 @@ export const Text = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1)
 /** A whole number within bounds, both included. */
 export const Int = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 
+/** A colour as `#rrggbb`: nothing else reaches a style. */
+export const Color = v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i, '#rrggbb'));
+
 /** One page of a list; `cursor` is empty after the last one. */
 export const Page = <S extends v.GenericSchema>(item: S) => v.object({ items: v.array(item), cursor: v.string() });
 

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { Id, LiveId, Page, Text, Timestamp } from './common.ts';
 import { Currency } from './money.ts';
 import { Product } from './product.ts';
+import { PinnedBarrage } from './barrage.ts';
 import { Url } from './url.ts';
 
 export const LiveStatus = v.picklist(['scheduled', 'live', 'ended']);
@@ -35,6 +36,8 @@ export const Live = v.object({
   onAir: v.optional(v.boolean(), false),
   audienceCount: v.optional(v.number(), 0),
   likeCount: v.optional(v.number(), 0),
+  /** The one message that stays in view. */
+  pinned: v.optional(PinnedBarrage),
 });
 export type Live = v.InferOutput<typeof Live>;
 

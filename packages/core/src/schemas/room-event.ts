@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import { BarrageId, PinnedBarrage, QuotedBarrage } from './barrage.ts';
 import { Id, LiveId, Timestamp } from './common.ts';
 import { Live } from './live.ts';
+import { ChatRules } from './moderation.ts';
 import { OrderStatus } from './order.ts';
 import { ListingFields } from './popup.ts';
 import { LiveUser } from './user.ts';
@@ -52,6 +54,11 @@ export const StockReturned = v.object({
 /** Until when a member may not write; 0 lifts it. */
 export const MemberMuted = v.object({ ...envelope, type: v.literal('member.muted'), userId: Id, until: v.number() });
 export const MemberBanned = v.object({ ...envelope, type: v.literal('member.banned'), userId: Id, until: v.number() });
+/** A member may moderate this room from now on, or no longer. */
+export const MemberAppointed = v.object({ ...envelope, type: v.literal('member.appointed'), userId: Id });
+export const MemberDismissed = v.object({ ...envelope, type: v.literal('member.dismissed'), userId: Id });
+/** What the room asks of whoever writes is another. */
+export const ChatChanged = v.object({ ...envelope, type: v.literal('chat.changed'), chat: ChatRules });
 
 /** Somebody publishes under `name`, or stopped: the host's is the live's id itself. */
 export const MediaChanged = v.object({ ...envelope, type: v.literal('media.changed'), name: v.string(), onAir: v.boolean() });
@@ -64,6 +71,8 @@ export const BarrageSent = v.object({
   text: v.string(),
   id: v.string(),
   sender: LiveUser,
+  /** The message that this one answers, as the server's log has it. */
+  reply: v.optional(QuotedBarrage),
 });
 export const BarrageCustom = v.object({
   ...envelope,
@@ -72,6 +81,28 @@ export const BarrageCustom = v.object({
   data: v.unknown(),
   id: v.string(),
   sender: LiveUser,
+});
+/** A message was taken away: nobody shows it any more. */
+export const BarrageRemoved = v.object({ ...envelope, type: v.literal('barrage.removed'), barrageId: BarrageId });
+/** A message stays in view until another one or `barrage.unpinned` comes. */
+export const BarragePinned = v.object({ ...envelope, type: v.literal('barrage.pinned'), pinned: PinnedBarrage });
+export const BarrageUnpinned = v.object({ ...envelope, type: v.literal('barrage.unpinned') });
+/** Private: one's own message waits for a moderator. If it is approved it comes like any other, with `eventId` = `barrageId`. */
+export const BarrageHeld = v.object({
+  ...envelope,
+  type: v.literal('barrage.held'),
+  to: Id,
+  barrageId: BarrageId,
+  text: v.string(),
+});
+/** Private: one's own message will not be shown. */
+export const BarrageRejected = v.object({ ...envelope, type: v.literal('barrage.rejected'), to: Id, barrageId: BarrageId });
+/** For moderators alone: something waits for them, or no longer does. */
+export const ModerationQueued = v.object({
+  ...envelope,
+  type: v.literal('moderation.queued'),
+  held: v.optional(v.number()),
+  reports: v.optional(v.number()),
 });
 /** `total` is exact; `added` is what came since the last count. */
 export const LikeCounted = v.object({ ...envelope, type: v.literal('like.counted'), total: v.number(), added: v.number() });
@@ -102,10 +133,19 @@ export const RoomEvent = v.variant('type', [
   StockReturned,
   MemberMuted,
   MemberBanned,
+  MemberAppointed,
+  MemberDismissed,
+  ChatChanged,
   MediaChanged,
   MediaRestarted,
   BarrageSent,
   BarrageCustom,
+  BarrageRemoved,
+  BarragePinned,
+  BarrageUnpinned,
+  BarrageHeld,
+  BarrageRejected,
+  ModerationQueued,
   LikeCounted,
   AudienceCounted,
   AudienceJoined,

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import { BarrageId } from './barrage.ts';
 import { Timestamp } from './common.ts';
 import { Live, Metadata } from './live.ts';
+import { ChatRules } from './moderation.ts';
 import { RoomEvent } from './room-event.ts';
 
 /** Largest frame a client may send, in bytes. */
@@ -22,6 +24,8 @@ export const ClientFrame = v.variant('type', [
     type: v.literal('barrage'),
     id: FrameId,
     text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_BARRAGE_LENGTH)),
+    /** The `eventId` of the message that this one answers; the server quotes it from its own log. */
+    replyTo: v.optional(BarrageId),
   }),
   v.object({
     type: v.literal('custom'),
@@ -43,6 +47,10 @@ export const Snapshot = v.object({
   audienceCount: v.number(),
   /** Until when the joining user may not write; 0 means they may. */
   mutedUntil: v.optional(v.number(), 0),
+  /** True where the joining user was made an administrator of this room. */
+  administrator: v.optional(v.boolean()),
+  /** What the room asks of whoever writes. */
+  chat: v.optional(ChatRules),
 });
 export type Snapshot = v.InferOutput<typeof Snapshot>;
 
@@ -60,7 +68,18 @@ export const ServerFrame = v.variant('type', [
   /** Events are parsed one by one, so that one unknown type from a newer server does not lose its neighbours. */
   v.object({ type: v.literal('events'), events: v.array(v.unknown()) }),
   v.object({ type: v.literal('ack'), id: v.string(), eventId: v.string() }),
-  v.object({ type: v.literal('error'), id: v.optional(v.string()), error: v.object({ code: v.string(), message: v.string() }) }),
+  v.object({
+    type: v.literal('error'),
+    id: v.optional(v.string()),
+    error: v.object({
+      code: v.string(),
+      message: v.string(),
+      /** For a refused message `{ rule }`: which of the room's rules it met. */
+      details: v.optional(v.unknown()),
+      /** Seconds after which another try makes sense. */
+      retryAfter: v.optional(v.number()),
+    }),
+  }),
   v.object({ type: v.literal('pong'), ts: Timestamp }),
 ]);
 export type ServerFrame = v.InferOutput<typeof ServerFrame>;

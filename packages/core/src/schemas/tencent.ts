@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { BarrageId, QuotedBarrage } from './barrage.ts';
 import { LiveId, Timestamp } from './common.ts';
 import { FrameId } from './socket.ts';
 import { Url } from './url.ts';
@@ -45,14 +46,22 @@ export const TencentCredentials = v.object({
 });
 export type TencentCredentials = v.InferOutput<typeof TencentCredentials>;
 
-/** What a sender puts beside a barrage (`cloudCustomData`, JSON text): the id by which a repeat is known. */
-export const TencentSaid = v.object({ id: FrameId });
+/**
+ * What a sender puts beside a barrage (`cloudCustomData`, JSON text): the id by which a repeat is known, and the `eventId` of the
+ * message that it answers.
+ */
+export const TencentSaid = v.object({ id: FrameId, replyTo: v.optional(BarrageId) });
 
 /**
  * What the server's before-send hook puts in its place, and the only thing that tells who really spoke: a sender cannot write
  * it, as long as the hook is switched on in the app's console.
  */
-export const TencentStamp = v.object({ id: FrameId, eventId: v.string(), sender: LiveUser });
+export const TencentStamp = v.object({
+  id: FrameId,
+  eventId: v.string(),
+  sender: LiveUser,
+  reply: v.optional(QuotedBarrage),
+});
 export type TencentStamp = v.InferOutput<typeof TencentStamp>;
 
 /** Why the before-send hook refused a barrage, by the code that Tencent hands on to the sender. */
@@ -62,4 +71,6 @@ export const TENCENT_REFUSALS = {
   invalid: 10_103,
   'too-large': 10_104,
   unavailable: 10_105,
+  'not-found': 10_106,
+  'limit-reached': 10_107,
 } as const;

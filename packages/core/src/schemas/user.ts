@@ -1,10 +1,30 @@
 import * as v from 'valibot';
-import { Id, Text, Timestamp } from './common.ts';
+import { Color, Id, Int, Text, Timestamp } from './common.ts';
 import { Url } from './url.ts';
 
 /** From the least trusted to the most; `host` and `moderator` hold for the rooms that the token names. */
 export const Role = v.picklist(['guest', 'viewer', 'host', 'moderator', 'agent', 'admin']);
 export type Role = v.InferOutput<typeof Role>;
+
+/** A mark of honour beside a name, for example of a member or a fan. */
+export const Badge = v.object({
+  type: v.pipe(v.string(), v.regex(/^[a-z0-9_-]{1,32}$/i)),
+  name: Text(40),
+  iconUrl: v.optional(Url),
+  color: v.optional(Color),
+});
+
+/** What a shop says of its user's standing: the guide's `userIdentity`. The server stamps it; no client is believed. */
+export const UserIdentity = v.object({
+  level: v.optional(Int(0, 9999)),
+  levelName: v.optional(Text(40)),
+  levelIconUrl: v.optional(Url),
+  badges: v.optional(v.pipe(v.array(Badge), v.maxLength(8))),
+  nameColor: v.optional(Color),
+  /** Names one of the page's own styles, such as `golden_frame`. */
+  bubbleStyle: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9_-]{1,32}$/i))),
+});
+export type UserIdentity = v.InferOutput<typeof UserIdentity>;
 
 /** Whoever caused an event, as everybody in the room may know them. AtomicXCore's LiveUserInfo. */
 export const LiveUser = v.object({
@@ -12,6 +32,7 @@ export const LiveUser = v.object({
   userName: v.pipe(v.string(), v.maxLength(100)),
   avatarUrl: v.optional(Url),
   role: v.optional(Role),
+  ...UserIdentity.entries,
 });
 export type LiveUser = v.InferOutput<typeof LiveUser>;
 

@@ -116,3 +116,122 @@ test('the visitor’s own mute shows, nobody else’s', (t) => {
 
   assert.equal(store.mutedUntil, 20);
 });
+
+test('a hook can keep a message from being sent, at once or after a while', async (t) => {
+  const { store, sent } = setUp(t);
+  const hooked = new AbortController();
+  const asked: unknown[] = [];
+  store.onWillSendBarrage(async (message) => {
+    asked.push(message);
+    return message.messageType === 'custom' || message.textContent !== 'bad';
+  }, hooked.signal);
+
+  await assert.rejects(store.sendTextMessage(' bad '), { code: 'cancelled' });
+  await store.sendTextMessage('good', { replyTo: 'b1' });
+  await store.sendCustomMessage('cheer', 1);
+  hooked.abort();
+  await store.sendTextMessage('bad');
+
+  assert.deepEqual(asked.slice(1), [
+    { messageType: 'text', textContent: 'good', replyTo: 'b1' },
+    { messageType: 'custom', businessID: 'cheer', data: 1 },
+  ]);
+  assert.deepEqual(
+    sent.map(([first]) => first),
+    ['good', 'cheer', 'bad'],
+  );
+  assert.equal(sent[0]?.[2], 'b1');
+  assert.equal(store.failure, undefined);
+});
+
+test('what was sent is told once the room accepted it, not when it refused', async (t) => {
+  const accepted = setUp(t);
+  const refused = setUp(t, new LiveError('forbidden', 'No', { details: { rule: 'words' } }));
+  const told: string[] = [];
+  const until = new AbortController().signal;
+  for (const { store } of [accepted, refused]) {
+    store.onDidSendBarrage((message) => told.push(message.messageType === 'text' ? message.textContent : ''), until);
+  }
+
+  await accepted.store.sendTextMessage('one');
+  await assert.rejects(refused.store.sendTextMessage('two'));
+
+  assert.deepEqual(told, ['one']);
+  assert.equal(refused.store.refusedBy, 'words');
+});
+
+test('listeners hear what the room sends, once each and by its kind, not what was found on joining', (t) => {
+  const { bus, store } = setUp(t);
+  const texts: string[] = [];
+  const customs: string[] = [];
+  const until = new AbortController().signal;
+  store.onBarrageReceived(({ id }) => texts.push(id), until);
+  store.onCustomMessageReceived(({ id }) => customs.push(id), until);
+
+  bus.emitSnapshot(snapshot({ barrages: [barrage('b1')] }));
+  bus.emit(barrage('b1'));
+  bus.emit(barrage('b2'));
+  bus.emit({ ...barrage('c1'), type: 'barrage.custom', businessID: 'cheer', data: {} });
+
+  assert.deepEqual([texts, customs], [['b2'], ['c1']]);
+});
+
+test('a message that was taken away is no row any more', (t) => {
+  const { bus, store, ids } = setUp(t);
+  bus.emit(barrage('b1'));
+  bus.emit(barrage('b2'));
+
+  bus.emit({ type: 'barrage.removed', eventId: 'r1', liveId: 'friday', ts: 1, barrageId: 'b1' });
+
+  assert.deepEqual(ids(), ['b2']);
+  assert.equal(store.messageList[0]?.sequence, 2);
+});
+
+test('the pinned message is the room’s, also for those who join late', (t) => {
+  const { bus, store } = setUp(t);
+  const envelope = { eventId: 'e', liveId: 'friday', ts: 1 };
+  const pinned = { eventId: 'b1', text: 'Sale', sender: { userId: 'h', userName: 'Host' }, ts: 1 };
+
+  bus.emitSnapshot(snapshot({ live: { ...snapshot().live, pinned } }));
+  assert.equal(store.pinnedMessage?.text, 'Sale');
+  bus.emit({ ...envelope, type: 'barrage.pinned', pinned: { ...pinned, text: 'Over' } });
+  assert.equal(store.pinnedMessage?.text, 'Over');
+  bus.emit({ ...envelope, type: 'barrage.unpinned' });
+
+  assert.equal(store.pinnedMessage, undefined);
+});
+
+test('one’s own messages wait until they are shown or rejected, in whatever order the news come', (t) => {
+  const { bus, store } = setUp(t);
+  const held = (barrageId: string) =>
+    bus.emit({ type: 'barrage.held', eventId: `h${barrageId}`, liveId: 'friday', ts: 1, to: 'me', barrageId, text: barrageId });
+  const waiting = () => store.heldMessages.map(({ id }) => id);
+
+  for (const id of ['b1', 'b2', 'b3']) held(id);
+  bus.emit(barrage('b1'));
+  bus.emit({ type: 'barrage.rejected', eventId: 'x', liveId: 'friday', ts: 1, to: 'me', barrageId: 'b2' });
+  bus.emit(barrage('b4'));
+  held('b4');
+
+  assert.deepEqual(waiting(), ['b3']);
+});
+
+test('the rules of the chat are known from joining on', (t) => {
+  const { bus, store } = setUp(t);
+  const chat = { messagesDisabled: false, approval: true, followersOnly: false, slowModeSeconds: 10 };
+
+  bus.emitSnapshot(snapshot({ chat }));
+  assert.equal(store.chatRules.slowModeSeconds, 10);
+  bus.emit({ type: 'chat.changed', eventId: 'c', liveId: 'friday', ts: 1, chat: { ...chat, slowModeSeconds: 0 } });
+
+  assert.equal(store.chatRules.slowModeSeconds, 0);
+});
+
+test('a local tip can say what it is about', (t) => {
+  const { store } = setUp(t);
+
+  store.appendLocalTip({ textContent: 'Ann sent a rose', businessID: 'gift', data: { giftId: 'rose' } });
+
+  const [row] = store.messageList;
+  assert.deepEqual([row?.messageType, row?.businessID, row?.data], ['tip', 'gift', { giftId: 'rose' }]);
+});

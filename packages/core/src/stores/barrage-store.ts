@@ -1,13 +1,19 @@
 import { clientId } from '../client-id.ts';
-import { errorCode, LiveError, type LiveErrorCode } from '../errors.ts';
+import { errorCode, LiveError, type LiveErrorCode, refusingRule } from '../errors.ts';
+import { Listeners } from '../listeners.ts';
 import type { RoomChannel } from '../providers/provider.ts';
-import { signal } from '../reactive.ts';
+import { batch, signal } from '../reactive.ts';
 import type { RoomDeps } from '../room-deps.ts';
+import type { PinnedBarrage, QuotedBarrage } from '../schemas/barrage.ts';
+import type { ChatRules } from '../schemas/moderation.ts';
 import type { RoomEvent } from '../schemas/room-event.ts';
 import { MAX_BARRAGE_LENGTH } from '../schemas/socket.ts';
 import type { LiveUser } from '../schemas/user.ts';
 
-/** One row of the barrage list. A `tip` is local: only this page sees it. */
+/**
+ * One row of the barrage list. Its kind is its layer: `text` for the list and the screen, `custom` for cards and effects, `tip`
+ * for what the page itself has to say. A tip is local: only this page sees it.
+ */
 export interface Barrage {
   /** The event's id; a row keeps it for good. */
   readonly id: string;
@@ -24,9 +30,31 @@ export interface Barrage {
   readonly businessID?: string;
   /** What a custom message carries, as its sender sent it: not validated. */
   readonly data?: unknown;
+  /** The message that this one answers. */
+  readonly reply?: QuotedBarrage;
 }
 
+/** A message before it is sent. */
+export type OutgoingBarrage =
+  | { readonly messageType: 'text'; readonly textContent: string; readonly replyTo?: string }
+  | { readonly messageType: 'custom'; readonly businessID: string; readonly data: unknown };
+
+/** A row that only this page sees; `businessID` and `data` say what it is about, a gift for example. */
+export type LocalTip = Pick<Barrage, 'textContent' | 'businessID' | 'data'> & { readonly sender?: LiveUser };
+
+/** False keeps a message from being sent. */
+export type WillSend = (message: OutgoingBarrage) => boolean | Promise<boolean>;
+
+/** One's own message that waits for a moderator. */
+export interface HeldMessage {
+  readonly id: string;
+  readonly textContent: string;
+}
+
+const OPEN_CHAT: ChatRules = { messagesDisabled: false, approval: false, followersOnly: false, slowModeSeconds: 0 };
+
 const MAX_ROWS = 500;
+const MAX_HELD = 50;
 
 /** What people write in the room. AtomicXCore's BarrageStore. */
 export class BarrageStore {
@@ -35,17 +63,38 @@ export class BarrageStore {
   readonly #list = signal<readonly Barrage[]>([]);
   readonly #mutedUntil = signal(0);
   readonly #failure = signal<LiveErrorCode | undefined>(undefined);
+  readonly #refusedBy = signal<string | undefined>(undefined);
+  readonly #pinned = signal<PinnedBarrage | undefined>(undefined);
+  readonly #chat = signal<ChatRules>(OPEN_CHAT);
+  readonly #held = signal<readonly HeldMessage[]>([]);
+  readonly #willSend = new Set<WillSend>();
+  readonly #didSend = new Listeners<[message: OutgoingBarrage]>();
+  readonly #received = new Listeners<[barrage: Barrage]>();
+  readonly #customReceived = new Listeners<[barrage: Barrage]>();
   #sequence = 0;
 
   constructor({ liveId, bus, channel, userId, closed }: Pick<RoomDeps, 'liveId' | 'bus' | 'channel' | 'userId' | 'closed'>) {
     this.#liveId = liveId;
     this.#channel = channel;
-    bus.onSnapshot(({ barrages, mutedUntil }) => {
-      this.#append(barrages.map(toRow));
-      this.#mutedUntil.value = mutedUntil;
+    bus.onSnapshot(({ live, barrages, mutedUntil, chat }) => {
+      batch(() => {
+        this.#append(barrages.map(toRow));
+        this.#mutedUntil.value = mutedUntil;
+        this.#pinned.value = live.pinned;
+        this.#chat.value = chat ?? OPEN_CHAT;
+        // Whoever was away so long, or is somebody else now, did not hear what became of them.
+        this.#held.value = [];
+      });
     }, closed);
-    bus.on('barrage.sent', (event) => this.#append([toRow(event)]), closed);
-    bus.on('barrage.custom', (event) => this.#append([toRow(event)]), closed);
+    bus.on('barrage.sent', (event) => this.#receive(event, this.#received), closed);
+    bus.on('barrage.custom', (event) => this.#receive(event, this.#customReceived), closed);
+    bus.on('barrage.removed', ({ barrageId }) => this.#drop(barrageId), closed);
+    bus.on('barrage.pinned', ({ pinned }) => (this.#pinned.value = pinned), closed);
+    bus.on('barrage.unpinned', () => (this.#pinned.value = undefined), closed);
+    bus.on('live.updated', ({ live }) => (this.#pinned.value = live.pinned), closed);
+    bus.on('chat.changed', ({ chat }) => (this.#chat.value = chat), closed);
+    bus.on('barrage.held', ({ barrageId, text }) => this.#hold({ id: barrageId, textContent: text }), closed);
+    bus.on('barrage.rejected', ({ barrageId }) => this.#release(barrageId), closed);
     bus.on(
       'member.muted',
       (event) => {
@@ -68,23 +117,43 @@ export class BarrageStore {
     return this.#failure.value;
   }
 
-  /** Resolves once the room accepted the text (1 to 200 UTF-16 units, trimmed); it shows when the room sends it to everybody. */
-  async sendTextMessage(text: string): Promise<void> {
+  /** The rule of the room that the last message met (`words`, `links`, `slow-mode`, …), where it was one. */
+  get refusedBy(): string | undefined {
+    return this.#refusedBy.value;
+  }
+  /** The message that the room keeps in view. */
+  get pinnedMessage(): PinnedBarrage | undefined {
+    return this.#pinned.value;
+  }
+  /** What the room asks of whoever writes. */
+  get chatRules(): ChatRules {
+    return this.#chat.value;
+  }
+  /** One's own messages that wait for a moderator, as far as this page was there to hear of it. */
+  get heldMessages(): readonly HeldMessage[] {
+    return this.#held.value;
+  }
+
+  /**
+   * Resolves once the room accepted the text (1 to 200 UTF-16 units, trimmed); it shows when the room sends it to everybody.
+   * `replyTo` is the id of the row that it answers.
+   */
+  async sendTextMessage(text: string, { replyTo }: { replyTo?: string } = {}): Promise<void> {
     const trimmed = text.trim();
-    await this.#send(() => {
+    await this.#send({ messageType: 'text', textContent: trimmed, replyTo }, () => {
       if (trimmed === '') throw new LiveError('invalid', 'There is nothing to send');
       if (trimmed.length > MAX_BARRAGE_LENGTH) throw new LiveError('too-large', `At most ${MAX_BARRAGE_LENGTH} characters`);
-      return this.#channel.sendText(trimmed, clientId());
+      return this.#channel.sendText(trimmed, clientId(), replyTo);
     });
   }
 
   /** Like `sendTextMessage`, for a message whose `businessID` the shop allows; `data` is anything JSON can carry. */
   async sendCustomMessage(businessID: string, data: unknown): Promise<void> {
-    await this.#send(() => this.#channel.sendCustom(businessID, data, clientId()));
+    await this.#send({ messageType: 'custom', businessID, data }, () => this.#channel.sendCustom(businessID, data, clientId()));
   }
 
   /** Adds a row that only this page sees. */
-  appendLocalTip(text: string): void {
+  appendLocalTip(tip: string | LocalTip): void {
     const id = `tip_${clientId()}`;
     this.#append([
       {
@@ -92,24 +161,71 @@ export class BarrageStore {
         liveId: this.#liveId,
         sender: undefined,
         timestampInSecond: Date.now() / 1000,
+        ...(typeof tip === 'string' ? { textContent: tip } : tip),
         messageType: 'tip',
-        textContent: text,
       },
     ]);
   }
 
-  async #send(act: () => Promise<void>): Promise<void> {
-    try {
-      await act();
-      this.#failure.value = undefined;
-    } catch (error) {
-      this.#failure.value = errorCode(error);
-      throw error;
+  /** Asks before every message; one that somebody is against is not sent, and rejects as `cancelled`. */
+  onWillSendBarrage(hook: WillSend, until: AbortSignal): void {
+    if (until.aborted) return;
+    this.#willSend.add(hook);
+    until.addEventListener('abort', () => this.#willSend.delete(hook), { once: true });
+  }
+
+  /** Tells of every message of this page that the room accepted. */
+  onDidSendBarrage(listener: (message: OutgoingBarrage) => void, until: AbortSignal): void {
+    this.#didSend.add(listener, until);
+  }
+
+  /** Tells of every text as the room sends it, one's own included; not of those found on joining. */
+  onBarrageReceived(listener: (barrage: Barrage) => void, until: AbortSignal): void {
+    this.#received.add(listener, until);
+  }
+
+  /** Like `onBarrageReceived`, for custom messages. */
+  onCustomMessageReceived(listener: (barrage: Barrage) => void, until: AbortSignal): void {
+    this.#customReceived.add(listener, until);
+  }
+
+  async #send(message: OutgoingBarrage, act: () => Promise<void>): Promise<void> {
+    for (const hook of this.#willSend) {
+      if (!(await hook(message))) throw new LiveError('cancelled', 'The page did not want this sent');
     }
+    const result = await Promise.resolve()
+      .then(act)
+      .catch((error: unknown) => error ?? new LiveError('unavailable', 'The message was not sent'));
+    batch(() => {
+      this.#failure.value = result === undefined ? undefined : errorCode(result);
+      this.#refusedBy.value = refusingRule(result);
+    });
+    if (result !== undefined) throw result;
+    this.#didSend.tell(message);
+  }
+
+  #receive(event: RoomEvent, listeners: Listeners<[Barrage]>): void {
+    this.#release(event.eventId);
+    const [row] = this.#append([toRow(event)]);
+    if (row) listeners.tell(row);
+  }
+
+  #drop(id: string): void {
+    this.#list.value = this.#list.peek().filter((row) => row.id !== id);
+  }
+
+  #hold(message: HeldMessage): void {
+    // It may have been approved before this came.
+    if (this.#list.peek().some(({ id }) => id === message.id)) return;
+    this.#held.value = [...this.#held.peek().filter(({ id }) => id !== message.id), message].slice(-MAX_HELD);
+  }
+
+  #release(id: string): void {
+    if (this.#held.peek().some((held) => held.id === id)) this.#held.value = this.#held.peek().filter((held) => held.id !== id);
   }
 
   /** A snapshot repeats what may be here already. */
-  #append(rows: readonly (Omit<Barrage, 'sequence'> | undefined)[]): void {
+  #append(rows: readonly (Omit<Barrage, 'sequence'> | undefined)[]): readonly Barrage[] {
     const list = this.#list.peek();
     const known = new Set(list.map(({ id }) => id));
     const added: Barrage[] = [];
@@ -119,6 +235,7 @@ export class BarrageStore {
       added.push({ ...row, sequence: (this.#sequence += 1) });
     }
     if (added.length > 0) this.#list.value = [...list, ...added].slice(-MAX_ROWS);
+    return added;
   }
 }
 
@@ -126,6 +243,6 @@ function toRow(event: RoomEvent): Omit<Barrage, 'sequence'> | undefined {
   if (event.type !== 'barrage.sent' && event.type !== 'barrage.custom') return undefined;
   const { eventId, liveId, sender, ts } = event;
   const row = { id: eventId, liveId, sender, timestampInSecond: ts / 1000 };
-  if (event.type === 'barrage.sent') return { ...row, messageType: 'text', textContent: event.text };
+  if (event.type === 'barrage.sent') return { ...row, messageType: 'text', textContent: event.text, reply: event.reply };
   return { ...row, messageType: 'custom', businessID: event.businessID, data: event.data };
 }

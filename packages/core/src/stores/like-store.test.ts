@@ -29,7 +29,8 @@ function setUp(t: TestContext, failures: LiveErrorCode[] = []) {
     }
   };
   const counts = () => asked.map(({ body }) => (body as { count: number }).count);
-  return { store, bus, closing, pass, counts };
+  const batches = () => asked.map(({ body }) => (body as { batchId: string }).batchId);
+  return { store, bus, closing, pass, counts, batches };
 }
 const counted = (total: number, added: number) =>
   ({ type: 'like.counted', eventId: `l${total}`, liveId: 'friday', ts: 1, total, added }) as const;
@@ -56,8 +57,8 @@ test('a request carries at most 100, the rest follows', async (t) => {
   assert.deepEqual(counts(), [100, 100, 50]);
 });
 
-test('what did not get through is kept, and goes with what came since', async (t) => {
-  const { store, pass, counts } = setUp(t, ['offline']);
+test('what may not have got through is sent again as the same batch, and what came since after it', async (t) => {
+  const { store, pass, counts, batches } = setUp(t, ['offline']);
 
   store.sendLike(3);
   await pass(50);
@@ -65,7 +66,10 @@ test('what did not get through is kept, and goes with what came since', async (t
   store.sendLike(2);
   await pass(10_000);
 
-  assert.deepEqual(counts(), [3, 5]);
+  assert.deepEqual(counts(), [3, 3, 2]);
+  const [first, again, next] = batches();
+  assert.equal(again, first);
+  assert.notEqual(next, first);
   assert.equal(store.failure, undefined);
 });
 

@@ -1,6 +1,8 @@
 import { fullJitter } from '../backoff.ts';
+import { clientId } from '../client-id.ts';
 import { errorCode, LiveError, type LiveErrorCode } from '../errors.ts';
 import type { Request } from '../http.ts';
+import { Listeners } from '../listeners.ts';
 import { signal } from '../reactive.ts';
 import type { RoomDeps } from '../room-deps.ts';
 import { Likes } from '../schemas/like.ts';
@@ -14,6 +16,12 @@ const MAX_ATTEMPTS = 6;
 
 type LikesListener = (added: number, sender: LiveUser | undefined) => void;
 
+/** Taps under way; whenever they are sent again, it is under the same id. */
+interface Batch {
+  readonly batchId: string;
+  readonly count: number;
+}
+
 /** The room's likes. AtomicXCore's LikeStore. */
 export class LikeStore {
   readonly #path: string;
@@ -21,8 +29,10 @@ export class LikeStore {
   readonly #closed: AbortSignal;
   readonly #total = signal(0);
   readonly #failure = signal<LiveErrorCode | undefined>(undefined);
-  readonly #listeners = new Set<LikesListener>();
+  readonly #listeners = new Listeners<[added: number, sender: LiveUser | undefined]>();
   #waiting = 0;
+  /** Sent, but without an answer: the server may have counted it. */
+  #unsure: Batch | undefined;
   #failed = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sending = false;
@@ -41,7 +51,7 @@ export class LikeStore {
       ({ total, added, sender }) => {
         // Counts are ephemeral: one that was overtaken must not turn the number back.
         this.#total.value = Math.max(this.#total.peek(), total);
-        for (const listener of this.#listeners) listener(added, sender);
+        this.#listeners.tell(added, sender);
       },
       closed,
     );
@@ -65,9 +75,7 @@ export class LikeStore {
 
   /** Tells of likes as the room counts them, one's own included. */
   onReceiveLikes(listener: LikesListener, until: AbortSignal): void {
-    if (until.aborted) return;
-    this.#listeners.add(listener);
-    until.addEventListener('abort', () => this.#listeners.delete(listener), { once: true });
+    this.#listeners.add(listener, until);
   }
 
   #resume(): void {
@@ -76,29 +84,35 @@ export class LikeStore {
   }
 
   #schedule(delay: number): void {
-    if (this.#closed.aborted || this.#sending || this.#timer !== undefined || this.#waiting === 0) return;
+    if (this.#closed.aborted || this.#sending || this.#timer !== undefined) return;
+    if (this.#waiting === 0 && !this.#unsure) return;
     this.#timer = setTimeout(() => void this.#send(), Math.max(0, delay));
+  }
+
+  #nextBatch(): Batch {
+    const count = Math.min(this.#waiting, MAX_PER_REQUEST);
+    this.#waiting -= count;
+    return { batchId: clientId(), count };
   }
 
   async #send(): Promise<void> {
     this.#timer = undefined;
     this.#sending = true;
     this.#lastSent = performance.now();
-    const count = Math.min(this.#waiting, MAX_PER_REQUEST);
-    this.#waiting -= count;
-    const error = await this.#request(Likes, 'POST', this.#path, { body: { count } }).then(
+    const batch = this.#unsure ?? this.#nextBatch();
+    const error = await this.#request(Likes, 'POST', this.#path, { body: batch }).then(
       () => undefined,
       (cause: unknown) => cause ?? true,
     );
     this.#sending = false;
     this.#failure.value = error === undefined ? undefined : errorCode(error);
+    this.#unsure = error === undefined || isRefused(error) ? undefined : batch;
     if (error === undefined) {
       this.#failed = 0;
       this.#schedule(INTERVAL_MS);
     } else if (isRefused(error)) {
       this.#waiting = 0;
     } else {
-      this.#waiting = Math.min(this.#waiting + count, MAX_WAITING);
       this.#failed += 1;
       const asked = error instanceof LiveError ? (error.retryAfter ?? 0) * 1000 : 0;
       const delay = Math.max(asked, INTERVAL_MS + fullJitter(this.#failed, { baseMs: 500, capMs: 15_000 }));

@@ -14,7 +14,7 @@ function setUp(t: TestContext) {
   const bus = new RoomBus();
   const closing = new AbortController();
   t.after(() => closing.abort());
-  const store = new LiveAudienceStore({ liveId: 'friday', request, bus, closed: closing.signal });
+  const store = new LiveAudienceStore({ liveId: 'friday', request, bus, userId: () => 'me', closed: closing.signal });
   const ids = () => store.audienceList.map(({ userId }) => userId);
   return { store, bus, asked, ids };
 }
@@ -60,11 +60,77 @@ test('muting and removing are asked of the server, in seconds', async (t) => {
   await store.kickUserOutOfRoom('u-ann', 5, 'spam');
 
   assert.deepEqual(
-    asked.map(({ path, body }) => [path, body]),
+    asked.map(({ path, body }) => [path, JSON.parse(JSON.stringify(body)) as unknown]),
     [
       ['/lives/friday/members/u-ann/mute', { seconds: 60 }],
       ['/lives/friday/members/u-ann/mute', { seconds: 0 }],
       ['/lives/friday/members/u-ann/ban', { seconds: 5, reason: 'spam' }],
     ],
+  );
+});
+
+test('listeners hear who comes, goes and may not write', async (t) => {
+  const { store, bus } = setUp(t);
+  await store.fetchAudienceList();
+  const heard: string[] = [];
+  const listening = new AbortController();
+  store.onAudienceJoined(({ userId }) => heard.push(`+${userId}`), listening.signal);
+  store.onAudienceLeft(({ userId }) => heard.push(`-${userId}`), listening.signal);
+  store.onAudienceMessageDisabled(({ userName }, isDisable) => heard.push(`${userName} ${isDisable}`), listening.signal);
+
+  bus.emit({ ...envelope, type: 'member.muted', userId: 'u-ann', until: 99 });
+  bus.emit({ ...envelope, type: 'member.muted', userId: 'u-unlisted', until: 0 });
+  bus.emit({ ...envelope, type: 'audience.left', user: ann });
+  bus.emit({ ...envelope, type: 'audience.joined', user: ann });
+  listening.abort();
+  bus.emit({ ...envelope, type: 'audience.left', user: ann });
+
+  assert.deepEqual(heard, ['Ann true', 'undefined false', '-u-ann', '+u-ann']);
+});
+
+test('appointing is asked of the server and shows when the room says so', async (t) => {
+  const { store, bus, asked } = setUp(t);
+  await store.fetchAudienceList();
+
+  await store.setAdministrator('u-ann');
+  await store.revokeAdministrator('u-bao');
+  assert.deepEqual(
+    asked.slice(1).map(({ method, path }) => `${method} ${path}`),
+    ['PUT /lives/friday/administrators/u-ann', 'DELETE /lives/friday/administrators/u-bao'],
+  );
+  assert.equal(store.audienceList[0]?.role, undefined);
+  bus.emit({ ...envelope, type: 'member.appointed', userId: 'u-ann' });
+  bus.emit({ ...envelope, type: 'member.appointed', userId: 'me' });
+
+  assert.equal(store.audienceList[0]?.role, 'moderator');
+  assert.equal(store.isAdministrator, true);
+  bus.emit({ ...envelope, type: 'member.dismissed', userId: 'me' });
+  assert.equal(store.isAdministrator, false);
+  bus.emitSnapshot(snapshot({ administrator: true }));
+  assert.equal(store.isAdministrator, true);
+});
+
+test('the lists of members are read once wanted, and again when they changed', async () => {
+  const member = { userId: 'u-ann', userName: 'Ann', mutedUntil: 9, bannedUntil: 0, administrator: false };
+  const { request, asked } = fakeRequest(() => ({ items: [member], cursor: '' }));
+  const bus = new RoomBus();
+  const store = new LiveAudienceStore({
+    liveId: 'friday',
+    request,
+    bus,
+    userId: () => 'me',
+    closed: new AbortController().signal,
+  });
+
+  bus.emit({ ...envelope, type: 'member.muted', userId: 'u-ann', until: 99 });
+  assert.equal(asked.length, 0);
+  await store.fetchMessageBannedUserList();
+  bus.emit({ ...envelope, type: 'member.muted', userId: 'u-ann', until: 0 });
+  bus.emit({ ...envelope, type: 'member.appointed', userId: 'u-ann' });
+
+  assert.deepEqual(store.messageBannedUserList, [member]);
+  assert.deepEqual(
+    asked.map(({ query }) => query?.['standing']),
+    ['muted', 'muted'],
   );
 });

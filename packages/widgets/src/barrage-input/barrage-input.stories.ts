@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
+import { LiveError } from '@vitrine/core/errors.ts';
 import { find, onStage, press, sceneOf } from '../shared/story.ts';
 import './define.ts';
 
@@ -41,6 +42,20 @@ export const Refused: Story = {
     await press('[part="send"]')(context);
   },
 };
+export const RefusedWord: Story = {
+  ...onStage({}, ({ stage }) => stage.fail('SEND text', new LiveError('forbidden', 'No', { details: { rule: 'words' } }))),
+  play: async (context) => {
+    await write('Something rude')(context);
+    await press('[part="send"]')(context);
+  },
+};
+export const Waiting: Story = onStage({}, ({ stage }) => {
+  stage.emit({ type: 'barrage.held', to: 'u-me', barrageId: 'b1', text: 'Look at shop.example' });
+});
+export const ChatClosed: Story = onStage({}, ({ stage }) => {
+  const chat = { messagesDisabled: true, approval: false, followersOnly: false, slowModeSeconds: 0 };
+  stage.emit({ type: 'chat.changed', chat });
+});
 export const Muted: Story = onStage({}, ({ stage }) => stage.mute(Date.now() + 600_000));
 export const MutedForGood: Story = onStage({}, ({ stage }) => stage.mute(Date.now() + 365 * 86_400_000));
 export const Reconnecting: Story = onStage({}, ({ stage }) => stage.setState('recovering'));

@@ -74,12 +74,20 @@ export default css`
   .field:has(.left) input {
     padding-inline-end: calc(var(--_space) * 10);
   }
-  .error {
+  .error,
+  .held {
     margin-block-start: var(--_space);
     padding: var(--_space) calc(var(--_space) * 3);
     font-size: 12px;
   }
-  :host([overlay]) .error {
+  .held {
+    color: var(--_muted);
+  }
+  :host([overlay]) .held {
+    color: inherit;
+  }
+  :host([overlay]) .error,
+  :host([overlay]) .held {
     border-radius: var(--_radius-small);
     background: var(--_overlay);
   }

@@ -1,12 +1,13 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
+import { LiveError } from '@vitrine/core/errors.ts';
 import { createSimulatedRoom } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import type { BeforeSendEvent } from '../events.ts';
 import { eventOf, part, settle, show } from '../shared/testing.ts';
 import type { BarrageInput } from './barrage-input.ts';
 import './define.ts';
 
-async function setUp() {
-  const { room, stage } = createSimulatedRoom();
+async function setUp(role: 'viewer' | 'host' = 'viewer') {
+  const { room, stage } = createSimulatedRoom({ role });
   const element = await show<BarrageInput>(html`<barrage-input .room=${room}></barrage-input>`);
   const field = part<HTMLInputElement>(element, 'input')!;
   const write = async (text: string) => {
@@ -39,6 +40,38 @@ describe('<barrage-input>', () => {
     expect(part(element, 'error')!.textContent).to.include('too fast');
     expect(field.value).to.equal('again');
     await expect(element).to.be.accessible();
+  });
+
+  it('names the rule of the room that a text met', async () => {
+    const { stage, element, write, send } = await setUp();
+    stage.fail('SEND text', new LiveError('forbidden', 'No', { details: { rule: 'words' } }));
+    await write('bad');
+    send();
+    await waitUntil(() => part(element, 'error')!.textContent !== '');
+    expect(part(element, 'error')!.textContent).to.include('not allowed here');
+  });
+
+  it('says that a text waits for a moderator, until something becomes of it', async () => {
+    const { stage, element } = await setUp();
+    const held = () => part(element, 'held')!;
+    expect(held().hidden).to.equal(true);
+    stage.emit({ type: 'barrage.held', to: 'u-me', barrageId: 'b1', text: 'Hi' });
+    await settle();
+    expect(held().textContent).to.include('waits');
+    await expect(element).to.be.accessible();
+    stage.emit({ type: 'barrage.rejected', to: 'u-me', barrageId: 'b1' });
+    await settle();
+    expect(held().hidden).to.equal(true);
+  });
+
+  it('is closed with the chat, but not for those who run it', async () => {
+    const chat = { messagesDisabled: true, approval: false, followersOnly: false, slowModeSeconds: 0 };
+    for (const role of ['viewer', 'host'] as const) {
+      const { stage, field } = await setUp(role);
+      stage.emit({ type: 'chat.changed', chat });
+      await settle();
+      expect(field.disabled, role).to.equal(role === 'viewer');
+    }
   });
 
   it('sends nothing while an input method is composing', async () => {

@@ -5,13 +5,13 @@ import { live } from 'lit/directives/live.js';
 import { MAX_BARRAGE_LENGTH } from '@vitrine/core/schemas/socket.ts';
 import { BarrageSentEvent, BeforeSendEvent } from '../events.ts';
 import { controls } from '../shared/controls.styles.ts';
-import { messageOf } from '../shared/error-message.ts';
 import { localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 import { LiveElement } from '../shared/live-element.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import styles from './barrage-input.styles.ts';
+import { refusalOf } from './refusal.ts';
 
 /** From here on the visitor is told how much room is left. */
 const COUNT_FROM = MAX_BARRAGE_LENGTH - 40;
@@ -26,6 +26,7 @@ const DAY_MS = 86_400_000;
  * @csspart input - The text field.
  * @csspart send - The send button.
  * @csspart error - Why the last text was refused.
+ * @csspart held - Said while a text waits for a moderator.
  * @cssprop --live-input-background - Background of the field.
  * @cssprop --live-input-color - Colour of the text in it.
  * @cssprop --live-input-placeholder - Colour of the words while it is empty.
@@ -57,6 +58,7 @@ export class BarrageInput extends LiveElement {
 
   override render() {
     const obstacle = this.#obstacle();
+    const waits = !this.error && (this.room?.barrage.heldMessages.length ?? 0) > 0;
     return html`
       <form part="form" @submit=${this.#submit}>
         <div class="field">
@@ -94,6 +96,9 @@ export class BarrageInput extends LiveElement {
         </button>
       </form>
       <p part="error" id="error" class="error" role="status" ?hidden=${!this.error}>${this.error}</p>
+      <p part="held" class="held" role="status" ?hidden=${!waits}>
+        ${waits ? msg('Your message waits for a moderator.') : nothing}
+      </p>
     `;
   }
 
@@ -109,8 +114,15 @@ export class BarrageInput extends LiveElement {
       const time = new Date(Date.now() + left).toLocaleTimeString(localeOf(this), { hour: '2-digit', minute: '2-digit' });
       return msg(str`You can write again at ${time}`);
     }
+    if (room.barrage.chatRules.messagesDisabled && !this.#isStaff()) return msg('The chat is closed for now.');
     if (room.channel.state === 'closed') return msg('You are not connected');
     return room.channel.state === 'open' ? undefined : msg('Reconnecting…');
+  }
+
+  /** The rules of the chat do not bind those who look after it. */
+  #isStaff(): boolean {
+    const role = this.room?.login.loginUserInfo?.role;
+    return this.room?.audience.isAdministrator === true || (role !== undefined && role !== 'guest' && role !== 'viewer');
   }
 
   readonly #write = (): void => {
@@ -138,7 +150,7 @@ export class BarrageInput extends LiveElement {
       this.error = '';
       this.dispatchEvent(new BarrageSentEvent(room.liveId, text));
     } catch (error) {
-      this.error = messageOf(error);
+      this.error = refusalOf(error);
     } finally {
       this.sending = false;
     }

@@ -44,10 +44,10 @@ export function toFrame(elements: readonly MessageElement[], beside: string, fal
   if (!element || elements.length !== 1) return refuse();
   if (Buffer.byteLength(JSON.stringify(element)) > MAX_BYTES) throw new LiveError('too-large', 'This message is too long');
   const said = v.safeParse(TencentSaid, parseJson(beside));
-  const id = said.success ? said.output.id : fallbackId;
+  const { id, replyTo } = said.success ? said.output : { id: fallbackId };
   const content = element.MsgContent as { Text?: string; Data?: string };
   let frame: unknown;
-  if (element.MsgType === 'TIMTextElem') frame = { type: 'barrage', id, text: content.Text };
+  if (element.MsgType === 'TIMTextElem') frame = { type: 'barrage', id, text: content.Text, replyTo };
   else if (element.MsgType === 'TIMCustomElem') {
     const custom = v.safeParse(Custom, parseJson(content.Data ?? ''));
     if (!custom.success) return refuse();

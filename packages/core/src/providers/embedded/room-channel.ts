@@ -64,8 +64,8 @@ export class EmbeddedRoomChannel implements RoomChannel {
     return this.#failure.value;
   }
 
-  sendText(text: string, id: string): Promise<void> {
-    return this.#send({ type: 'barrage', id, text });
+  sendText(text: string, id: string, replyTo?: string): Promise<void> {
+    return this.#send({ type: 'barrage', id, text, replyTo });
   }
 
   sendCustom(businessID: string, data: unknown, id: string): Promise<void> {
@@ -158,7 +158,8 @@ export class EmbeddedRoomChannel implements RoomChannel {
 
   #refused({ id, error }: Extract<ServerFrame, { type: 'error' }>): void {
     const code = isServerErrorCode(error.code) ? error.code : 'unavailable';
-    if (id !== undefined) this.#outbox.refuse(id, new LiveError(code, error.message));
+    const { message, details, retryAfter } = error;
+    if (id !== undefined) this.#outbox.refuse(id, new LiveError(code, message, { details, retryAfter }));
     else if (code === 'forbidden' || code === 'not-found') this.#stop(code);
   }
 

@@ -80,6 +80,51 @@ export const routes: readonly Route[] = [
     state.audience = state.audience.filter(({ userId }) => userId !== params[1]);
     state.emit({ type: 'member.banned', userId: params[1] ?? '', until: seconds === 0 ? 0 : Date.now() + seconds * 1000 });
   }),
+  route('GET', '/lives/:id/members', () => ({ items: [], cursor: '' })),
+  route('PUT', '/lives/:id/administrators/:user', (state, { params }) => {
+    state.emit({ type: 'member.appointed', userId: params[1] ?? '' });
+  }),
+  route('DELETE', '/lives/:id/administrators/:user', (state, { params }) => {
+    state.emit({ type: 'member.dismissed', userId: params[1] ?? '' });
+  }),
+  route('GET', '/lives/:id/moderation', ({ moderation }) => moderation),
+  route('PUT', '/lives/:id/moderation', (state, { body }) => {
+    const { settings, own } = state.moderation;
+    state.moderation = { settings: { ...settings, ...(body as object) }, own: { ...own, ...(body as object) } };
+    state.emit({ type: 'chat.changed', chat: state.snapshot().chat! });
+    return state.moderation;
+  }),
+  route('DELETE', '/lives/:id/barrages/:barrage', (state, { params }) => {
+    state.emit({ type: 'barrage.removed', barrageId: params[1] ?? '' });
+  }),
+  route('PUT', '/lives/:id/pin', (state, { body }) => {
+    const said = state.barrages.find(({ eventId }) => eventId === (body as { barrageId: string }).barrageId);
+    if (said?.type !== 'barrage.sent') throw new LiveError('not-found', 'No such message');
+    const { eventId, text, sender, ts } = said;
+    state.emit({ type: 'barrage.pinned', pinned: { eventId, text, sender, ts } });
+  }),
+  route('DELETE', '/lives/:id/pin', (state) => void state.emit({ type: 'barrage.unpinned' })),
+  route('PUT', '/lives/:id/notice', (state, { body }) => {
+    const live = state.changeLive(body);
+    state.emit({ type: 'live.updated', live });
+    return live;
+  }),
+  route('GET', '/lives/:id/held', ({ held }) => ({ items: held, cursor: '' })),
+  route('POST', '/lives/:id/held/:barrage/:decision', (state, { params: [, id = '', decision] }) => {
+    const held = state.held.find(({ eventId }) => eventId === id);
+    if (!held) throw new LiveError('not-found', 'No such message');
+    state.held = state.held.filter((other) => other !== held);
+    const { text, sender } = held;
+    if (decision === 'approve') state.emit({ type: 'barrage.sent', eventId: id, id, text, sender });
+    state.emit({ type: 'moderation.queued', held: state.held.length, reports: state.reports.length });
+  }),
+  route('POST', '/lives/:id/reports', () => undefined),
+  route('GET', '/lives/:id/reports', ({ reports }) => ({ items: reports, cursor: '' })),
+  route('POST', '/lives/:id/reports/:report/close', (state, { params }) => {
+    state.reports = state.reports.filter(({ id }) => id !== params[1]);
+    state.emit({ type: 'moderation.queued', held: state.held.length, reports: state.reports.length });
+  }),
+  route('GET', '/lives/:id/audit', () => ({ items: [], cursor: '' })),
   route('GET', '/lives/:id/stream-key', () => ({ streamKey: 'simulated-stream-key' })),
   route('POST', '/lives/:id/stream-key', () => ({ streamKey: `simulated-${ulid()}` })),
 

@@ -6,6 +6,8 @@ import type { Live, Metadata } from '../../schemas/live.ts';
 import type { Money } from '../../schemas/money.ts';
 import type { Cart, CartLine, Order } from '../../schemas/order.ts';
 import type { Product, Sku } from '../../schemas/product.ts';
+import type { HeldBarrage, Moderation, Report } from '../../schemas/moderation.ts';
+import type { QuotedBarrage } from '../../schemas/barrage.ts';
 import { GOODS_ON_SHELF_KEY, ListingMetadata } from '../../schemas/popup.ts';
 import { type EventOf, RoomEvent } from '../../schemas/room-event.ts';
 import type { Snapshot } from '../../schemas/socket.ts';
@@ -37,6 +39,22 @@ export class ShopState {
   audienceCount = 0;
   mutedUntil = 0;
   lastListing = 0;
+  moderation: Moderation = {
+    settings: {
+      messagesDisabled: false,
+      approval: false,
+      followersOnly: false,
+      slowModeSeconds: 0,
+      perMinute: 30,
+      words: true,
+      links: 'hold',
+      linkHosts: [],
+      maxEmojis: 20,
+    },
+    own: {},
+  };
+  held: HeldBarrage[] = [];
+  reports: Report[] = [];
 
   readonly isOpen: () => boolean;
 
@@ -61,6 +79,9 @@ export class ShopState {
   emit(event: StageEvent): RoomEvent {
     const told = v.parse(RoomEvent, { eventId: `sim_${ulid()}`, liveId: this.liveId, ts: Date.now(), ...structuredClone(event) });
     if (told.type === 'barrage.sent' || told.type === 'barrage.custom') this.barrages = [...this.barrages, told].slice(-50);
+    if (told.type === 'barrage.removed') this.barrages = this.barrages.filter(({ eventId }) => eventId !== told.barrageId);
+    if (told.type === 'barrage.pinned') this.changeLive({ pinned: told.pinned });
+    if (told.type === 'barrage.unpinned') this.changeLive({ pinned: undefined });
     // Metadata first, then the message, as the server does.
     if (told.type === 'GOODS_ON_SHELF') this.#keepListing(toMetadata(told));
     if (told.type === 'GOODS_OFF_SHELF') this.#endListing(told.startTimestamp);
@@ -75,9 +96,19 @@ export class ShopState {
     return live;
   }
 
+  /** A message as an answer to it quotes it. */
+  quote(eventId: string | undefined): QuotedBarrage | undefined {
+    const said = this.barrages.find((event) => event.eventId === eventId);
+    if (said?.type !== 'barrage.sent') return undefined;
+    const { userId, userName } = said.sender;
+    return { eventId: said.eventId, text: said.text, sender: { userId, userName } };
+  }
+
   snapshot(): Snapshot {
     const { live, metadata, barrages, likes: likeCount, audienceCount, mutedUntil } = this;
-    return structuredClone({ live, metadata, barrages, likeCount, audienceCount, mutedUntil });
+    const { messagesDisabled, approval, followersOnly, slowModeSeconds } = this.moderation.settings;
+    const chat = { messagesDisabled, approval, followersOnly, slowModeSeconds };
+    return structuredClone({ live, metadata, barrages, likeCount, audienceCount, mutedUntil, chat });
   }
 
   productOf(id: string): Product {

@@ -4,7 +4,7 @@ import type { ChannelState, RoomChannel } from '../provider.ts';
 
 /** What a visitor sent straight into the channel. */
 export type Sent = { readonly id: string } & (
-  | { readonly text: string }
+  | { readonly text: string; readonly replyTo?: string }
   | { readonly businessID: string; readonly data: unknown }
 );
 
@@ -32,8 +32,8 @@ export class SimulatedChannel implements RoomChannel {
     });
   }
 
-  sendText(text: string, id: string): Promise<void> {
-    return this.#send({ id, text });
+  sendText(text: string, id: string, replyTo?: string): Promise<void> {
+    return this.#send(replyTo === undefined ? { id, text } : { id, text, replyTo });
   }
 
   sendCustom(businessID: string, data: unknown, id: string): Promise<void> {

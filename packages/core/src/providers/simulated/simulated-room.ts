@@ -87,7 +87,8 @@ export function createSimulatedRoom(options: SimulatedRoomOptions = {}): { room:
     // A retry with the same id is one message.
     if (sent.some(({ id }) => id === message.id)) return;
     sent.push(message);
-    if ('text' in message) state.emit({ type: 'barrage.sent', id: message.id, text: message.text, sender: me() });
+    if ('text' in message)
+      state.emit({ type: 'barrage.sent', id: message.id, text: message.text, sender: me(), reply: state.quote(message.replyTo) });
     else state.emit({ type: 'barrage.custom', id: message.id, businessID: message.businessID, data: message.data, sender: me() });
   };
 
