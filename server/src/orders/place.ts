@@ -12,7 +12,7 @@ import { inStock, type Line, mergeLines, takeStock } from '../products/statement
 import { takeFromCart } from './cart-statements.ts';
 import { orderNumber } from './number.ts';
 import type { StoredOrder } from './read.ts';
-import { orderEvent, orderMoved } from './statements.ts';
+import { orderEvent, orderMessage, orderMoved } from './statements.ts';
 import { orderItems, orders } from './tables.ts';
 
 export type PlaceDeps = Pick<Deps, 'config' | 'db' | 'writes' | 'now'>;
@@ -73,6 +73,7 @@ function changeFor({ db, now }: PlaceDeps, order: StoredOrder, once: Once): Chan
         anchorId,
         popupEventId,
         address,
+        flag: null,
         expiresAt,
         createdAt,
       },
@@ -85,6 +86,7 @@ function changeFor({ db, now }: PlaceDeps, order: StoredOrder, once: Once): Chan
       from json_each(${JSON.stringify(items)}) where ${happened} order by key`,
     takeStock(items, happened, { reason: 'reserve', orderId: id }),
     orderEvent(order, 'order.placed', status, now(), happened),
+    orderMessage(order, 'order.placed', status, now(), happened),
     ...takeFromCart(db, buyerId, items, happened),
     once.remember(201, order, happened),
   ];

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { Address } from '@vitrine/core/schemas/order.ts';
+import type { Address, RefundRequest } from '@vitrine/core/schemas/order.ts';
 
 export const cartLines = sqliteTable(
   'cart_lines',
@@ -34,6 +34,8 @@ export const orders = sqliteTable(
     anchorId: text(),
     popupEventId: text(),
     address: text({ mode: 'json' }).$type<Address>(),
+    /** Something that a person has to look at: a provider reported another amount or currency than the order's. */
+    flag: text({ enum: ['mismatch'] }),
     expiresAt: integer().notNull(),
     createdAt: integer().notNull(),
   },
@@ -41,6 +43,9 @@ export const orders = sqliteTable(
     index('orders_by_buyer').on(table.buyerId, table.id),
     index('orders_by_live').on(table.liveId, table.id),
     index('orders_by_expiry').on(table.status, table.expiresAt),
+    index('orders_flagged')
+      .on(table.id)
+      .where(sql`flag is not null`),
     check('orders_refunded', sql`${table.refunded} between 0 and ${table.total}`),
   ],
 );
@@ -74,3 +79,14 @@ export const shipments = sqliteTable(
   },
   (table) => [index('shipments_by_order').on(table.orderId)],
 );
+
+/** What buyers want back; one row an order, since a second wish replaces one that was declined. */
+export const refundRequests = sqliteTable('refund_requests', {
+  orderId: text().primaryKey(),
+  changeId: text().notNull(),
+  status: text({ enum: ['open', 'granted', 'declined'] }).notNull(),
+  reason: text().notNull(),
+  lines: text({ mode: 'json' }).$type<RefundRequest['lines']>(),
+  answer: text(),
+  createdAt: integer().notNull(),
+});
