@@ -38,7 +38,7 @@ export async function entriesOf(db: Database, query: Query): Promise<CommissionE
       ${commissionEntries.currency} as "currency", ${commissionEntries.createdAt} as "at", ${commissionEntries.settledAt} as "settledAt"
     from ${commissionEntries} join ${orders} on ${orders.id} = ${commissionEntries.orderId}
     join ${orderItems} on ${orderItems.orderId} = ${commissionEntries.orderId} and ${orderItems.skuId} = ${commissionEntries.skuId}
-    where ${within(query)} order by ${commissionEntries.createdAt}, ${commissionEntries.id} limit ${MOST_LINES + 1}`);
+    where ${within(query)} order by ${commissionEntries.createdAt}, ${commissionEntries.refundId}, ${commissionEntries.id} limit ${MOST_LINES + 1}`);
   return rows.map(({ settledAt, ...row }) => ({ ...row, ...(settledAt === null ? {} : { settledAt }) }));
 }
 

@@ -15,7 +15,7 @@ export const StoredOrder = v.object({
 export type StoredOrder = v.InferOutput<typeof StoredOrder>;
 
 /** The order as its buyer may see it. */
-export const withoutFlag = ({ flag: _, ...order }: StoredOrder): StoredOrder => order;
+export const withoutFlag = (order: StoredOrder): StoredOrder => ({ ...order, flag: undefined });
 
 interface Row extends Pick<StoredOrder, 'id' | 'number' | 'status' | 'buyerId' | 'expiresAt' | 'createdAt'> {
   currency: string;

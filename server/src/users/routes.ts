@@ -63,7 +63,7 @@ export function userRoutes(deps: UserDeps) {
       from ${transfers} where (${transfers.fromUserId} = ${userId} or ${transfers.toUserId} = ${userId})
         and ${before === undefined ? sql`true` : sql`rowid < ${before}`}
       order by rowid desc limit ${PAGE + 1}`);
-    const items = rows.slice(0, PAGE).map(({ rowid: _, ...row }) => row);
+    const items = rows.slice(0, PAGE).map(({ id, unit, amount, reason, at }) => ({ id, unit, amount, reason, at }));
     return { items, cursor: rows.length > PAGE ? toCursor([rows[PAGE - 1]!.rowid]) : '' };
   }
 

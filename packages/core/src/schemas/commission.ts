@@ -12,7 +12,7 @@ export type CommissionRate = v.InferOutput<typeof CommissionRate>;
 
 export const CommissionRates = v.object({ items: v.array(CommissionRate) });
 
-const Moment = v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'milliseconds since 1970'), v.transform(Number));
+const Moment = v.pipe(v.string(), v.regex(/^\d{1,16}$/, 'milliseconds since 1970'), v.transform(Number));
 
 /** Query of a statement: whose (for the shop; a host reads their own), and from when to before when. */
 export const StatementQuery = v.object({

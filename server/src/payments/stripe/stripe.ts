@@ -1,4 +1,4 @@
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import { LiveError } from '@vitrine/core/errors.ts';
 import type { PaymentProvider, PaymentReport } from '../provider.ts';
 
