@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { allocate, fromDecimal, minorDigits, toDecimal } from './money.ts';
 
 const amount = fc.integer({ min: 0, max: 1_000_000_000_000 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { CommissionBalances, CommissionRates } from '@vitrine/core/schemas/commission.ts';
 import { Attribution } from '@vitrine/core/schemas/sales.ts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { users } from '../auth/tables.ts';
 import { lives } from '../live/tables.ts';
 import { StoredOrder } from '../orders/read.ts';

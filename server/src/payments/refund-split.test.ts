@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { lineShares, type RefundableLine, type RefundPart, splitAmount, splitLines, splitRest } from './refund-split.ts';
 
 const item = fc.record({

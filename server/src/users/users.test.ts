@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { Following, OwnProfile, TransferPage, UserProfile } from '@vitrine/core/schemas/user.ts';
 import { sql } from 'drizzle-orm';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { users } from '../auth/tables.ts';
 import { ulid } from '../ids.ts';
 import { read, refusal, setUp, type SetUp } from '../testing/set-up.ts';

@@ -29,7 +29,7 @@ export const woocommerce: Platform = {
   isPing: (rawBody) => /^webhook_id=\d+$/.test(rawBody),
 
   read(body, headers, compares) {
-    if (!/^order\./.test(headers.get('X-WC-Webhook-Topic') ?? '')) return [];
+    if (!headers.get('X-WC-Webhook-Topic')?.startsWith('order.')) return [];
     const { id, status, currency, total, line_items, refunds, meta_data } = v.parse(Order, body);
     const paymentId = meta_data.find(({ key }) => key === PAYMENT_PARAMETER || key === `_${PAYMENT_PARAMETER}`)?.value;
     if (typeof paymentId !== 'string' || paymentId === '') return [];
