@@ -122,6 +122,9 @@ CREATE TABLE `webhook_endpoints` (
 	`created_at` integer NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE `orders` ADD `shipping` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `orders` ADD `tax` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `orders` ADD `tax_included` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `orders` ADD `flag` text;--> statement-breakpoint
 CREATE INDEX `orders_flagged` ON `orders` (`id`) WHERE flag is not null;--> statement-breakpoint
 ALTER TABLE `payments` ADD `reference` text;--> statement-breakpoint

@@ -20,6 +20,7 @@ import { createWorker } from '../worker.ts';
 import { createFlatCharges } from './cart-charges.ts';
 import { cartRoutes } from './cart-routes.ts';
 import { expireOrders } from './expiry.ts';
+import { createPlaceOrder } from './place.ts';
 import { orderRoutes } from './routes.ts';
 
 /** Milliseconds between two looks for what is due. */
@@ -57,13 +58,14 @@ export function createCommerce(deps: Deps, { deliver, origins }: CommerceOptions
   const stock = createWorker('stock', () => tellStock(deps), TICK, log);
   const index = createWorker('search-index', () => indexOutdated(deps), TICK, log);
   const workers = [expiry, refunds, reports, strays, books, settlement, stock, index];
+  const charges = createFlatCharges(config);
   let quiet = (): void => {};
   const wake = (): void => void refunds.kick();
 
   return {
     productRoutes: productRoutes(deps, createSafeFetch({ allowLoopback: config.demo })),
-    cartRoutes: cartRoutes(deps, createFlatCharges(config)),
-    orderRoutes: orderRoutes(deps, createPayments(deps, provider, { origins, wake })),
+    cartRoutes: cartRoutes(deps, charges),
+    orderRoutes: orderRoutes(deps, createPayments(deps, provider, { origins, wake }), createPlaceOrder({ ...deps, charges })),
     paymentRoutes: paymentRoutes(deps, providers, { wake }),
     gatewayRoutes: gatewayRoutes(gateway, limits, reports.kick),
     commissionRoutes: commissionRoutes(deps),

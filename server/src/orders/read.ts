@@ -21,6 +21,9 @@ interface Row extends Pick<StoredOrder, 'id' | 'number' | 'status' | 'buyerId' |
   currency: string;
   total: number;
   refunded: number;
+  shipping: number;
+  tax: number;
+  taxIncluded: 0 | 1;
   liveId: string | null;
   anchorId: string | null;
   popupEventId: string | null;
@@ -44,11 +47,29 @@ function toRequest(json: string): RefundRequest {
 }
 
 function toOrder(stored: Row): StoredOrder {
-  const { currency, total, refunded, liveId, anchorId, popupEventId, address, flag, refundRequest, items, ...row } = stored;
+  const {
+    currency,
+    total,
+    refunded,
+    shipping,
+    tax,
+    taxIncluded,
+    liveId,
+    anchorId,
+    popupEventId,
+    address,
+    flag,
+    refundRequest,
+    items,
+    ...row
+  } = stored;
   return {
     ...row,
     total: { amount: total, currency },
     refunded: { amount: refunded, currency },
+    shipping: { amount: shipping, currency },
+    tax: { amount: tax, currency },
+    taxIncluded: taxIncluded === 1,
     items: (JSON.parse(items) as ItemRow[]).map(({ imageUrl, unitPrice, ...item }) => ({
       ...item,
       ...(imageUrl === null ? {} : { imageUrl }),
@@ -67,7 +88,8 @@ function toOrder(stored: Row): StoredOrder {
 export async function ordersWhere(db: Database, where: SQL, limit: number): Promise<StoredOrder[]> {
   const rows = await db.all<Row>(sql`
     select ${orders.id} as "id", ${orders.number} as "number", ${orders.status} as "status", ${orders.buyerId} as "buyerId",
-      ${orders.currency} as "currency", ${orders.total} as "total", ${orders.refunded} as "refunded", ${orders.liveId} as "liveId",
+      ${orders.currency} as "currency", ${orders.total} as "total", ${orders.refunded} as "refunded",
+      ${orders.shipping} as "shipping", ${orders.tax} as "tax", ${orders.taxIncluded} as "taxIncluded", ${orders.liveId} as "liveId",
       ${orders.anchorId} as "anchorId", ${orders.popupEventId} as "popupEventId", ${orders.address} as "address",
       ${orders.expiresAt} as "expiresAt", ${orders.createdAt} as "createdAt",
       ${orders.flag} as "flag",

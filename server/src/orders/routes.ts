@@ -23,7 +23,7 @@ import { describe, valid } from '../http/validate.ts';
 import { NewPayment, type Payments } from '../payments/payments.ts';
 import { Refund } from '../payments/refunds.ts';
 import { attributionReport } from './attribution.ts';
-import { placeOrder } from './place.ts';
+import type { PlaceOrder } from './place.ts';
 import { orderById, ordersWhere, StoredOrder, withoutFlag } from './read.ts';
 import { declineRefund, requestRefund } from './refund-requests.ts';
 import { releaseOrder } from './release.ts';
@@ -54,6 +54,7 @@ const PAY_RATES = { user: { points: 10, seconds: 60 } };
 export function orderRoutes(
   deps: Pick<Deps, 'config' | 'db' | 'writes' | 'now' | 'limits' | 'idempotency'>,
   payments: Pick<Payments, 'open' | 'refund'>,
+  placeOrder: PlaceOrder,
 ) {
   const { config, db, limits, idempotency } = deps;
 
@@ -80,7 +81,7 @@ export function orderRoutes(
         const body = c.req.valid('json');
         return idempotency(c, 'orders', body, async (once) => ({
           status: 201,
-          body: await placeOrder(deps, userId, body, once),
+          body: await placeOrder(userId, body, once),
         }));
       },
     )

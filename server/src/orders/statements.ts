@@ -13,7 +13,7 @@ import { orders } from './tables.ts';
 const OUTSIDE_A_ROOM = 'shop';
 
 /** True where the change `changeId` moved this order. */
-export const orderMoved = (id: string, changeId: string): SQL =>
+export const orderMoved = (id: string | SQL, changeId: string | SQL): SQL =>
   sql`exists (select 1 from ${orders} where ${orders.id} = ${id} and ${orders.changeId} = ${changeId})`;
 
 /** Makes a reserved order paid, if `happened`: the change it belongs to recorded a provider's verified report. */
@@ -40,18 +40,31 @@ export const orderEvent = (
   ts: number,
   happened: SQL,
 ): Statement =>
-  privateEvent(buyerId, { type, liveId: liveId ?? OUTSIDE_A_ROOM, ts, fields: { orderId: id, number, status } }, happened);
+  privateEvent(buyerId, { type, liveId: roomOfOrder({ liveId }), ts, fields: { orderId: id, number, status } }, happened);
+
+/** The room's name that an order's private events carry. */
+export const roomOfOrder = ({ liveId }: Pick<StoredOrder, 'liveId'>): string => liveId ?? OUTSIDE_A_ROOM;
+
+/** What the shop's programs are told of an order. */
+export const messageOf = ({ id, number, total, liveId, anchorId, popupEventId }: StoredOrder, status: OrderStatus) => ({
+  orderId: id,
+  number,
+  status,
+  total,
+  liveId,
+  anchorId,
+  popupEventId,
+});
 
 /** Tells the shop's programs what became of an order, if `happened`. Who bought it and where they live is read from the API. */
 export const orderMessage = (
-  { id, number, total, liveId, anchorId, popupEventId }: StoredOrder,
+  order: StoredOrder,
   type: Extract<WebhookType, `order.${string}`>,
   status: OrderStatus,
   ts: number,
   happened: SQL,
   more: Record<string, unknown> = {},
-): Statement =>
-  webhookMessage(type, { orderId: id, number, status, total, liveId, anchorId, popupEventId, ...more }, ts, happened);
+): Statement => webhookMessage(type, { ...messageOf(order, status), ...more }, ts, happened);
 
 /** Tells the room that somebody bought something, if `happened`; one event for the order's dearest line. */
 export function announcePurchase({ liveId, items }: StoredOrder, buyerName: string, ts: number, happened: SQL): Statement[] {

@@ -30,6 +30,10 @@ export const orders = sqliteTable(
     currency: text().notNull(),
     total: integer().notNull(),
     refunded: integer().notNull().default(0),
+    /** Parts of the total, beside the goods; tax is one only where prices do not hold it already. */
+    shipping: integer().notNull().default(0),
+    tax: integer().notNull().default(0),
+    taxIncluded: integer({ mode: 'boolean' }).notNull().default(false),
     liveId: text(),
     anchorId: text(),
     popupEventId: text(),

@@ -14,13 +14,18 @@ const wanted = (type: WebhookType): SQL =>
  * Tells the shop's programs of something, if `happened`: one row for each endpoint that wants to hear of it, in the change it
  * tells of. Costs next to nothing where there are none.
  */
-export function webhookMessage(type: WebhookType, data: Record<string, unknown>, ts: number, happened: SQL): Statement {
-  const id = ulid();
-  const body = JSON.stringify({ type, timestamp: new Date(ts).toISOString(), data });
-  return sql`insert into ${webhookDeliveries} ${columns}
+export const webhookMessage = (type: WebhookType, data: Record<string, unknown>, ts: number, happened: SQL): Statement =>
+  webhookRows(type, ulid(), webhookBody(type, data, ts), ts, happened);
+
+/** The body of a message. */
+export const webhookBody = (type: WebhookType, data: Record<string, unknown>, ts: number): string =>
+  JSON.stringify({ type, timestamp: new Date(ts).toISOString(), data });
+
+/** Like `webhookMessage`, of values or their places. */
+export const webhookRows = (type: WebhookType, id: string | SQL, body: string | SQL, ts: number | SQL, happened: SQL): SQL =>
+  sql`insert into ${webhookDeliveries} ${columns}
     select ${id} || '-' || ${webhookEndpoints.id}, ${id}, ${webhookEndpoints.id}, ${type}, ${body}, 'waiting', 0, ${ts}, ${ts}
     from ${webhookEndpoints} where ${wanted(type)} and ${happened}`;
-}
 
 /**
  * Tells of the products of which nothing is left any more. Goes into the change that tells the rooms of stock: `changeId` is

@@ -69,6 +69,11 @@ export const Order = v.object({
   status: OrderStatus,
   total: Money,
   refunded: Money,
+  /** What of the total is shipping. */
+  shipping: v.optional(Money),
+  /** What of the total is tax; with `taxIncluded` the prices of the lines hold it already. */
+  tax: v.optional(Money),
+  taxIncluded: v.optional(v.boolean()),
   items: v.array(OrderItem),
   expiresAt: Timestamp,
   createdAt: Timestamp,
