@@ -79,9 +79,9 @@ export async function diskFull(): Promise<string> {
       return answer.status;
     };
     let placed = 0;
-    while (!statuses.has(507) && placed < STOP_AT) {
-      const round = Array.from({ length: 50 }, () => placed++);
-      await each(round, 50, (index) => order(index));
+    for (; !statuses.has(507) && placed < STOP_AT; placed += 50) {
+      const first = placed;
+      await each(Array.from({ length: 50 }), 50, (_, index) => order(first + index));
     }
     assert.deepEqual(
       [...statuses.keys()].sort(),

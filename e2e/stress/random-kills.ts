@@ -13,12 +13,12 @@ export async function randomKills(kills: number, seed = 7): Promise<string> {
   const skuId = await shop.openShow('kills', STOCK);
   shop.stripe.deliver = (body) => shop.deliver(body);
   const told = new Set<string>();
-  let over = false;
+  const end = new AbortController();
   let pause: Promise<void> | undefined;
   let resume = (): void => {};
 
   async function buyer(place: number): Promise<void> {
-    for (let count = 0; !over; count++) {
+    for (let count = 0; !end.signal.aborted; count++) {
       await pause;
       const name = `buyer-${place}`;
       const order = await shop.order(name, skuId, 'kills', `${place}-${count}`);
@@ -36,10 +36,8 @@ export async function randomKills(kills: number, seed = 7): Promise<string> {
   const buyers = Array.from({ length: BUYERS }, (_, place) => buyer(place));
   // Whoever fails ends the run; the others go on until then.
   const failed = Promise.all(buyers);
-  failed.catch(() => {
-    over = true;
-  });
-  for (let kill = 0; kill < kills && !over; kill++) {
+  failed.catch(() => end.abort());
+  for (let kill = 0; kill < kills && !end.signal.aborted; kill++) {
     await sleep(50 + random() * 600);
     await shop.server.kill();
     pause = new Promise((resolve) => {
@@ -49,7 +47,7 @@ export async function randomKills(kills: number, seed = 7): Promise<string> {
     await shop.server.start();
     resume();
   }
-  over = true;
+  end.abort();
   resume();
   await failed;
   const kept = new Set((await shop.read<{ id: string }>('select id from orders')).map(({ id }) => id));
