@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import * as v from 'valibot';
 import { ulid } from '../ids.ts';
 import { read, refusal } from '../testing/set-up.ts';
 import { type Carry, setUpShop, type Shop } from '../orders/test-shop.ts';
@@ -7,6 +8,7 @@ import { Page } from '@vitrine/core/schemas/common.ts';
 import { StoredOrder } from '../orders/read.ts';
 import { createReportSigner } from './gateway/reports.ts';
 import { Refund } from './refunds.ts';
+import { StrayReport } from './stray-reports.ts';
 import { payments, refunds, strayReports } from './tables.ts';
 
 const signer = createReportSigner('a-secret-of-the-gateway-for-tests-only');
@@ -114,6 +116,13 @@ describe('a payment report', () => {
     await shop.commerce.settle();
     const [left] = await shop.deps.db.select().from(strayReports);
     assert.equal(left?.nextAttemptAt, null);
+    const strays = v.object({ items: v.array(StrayReport) });
+    const { items } = await read(strays, shop.ask('GET', '/api/payments/strays', 'admin'));
+    assert.deepEqual(
+      items.map(({ type, givenUp, amount }) => [type, givenUp, amount]),
+      [['payment.refunded', true, 1000]],
+    );
+    assert.equal(await refusal(shop.ask('GET', '/api/payments/strays', 'ann!')), 'forbidden');
     await shop.close();
   });
 
