@@ -26,7 +26,8 @@ function mountDisk(): { dataDir: string; unmount: () => void } | undefined {
   return {
     dataDir,
     unmount() {
-      execFileSync('umount', [dataDir]);
+      // The killed server's media process lets go of its folder a moment later.
+      execFileSync('umount', ['-l', dataDir]);
       rmSync(dataDir, { recursive: true });
     },
   };
