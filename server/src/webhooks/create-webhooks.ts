@@ -19,12 +19,12 @@ export function createWebhooks(
 
   /** Begins to send to whoever has something due and is not being sent to: an endpoint that hangs holds up itself alone. */
   async function look(): Promise<void> {
-    for (const endpoint of await endpointsDue(deps)) {
-      if (sending.has(endpoint.id)) continue;
-      const sent = sendTo(deps, fetch, endpoint)
-        .catch((err: unknown) => deps.log.error({ err, endpoint: endpoint.id }, 'webhooks could not be sent; they will be again'))
-        .finally(() => sending.delete(endpoint.id));
-      sending.set(endpoint.id, sent);
+    for (const { id } of await endpointsDue(deps)) {
+      if (sending.has(id)) continue;
+      const sent = sendTo(deps, fetch, id)
+        .catch((err: unknown) => deps.log.error({ err, endpoint: id }, 'webhooks could not be sent; they will be again'))
+        .finally(() => sending.delete(id));
+      sending.set(id, sent);
     }
   }
 

@@ -76,9 +76,9 @@ async function attempt(deps: SendDeps, fetch: SafeFetch, delivery: Delivery, end
 }
 
 /** The endpoints that something is due for. */
-export const endpointsDue = ({ db, now }: SendDeps): Promise<Endpoint[]> =>
+export const endpointsDue = ({ db, now }: SendDeps): Promise<{ id: string }[]> =>
   db
-    .select()
+    .select({ id: webhookEndpoints.id })
     .from(webhookEndpoints)
     .where(
       and(
@@ -88,19 +88,25 @@ export const endpointsDue = ({ db, now }: SendDeps): Promise<Endpoint[]> =>
       ),
     );
 
-/** Sends everything that is due to one endpoint, a few at a time, at least once. */
-export async function sendTo(deps: SendDeps, fetch: SafeFetch, endpoint: Endpoint): Promise<void> {
-  const due = await deps.db
-    .select()
-    .from(webhookDeliveries)
-    .where(
-      and(
-        eq(webhookDeliveries.endpointId, endpoint.id),
-        eq(webhookDeliveries.status, 'waiting'),
-        lte(webhookDeliveries.nextAttemptAt, deps.now()),
-      ),
-    )
-    .orderBy(asc(webhookDeliveries.nextAttemptAt), asc(webhookDeliveries.id))
-    .limit(AT_ONCE);
-  await Promise.all(due.map((delivery) => attempt(deps, fetch, delivery, endpoint)));
+/** Sends everything that is due to one endpoint, a few at a time, at least once; stops where it was disabled meanwhile. */
+export async function sendTo(deps: SendDeps, fetch: SafeFetch, endpointId: string): Promise<void> {
+  for (let more = true; more;) {
+    const due = await deps.db
+      .select({ delivery: webhookDeliveries, endpoint: webhookEndpoints })
+      .from(webhookDeliveries)
+      .innerJoin(webhookEndpoints, eq(webhookEndpoints.id, webhookDeliveries.endpointId))
+      .where(
+        and(
+          eq(webhookDeliveries.endpointId, endpointId),
+          eq(webhookEndpoints.status, 'enabled'),
+          eq(webhookDeliveries.status, 'waiting'),
+          lte(webhookDeliveries.nextAttemptAt, deps.now()),
+        ),
+      )
+      .orderBy(asc(webhookDeliveries.nextAttemptAt), asc(webhookDeliveries.id))
+      .limit(AT_ONCE);
+    await Promise.all(due.map(({ delivery, endpoint }) => attempt(deps, fetch, delivery, endpoint)));
+    // Each is finished or due later now, so this ends.
+    more = due.length === AT_ONCE;
+  }
 }
