@@ -106,7 +106,7 @@ async function check(dataDir: string, skuIds: readonly string[]): Promise<void> 
 }
 
 /** One unit in five hundred carts, some of which want it twice: one order, and nothing astray. */
-export async function lastUnit(): Promise<void> {
+export async function lastUnit(): Promise<string> {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-last-unit-'));
   const server = new ServerProcess(await freePort(), {
     DATA_DIR: dataDir,
@@ -148,10 +148,8 @@ export async function lastUnit(): Promise<void> {
     const seconds = (Date.now() - began) / 1000;
     await server.kill();
     await check(dataDir, skuIds);
-    console.log(
-      `${ROUNDS} times one unit in ${CARTS} carts: one order each in ${seconds.toFixed(1)} s, no orphan, every ledger adds up.`,
-    );
     rmSync(dataDir, { recursive: true, force: true });
+    return `${ROUNDS} times one unit in ${CARTS} carts: one order each in ${seconds.toFixed(1)} s, no orphan, every ledger adds up.`;
   } catch (error) {
     await server.kill();
     console.error(`The folder is kept: ${dataDir}\n${server.output}`);

@@ -24,8 +24,11 @@ import { pageRoutes } from './pages/pages.ts';
 import { vendorRoutes } from './pages/vendor.ts';
 import { roomRoutes } from './rooms/routes.ts';
 import { moveWaitlist } from './products/waitlist.ts';
+import { createPruning } from './pruning.ts';
 import { createRooms } from './rooms/rooms.ts';
 import { createTencent } from './tencent/create-tencent.ts';
+import { userRoutes } from './users/routes.ts';
+import { createWebhooks } from './webhooks/create-webhooks.ts';
 
 export interface AppOptions {
   media: Media;
@@ -63,6 +66,9 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
     deliver: async (body, headers) => app.request('/api/payments/webhooks/builtin', { method: 'POST', body, headers }),
   });
 
+  const webhooks = createWebhooks(deps);
+  const pruning = createPruning(deps);
+
   app.route('/api/sessions', sessionRoutes(auth, deps));
   // An engine that is restarting has nothing on air.
   const cut = (liveId: string): Promise<unknown> => media.engine.kick(liveId).catch(() => false);
@@ -77,6 +83,9 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
   app.route('/api/orders', commerce.orderRoutes);
   app.route('/api/payments', commerce.paymentRoutes);
   app.route('/pay', commerce.gatewayRoutes);
+  app.route('/api/commission', commerce.commissionRoutes);
+  app.route('/api/users', userRoutes(deps));
+  app.route('/api/webhooks', webhooks.routes);
   app.use('/whip/*', limits.limit('media', { address: { points: 60, seconds: 60 } }));
   app.use('/whep/*', limits.limit('watch', { address: { points: 600, seconds: 60 } }));
   app.route(
@@ -108,14 +117,14 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
     fetch,
     /** Takes the sockets of this HTTP server. */
     attach: (server: Pick<Server, 'on'>): void => rooms.attach(server),
-    /** Begins what runs by itself: expiry of reservations, reports of payments, refunds. */
+    /** Begins what runs by itself: expiry of reservations, reports of payments, refunds, webhooks, tidying up. */
     start(): void {
-      commerce.start();
+      for (const part of [commerce, webhooks, pruning]) part.start();
       provider?.start().catch((error: unknown) => deps.log.error({ err: error }, 'Tencent was not caught up with'));
     },
     /** Ends it, and closes every socket with "restart". */
     async stop(): Promise<void> {
-      await commerce.stop();
+      await Promise.all([commerce.stop(), webhooks.stop(), pruning.stop()]);
       await rooms.close();
       provider?.close();
     },

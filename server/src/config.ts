@@ -89,8 +89,18 @@ const Environment = v.object({
   TAX_INCLUDED: v.optional(v.picklist(['on', 'off']), 'off'),
   LOW_STOCK: v.optional(Whole, '5'),
   RESERVATION_SECONDS: v.optional(Whole, '900'),
+  ANNOUNCE_PURCHASES: v.optional(v.picklist(['on', 'off']), 'off'),
+  REFUND_WINDOW_DAYS: v.optional(Whole, '14'),
+  PAYMENT_PROVIDER: v.optional(v.picklist(['builtin', 'stripe', 'shopify', 'woocommerce'])),
   PAYMENT_WEBHOOK_SECRET: v.optional(Secret),
   ...tencentEntries,
+  RECONCILE_SECONDS: v.optional(Whole, '120'),
+  STRIPE_SECRET_KEY: v.optional(v.pipe(v.string(), v.regex(/^[sr]k_/, 'a key that begins with sk_ or rk_'))),
+  STRIPE_WEBHOOK_SECRET: v.optional(v.pipe(v.string(), v.regex(/^whsec_/, 'a secret that begins with whsec_'))),
+  STRIPE_API_BASE: v.optional(HttpUrl),
+  CHECKOUT_URL: v.optional(v.pipe(v.string(), v.regex(/^https?:\/\//, 'an http or https URL'))),
+  CHECKOUT_WEBHOOK_SECRET: v.optional(v.pipe(v.string(), v.minLength(16, 'at least 16 characters'))),
+  CHECKOUT_AMOUNT: v.optional(v.picklist(['total', 'goods']), 'total'),
   LOG_LEVEL: v.optional(v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
 });
 
@@ -107,6 +117,20 @@ function originsOf(
   return [...new Set([...own, ...ALLOWED_ORIGINS, ...(demo ? local(DEMO_SHOP_PORT) : [])])];
 }
 
+/** What each way to be paid needs. */
+const NEEDED: Record<NonNullable<v.InferOutput<typeof Environment>['PAYMENT_PROVIDER']>, Record<string, string>> = {
+  builtin: { PAYMENT_WEBHOOK_SECRET: 'The payment gateway signs its reports with it; at least 32 characters.' },
+  stripe: { STRIPE_SECRET_KEY: 'Your key at Stripe.', STRIPE_WEBHOOK_SECRET: 'Stripe signs its events with it.' },
+  shopify: { CHECKOUT_URL: 'Your checkout.', CHECKOUT_WEBHOOK_SECRET: 'Shopify signs its webhooks with it.' },
+  woocommerce: { CHECKOUT_URL: 'Your checkout.', CHECKOUT_WEBHOOK_SECRET: 'WooCommerce signs its webhooks with it.' },
+};
+
+/** Who collects: as set, else Stripe where there is a key of it, else the built-in gateway. */
+function providerOf({ PAYMENT_PROVIDER, STRIPE_SECRET_KEY }: Record<string, string | undefined>): keyof typeof NEEDED {
+  if (PAYMENT_PROVIDER !== undefined && PAYMENT_PROVIDER in NEEDED) return PAYMENT_PROVIDER as keyof typeof NEEDED;
+  return STRIPE_SECRET_KEY ? 'stripe' : 'builtin';
+}
+
 /** Thrown for an environment that the server cannot run with; its message lists every fault. */
 export class ConfigError extends Error {}
 
@@ -119,8 +143,9 @@ export function readConfig(env: Record<string, string | undefined>, demo: boolea
   if (!demo && !given.SHOP_SECRET && !given.SHOP_PUBLIC_KEY) {
     faults.push('SHOP_SECRET: missing. It is the secret with which your shop signs its users; at least 32 characters.');
   }
-  if (!demo && !given.PAYMENT_WEBHOOK_SECRET) {
-    faults.push('PAYMENT_WEBHOOK_SECRET: missing. The payment gateway signs its reports with it; at least 32 characters.');
+  const provider = providerOf(given);
+  for (const [name, what] of Object.entries(demo && provider === 'builtin' ? {} : NEEDED[provider])) {
+    if (!given[name]) faults.push(`${name}: missing. ${what}`);
   }
   faults.push(...tencentFaults(given));
   if (!parsed.success || faults.length > 0) throw new ConfigError(`The environment does not fit:\n  ${faults.join('\n  ')}`);
@@ -162,9 +187,18 @@ export function readConfig(env: Record<string, string | undefined>, demo: boolea
     /** From so many left down, a SKU's stock counts as low. */
     lowStock: e.LOW_STOCK,
     reservationMs: e.RESERVATION_SECONDS * 1000,
+    /** Rooms hear of what was bought in them, with masked names. */
+    announcePurchases: e.ANNOUNCE_PURCHASES === 'on',
+    /** How long after the payment a commission may still be taken back by a refund before it is settled. */
+    refundWindowMs: e.REFUND_WINDOW_DAYS * 86_400_000,
+    paymentProvider: provider,
     paymentWebhookSecret: e.PAYMENT_WEBHOOK_SECRET,
     /** The app of Tencent's on whose cloud the rooms run; undefined means the embedded engine. */
     tencent: readTencent(e),
+    /** How long a payment waits for its report before the provider is asked. */
+    reconcileMs: e.RECONCILE_SECONDS * 1000,
+    stripe: { secretKey: e.STRIPE_SECRET_KEY, webhookSecret: e.STRIPE_WEBHOOK_SECRET, apiBase: e.STRIPE_API_BASE },
+    checkout: { url: e.CHECKOUT_URL, webhookSecret: e.CHECKOUT_WEBHOOK_SECRET, compares: e.CHECKOUT_AMOUNT },
     logLevel: e.LOG_LEVEL,
   };
 }

@@ -27,6 +27,13 @@ const EXPECTED: Record<Action, string> = {
   'cart.use': 'guest viewer host moderator agent admin',
   'orders.place': 'guest viewer host moderator agent admin',
   'orders.manage': 'admin',
+  'commission.read': 'host admin',
+  'commission.manage': 'admin',
+  'users.self': 'guest viewer host moderator agent admin',
+  'users.read': 'anyone guest viewer host moderator agent admin',
+  'users.follow': 'viewer host moderator agent admin',
+  'users.grant': 'admin',
+  'webhooks.manage': 'admin',
 };
 
 for (const action of Object.keys(PERMISSIONS) as Action[]) {

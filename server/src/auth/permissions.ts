@@ -25,6 +25,13 @@ export const PERMISSIONS = {
   'cart.use': ['guest', 'viewer', 'host', 'moderator', 'agent', 'admin'],
   'orders.place': ['guest', 'viewer', 'host', 'moderator', 'agent', 'admin'],
   'orders.manage': ['admin'],
+  'commission.read': ['host', 'admin'],
+  'commission.manage': ['admin'],
+  'users.self': ['guest', 'viewer', 'host', 'moderator', 'agent', 'admin'],
+  'users.read': ['anyone'],
+  'users.follow': ['viewer', 'host', 'moderator', 'agent', 'admin'],
+  'users.grant': ['admin'],
+  'webhooks.manage': ['admin'],
 } as const satisfies Record<string, readonly Actor[]>;
 
 export type Action = keyof typeof PERMISSIONS;

@@ -7,6 +7,15 @@ export interface Rendered {
   args: unknown[];
 }
 
+/** The place of a value that is known later; see `prepared.ts`. */
+export class Slot {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
 const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
 const names = new WeakMap<Column | Table, string>();
 
@@ -41,7 +50,7 @@ function append(part: unknown, text: string, args: unknown[]): string {
   }
   const value: unknown = part instanceof Param ? (part.value === null ? null : part.encoder.mapToDriverValue(part.value)) : part;
   if (value instanceof SQL) return append(value, text, args);
-  if (typeof value === 'object' && value !== null) throw UNKNOWN;
+  if (typeof value === 'object' && value !== null && !(value instanceof Slot)) throw UNKNOWN;
   args.push(value);
   return `${text}?`;
 }

@@ -11,6 +11,7 @@ import { insertWhere } from '../db/insert-where.ts';
 import type { Statement } from '../db/write-queue.ts';
 import type { Deps } from '../deps.ts';
 import { roomEvent } from '../rooms/statements.ts';
+import { webhookMessage } from '../webhooks/statements.ts';
 import { optimistic } from './optimistic.ts';
 import { endListing } from './popup.ts';
 import { changeLive, liveById, liveChanged, type LiveRow, metadataOf, type Presence, toLive } from './statements.ts';
@@ -64,6 +65,9 @@ export async function createShow(
   if (!(await writes.commit([insertWhere(db, lives, row, free)]))) throw new LiveError('conflict', 'This id is taken');
   return row;
 }
+
+/** What the shop's programs are told of a show. */
+const messageOf = ({ id, title, hostId, startedAt, endedAt }: LiveRow) => ({ liveId: id, title, hostId, startedAt, endedAt });
 
 async function mustExist(db: Database, id: string): Promise<LiveRow> {
   const live = await liveById(db, id);
@@ -119,6 +123,7 @@ export async function startShow({ db, writes, now }: Needs, presence: Presence, 
         { type: 'live.started', liveId: id, ts: now(), fields: { live: toLive(row, presence) } },
         liveChanged(id, row.changeId),
       ),
+      webhookMessage('live.started', messageOf(row), now(), liveChanged(id, row.changeId)),
     ]);
     return done ? row : undefined;
   });
@@ -141,6 +146,7 @@ export async function endShow({ db, writes, now }: Needs, id: string, reason: 'h
       ),
       ...listing.statements,
       roomEvent({ type: 'live.ended', liveId: id, ts: now(), fields: { reason } }, happened),
+      webhookMessage('live.ended', { ...messageOf(row), reason }, now(), happened),
     ]);
     return done ? row : undefined;
   });

@@ -1,10 +1,10 @@
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
+import { asc, eq, type SQL, sql } from 'drizzle-orm';
 import { MAX_AMOUNT } from '@vitrine/core/schemas/money.ts';
 import type { Cart } from '@vitrine/core/schemas/order.ts';
 import type { Database } from '../db/client.ts';
 import type { Statement } from '../db/write-queue.ts';
 import { maxQuantityOf, offersOf } from '../products/offers.ts';
-import type { Line } from '../products/statements.ts';
+import { asJson, type Line } from '../products/statements.ts';
 import { cartLines } from './tables.ts';
 
 /**
@@ -31,11 +31,11 @@ export async function readCart(db: Database, userId: string, currency: string): 
 }
 
 /** Takes what was bought out of the buyer's cart, if `happened`; what was in the cart beyond that stays. */
-export const takeFromCart = (db: Database, userId: string, bought: readonly Line[], happened: SQL): Statement[] => {
-  const json = JSON.stringify(bought);
+export const takeFromCart = (userId: string | SQL, bought: readonly Line[] | SQL, happened: SQL): SQL[] => {
+  const json = asJson(bought);
   const boughtQuantity = sql`(select value ->> 'quantity' from json_each(${json}) where value ->> 'skuId' = ${cartLines.skuId})`;
   return [
-    db.delete(cartLines).where(and(eq(cartLines.userId, userId), sql`${cartLines.quantity} <= ${boughtQuantity}`, happened)),
+    sql`delete from ${cartLines} where ${cartLines.userId} = ${userId} and ${cartLines.quantity} <= ${boughtQuantity} and ${happened}`,
     sql`update ${cartLines} set quantity = quantity - ${boughtQuantity}
       where ${cartLines.userId} = ${userId} and ${boughtQuantity} is not null and ${happened}`,
   ];

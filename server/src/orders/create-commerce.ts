@@ -1,13 +1,18 @@
+import { randomBytes } from 'node:crypto';
+import { commissionRoutes } from '../commission/routes.ts';
+import { settleCommissions } from '../commission/settle.ts';
 import type { Deps } from '../deps.ts';
 import { createGateway } from '../payments/gateway/gateway.ts';
 import { type Deliver, deliverReports } from '../payments/gateway/deliveries.ts';
 import { createReportSigner } from '../payments/gateway/reports.ts';
 import { gatewayRoutes } from '../payments/gateway/routes.ts';
 import { createPayments } from '../payments/payments.ts';
-import type { PaymentProvider } from '../payments/provider.ts';
+import { createProviders } from '../payments/create-providers.ts';
+import { reconcile } from '../payments/reconcile.ts';
 import { requestRefunds } from '../payments/refunds.ts';
 import { paymentRoutes } from '../payments/routes.ts';
 import { createSafeFetch } from '../http/safe-fetch.ts';
+import { retryStrays } from '../payments/stray-reports.ts';
 import { productRoutes } from '../products/routes.ts';
 import { indexOutdated } from '../products/search-index.ts';
 import { tellAfterWrites, tellStock } from '../products/tell-stock.ts';
@@ -15,10 +20,12 @@ import { createWorker } from '../worker.ts';
 import { createFlatCharges } from './cart-charges.ts';
 import { cartRoutes } from './cart-routes.ts';
 import { expireOrders } from './expiry.ts';
+import { createPlaceOrder } from './place.ts';
 import { orderRoutes } from './routes.ts';
 
 /** Milliseconds between two looks for what is due. */
 const TICK = 1_000;
+const MINUTE = 60_000;
 
 export type Commerce = ReturnType<typeof createCommerce>;
 
@@ -31,30 +38,37 @@ export interface CommerceOptions {
 
 /**
  * Products, carts, orders and payments, wired together. The routes are mounted under `/api/products`, `/api/cart`,
- * `/api/orders`, `/api/payments` and, for the built-in gateway, `/pay`.
+ * `/api/orders`, `/api/payments`, `/api/commission` and, for the built-in gateway, `/pay`.
  */
 export function createCommerce(deps: Deps, { deliver, origins }: CommerceOptions) {
   const { config, log, limits } = deps;
-  if (!config.paymentWebhookSecret) throw new Error('PAYMENT_WEBHOOK_SECRET is missing');
-  const signer = createReportSigner(config.paymentWebhookSecret);
+  // Nobody needs a secret of ours whose payments are collected elsewhere.
+  const signer = createReportSigner(config.paymentWebhookSecret ?? randomBytes(32).toString('hex'));
   const gateway = createGateway(deps, signer, () => void reports.kick());
-  const providers = new Map<string, PaymentProvider>([[gateway.id, gateway]]);
+  const providers = createProviders(config, config.paymentWebhookSecret ? gateway : undefined);
+  const provider = providers.get(config.paymentProvider);
+  if (!provider) throw new Error(`There is no payment provider ${config.paymentProvider}`);
 
   const reports = createWorker('payment-reports', () => deliverReports(deps, signer, deliver), TICK, log);
+  const strays = createWorker('stray-reports', () => retryStrays(deps), TICK, log);
+  const books = createWorker('reconciliation', () => reconcile(deps, providers), TICK, log);
+  const settlement = createWorker('commissions', () => settleCommissions(deps), MINUTE, log);
   const refunds = createWorker('refunds', () => requestRefunds(deps, providers), TICK, log);
   const expiry = createWorker('reservations', () => expireOrders(deps), TICK, log);
   const stock = createWorker('stock', () => tellStock(deps), TICK, log);
   const index = createWorker('search-index', () => indexOutdated(deps), TICK, log);
-  const workers = [expiry, refunds, reports, stock, index];
+  const workers = [expiry, refunds, reports, strays, books, settlement, stock, index];
+  const charges = createFlatCharges(config);
   let quiet = (): void => {};
   const wake = (): void => void refunds.kick();
 
   return {
     productRoutes: productRoutes(deps, createSafeFetch({ allowLoopback: config.demo })),
-    cartRoutes: cartRoutes(deps, createFlatCharges(config)),
-    orderRoutes: orderRoutes(deps, createPayments(deps, gateway, { origins, wake })),
+    cartRoutes: cartRoutes(deps, charges),
+    orderRoutes: orderRoutes(deps, createPayments(deps, provider, { origins, wake }), createPlaceOrder({ ...deps, charges })),
     paymentRoutes: paymentRoutes(deps, providers, { wake }),
     gatewayRoutes: gatewayRoutes(gateway, limits, reports.kick),
+    commissionRoutes: commissionRoutes(deps),
     /** Begins to expire reservations, to send reports, to give money back and to tell of stock: first what a crash left undone. */
     start(): void {
       for (const worker of workers) worker.start();
@@ -72,6 +86,9 @@ export function createCommerce(deps: Deps, { deliver, origins }: CommerceOptions
       await reports.kick();
       await stock.kick();
       await index.kick();
+      await strays.kick();
+      await books.kick();
+      await settlement.kick();
     },
   };
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { eq, type SQL, sql } from 'drizzle-orm';
 import { ErrorBody } from '@vitrine/core/schemas/error.ts';
-import { Cart } from '@vitrine/core/schemas/order.ts';
+import { Cart, Estimate } from '@vitrine/core/schemas/order.ts';
 import { lives, liveProducts } from '../live/tables.ts';
 import { roomEvents } from '../rooms/tables.ts';
 import { read, refusal } from '../testing/set-up.ts';
@@ -225,6 +225,79 @@ describe('placing an order', () => {
   });
 });
 
+describe('what a client says of money', () => {
+  test('is ignored: price, total and currency are the shop’s', async () => {
+    const shop = await setUpShop();
+    const { skuId } = await shop.product(5);
+    const lies = { total: { amount: 1, currency: 'USD' }, shipping: 0, buyerId: 'bob', status: 'paid', refunded: 5 };
+    const items = [{ skuId, quantity: 2, unitPrice: { amount: 1, currency: 'USD' }, price: 1 }];
+    const order = await read(
+      StoredOrder,
+      shop.ask('POST', '/api/orders', 'ann!', { items, ...lies }, { 'Idempotency-Key': 'k' }),
+    );
+    assert.deepEqual([order.total.amount, order.status, order.buyerId, order.refunded.amount], [2000, 'reserved', 'ann', 0]);
+    assert.equal(await refusal(shop.place('ann!', [{ skuId, quantity: 1 }], { currency: 'EUR' })), 'invalid');
+    await shop.close();
+  });
+
+  test('is refused where it is no number of things', async () => {
+    const shop = await setUpShop();
+    const { skuId } = await shop.product(5);
+    const post = async (body: string) =>
+      shop.app.request('/api/orders', {
+        method: 'POST',
+        headers: await shop.as('viewer', {}, { 'Idempotency-Key': `key-${Math.random()}` }),
+        body,
+      });
+    for (const quantity of ['-1', '0', '1.5', '1e9', '9007199254740992', '"1"', 'null', '[1]', '{}', 'true', '1e400']) {
+      assert.equal(await refusal(post(`{"items":[{"skuId":"${skuId}","quantity":${quantity}}]}`)), 'invalid', quantity);
+    }
+    assert.equal(await refusal(post(`{"items":[{"skuId":"${skuId}","quantity":NaN}]}`)), 'invalid');
+    // The last of two keys counts, as everywhere in JSON; and what is not a field is nothing.
+    assert.equal(await refusal(post(`{"items":[{"skuId":"${skuId}","quantity":1,"quantity":-1}]}`)), 'invalid');
+    const polluted = `{"items":[{"skuId":"${skuId}","__proto__":{"quantity":1}}],"__proto__":{"currency":"USD"}}`;
+    assert.equal(await refusal(post(polluted)), 'invalid');
+    assert.deepEqual([await shop.count('orders'), await shop.stock(skuId)], [0, 5]);
+    await shop.close();
+  });
+});
+
+describe('shipping and tax', () => {
+  test('are part of the total, as the estimate says, in every currency; a refund gives them back too', async () => {
+    const env = { SHIPPING_FLAT: 'USD:500,JPY:800,KWD:1500', TAX_RATES: 'DE:19,*:8.25' };
+    const shop = await setUpShop({ env });
+    const prices = [
+      { amount: 1999, currency: 'USD' },
+      { amount: 777, currency: 'JPY' },
+      { amount: 12_345, currency: 'KWD' },
+    ];
+    const product = await shop.product(9, { prices, stock: 9 });
+    const skuId = product.skus[1]!.id;
+    const address = { name: 'Ann', line1: 'Street 1', city: 'Bonn', country: 'DE' };
+    for (const { currency } of prices) {
+      const items = [{ skuId, quantity: 3 }];
+      const estimate = await read(
+        Estimate,
+        shop.ask('POST', '/api/cart/estimate', 'ann!', { items, currency, destination: { country: 'DE' } }),
+      );
+      const order = await read(StoredOrder, shop.place('ann!', items, { currency, address }));
+      assert.deepEqual([order.total, order.shipping, order.tax], [estimate.total, estimate.shipping, estimate.tax]);
+      assert.deepEqual(await shop.orderNow(order.id), order);
+      assert.ok(order.tax!.amount > 0 && order.shipping!.amount > 0);
+      await shop.pay(order);
+      for (const body of [{ lines: [{ skuId, quantity: 1 }] }, {}]) {
+        await shop.ask('POST', `/api/orders/${order.id}/refund`, 'admin', body, {
+          'Idempotency-Key': `${order.id}-${Object.keys(body).length}`,
+        });
+      }
+      await shop.commerce.settle();
+      assert.deepEqual((await shop.orderNow(order.id)).refunded, order.total);
+      assert.equal((await shop.orderNow(order.id)).status, 'refunded');
+    }
+    await shop.close();
+  });
+});
+
 describe('an Idempotency-Key', () => {
   let shop: Shop;
   beforeEach(async () => {
@@ -250,12 +323,28 @@ describe('an Idempotency-Key', () => {
     assert.equal(await shop.count('orders'), 1);
   });
 
-  test('used at the same moment orders once; the others hear that it is running, or the reply', async () => {
-    const { skuId } = await shop.product(20);
-    const answers = await Promise.all(Array.from({ length: 10 }, () => shop.place('ann!', [{ skuId, quantity: 1 }], {}, 'same')));
+  test('used fifty times at the same moment orders once; the others hear that it is running, or the reply', async () => {
+    const { skuId } = await shop.product(90);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => shop.place('ann!', [{ skuId, quantity: 1 }], {}, 'same')));
+    const texts = new Set<string>();
+    for (const answer of answers) {
+      if (answer.status === 201) texts.add(await answer.text());
+      else assert.equal(await refusal(answer), 'in-progress');
+    }
+    assert.deepEqual([texts.size, await shop.count('orders'), await shop.stock(skuId)], [1, 1, 89]);
+    assert.deepEqual(await shop.told('ann'), ['order.placed']);
+  });
 
-    assert.ok(answers.every(({ status }) => status === 201 || status === 409));
-    assert.deepEqual([await shop.count('orders'), await shop.stock(skuId)], [1, 19]);
+  test('gives the same reply to the byte after a restart; a reply that got lost and a retry are one order', async () => {
+    const { skuId } = await shop.product(9);
+    const lost = await shop.place('ann!', [{ skuId, quantity: 2 }], {}, 'same');
+    const text = await lost.text();
+    const { clock } = shop;
+    shop = await setUpShop({ dataDir: await shop.abandon() });
+    shop.clock.now = clock.now + 1_000;
+    const again = await shop.place('ann!', [{ skuId, quantity: 2 }], {}, 'same');
+    assert.deepEqual([again.status, await again.text(), again.headers.get('Idempotent-Replayed')], [201, text, 'true']);
+    assert.deepEqual([await shop.count('orders'), await shop.stock(skuId)], [1, 7]);
   });
 
   test('of another request is refused, of another user is another key', async () => {

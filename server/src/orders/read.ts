@@ -1,22 +1,35 @@
 import { type SQL, sql } from 'drizzle-orm';
 import * as v from 'valibot';
 import { Id } from '@vitrine/core/schemas/common.ts';
-import { Order } from '@vitrine/core/schemas/order.ts';
+import { Order, type RefundRequest } from '@vitrine/core/schemas/order.ts';
 import type { Database } from '../db/client.ts';
-import { orderItems, orders } from './tables.ts';
+import { orderItems, orders, refundRequests } from './tables.ts';
 
 /** An order as the server knows it: the wire's, and whose it is. */
-export const StoredOrder = v.object({ ...Order.entries, buyerId: Id });
+export const StoredOrder = v.object({
+  ...Order.entries,
+  buyerId: Id,
+  /** Shown to the shop alone: a provider reported another amount or currency, or could not give money back. */
+  flag: v.optional(v.literal('mismatch')),
+});
 export type StoredOrder = v.InferOutput<typeof StoredOrder>;
+
+/** The order as its buyer may see it. */
+export const withoutFlag = (order: StoredOrder): StoredOrder => ({ ...order, flag: undefined });
 
 interface Row extends Pick<StoredOrder, 'id' | 'number' | 'status' | 'buyerId' | 'expiresAt' | 'createdAt'> {
   currency: string;
   total: number;
   refunded: number;
+  shipping: number;
+  tax: number;
+  taxIncluded: 0 | 1;
   liveId: string | null;
   anchorId: string | null;
   popupEventId: string | null;
   address: string | null;
+  flag: 'mismatch' | null;
+  refundRequest: string | null;
   items: string;
 }
 
@@ -25,11 +38,38 @@ interface ItemRow extends Omit<Order['items'][number], 'unitPrice' | 'imageUrl'>
   unitPrice: number;
 }
 
-function toOrder({ currency, total, refunded, liveId, anchorId, popupEventId, address, items, ...row }: Row): StoredOrder {
+function toRequest(json: string): RefundRequest {
+  const { lines, answer, ...row } = JSON.parse(json) as RefundRequest & {
+    lines: RefundRequest['lines'] | null;
+    answer: string | null;
+  };
+  return { ...row, ...(lines === null ? {} : { lines }), ...(answer === null ? {} : { answer }) };
+}
+
+function toOrder(stored: Row): StoredOrder {
+  const {
+    currency,
+    total,
+    refunded,
+    shipping,
+    tax,
+    taxIncluded,
+    liveId,
+    anchorId,
+    popupEventId,
+    address,
+    flag,
+    refundRequest,
+    items,
+    ...row
+  } = stored;
   return {
     ...row,
     total: { amount: total, currency },
     refunded: { amount: refunded, currency },
+    shipping: { amount: shipping, currency },
+    tax: { amount: tax, currency },
+    taxIncluded: taxIncluded === 1,
     items: (JSON.parse(items) as ItemRow[]).map(({ imageUrl, unitPrice, ...item }) => ({
       ...item,
       ...(imageUrl === null ? {} : { imageUrl }),
@@ -39,6 +79,8 @@ function toOrder({ currency, total, refunded, liveId, anchorId, popupEventId, ad
     ...(anchorId === null ? {} : { anchorId }),
     ...(popupEventId === null ? {} : { popupEventId }),
     ...(address === null ? {} : { address: JSON.parse(address) as Order['address'] }),
+    ...(refundRequest === null ? {} : { refundRequest: toRequest(refundRequest) }),
+    ...(flag === null ? {} : { flag }),
   };
 }
 
@@ -46,9 +88,13 @@ function toOrder({ currency, total, refunded, liveId, anchorId, popupEventId, ad
 export async function ordersWhere(db: Database, where: SQL, limit: number): Promise<StoredOrder[]> {
   const rows = await db.all<Row>(sql`
     select ${orders.id} as "id", ${orders.number} as "number", ${orders.status} as "status", ${orders.buyerId} as "buyerId",
-      ${orders.currency} as "currency", ${orders.total} as "total", ${orders.refunded} as "refunded", ${orders.liveId} as "liveId",
+      ${orders.currency} as "currency", ${orders.total} as "total", ${orders.refunded} as "refunded",
+      ${orders.shipping} as "shipping", ${orders.tax} as "tax", ${orders.taxIncluded} as "taxIncluded", ${orders.liveId} as "liveId",
       ${orders.anchorId} as "anchorId", ${orders.popupEventId} as "popupEventId", ${orders.address} as "address",
       ${orders.expiresAt} as "expiresAt", ${orders.createdAt} as "createdAt",
+      ${orders.flag} as "flag",
+      (select json_object('status', r.status, 'reason', r.reason, 'lines', json(r.lines), 'answer', r.answer, 'at', r.created_at)
+        from ${refundRequests} r where r.order_id = ${orders.id}) as "refundRequest",
       (select json_group_array(json_object('skuId', i.sku_id, 'productId', i.product_id, 'title', i.title,
           'options', json(i.options), 'imageUrl', i.image_url, 'quantity', i.quantity, 'unitPrice', i.unit_price))
         from (select * from ${orderItems} where ${orderItems.orderId} = ${orders.id} order by rowid) i) as "items"

@@ -3,7 +3,16 @@ import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { LiveError } from '@vitrine/core/errors.ts';
 import { Id, Page } from '@vitrine/core/schemas/common.ts';
-import { NewOrder, NewRefund, NewShipment, OrderStatus, Payment } from '@vitrine/core/schemas/order.ts';
+import {
+  NewOrder,
+  NewRefund,
+  NewRefundRequest,
+  NewShipment,
+  OrderStatus,
+  Payment,
+  RefundRefusal,
+} from '@vitrine/core/schemas/order.ts';
+import { Attribution, AttributionQuery } from '@vitrine/core/schemas/sales.ts';
 import { may, permit } from '../auth/permissions.ts';
 import type { Deps } from '../deps.ts';
 import { allow } from '../http/allow.ts';
@@ -13,11 +22,14 @@ import type { Env } from '../http/env.ts';
 import { describe, valid } from '../http/validate.ts';
 import { NewPayment, type Payments } from '../payments/payments.ts';
 import { Refund } from '../payments/refunds.ts';
-import { placeOrder } from './place.ts';
-import { orderById, ordersWhere, StoredOrder } from './read.ts';
+import { attributionReport } from './attribution.ts';
+import type { PlaceOrder } from './place.ts';
+import { orderById, ordersWhere, StoredOrder, withoutFlag } from './read.ts';
+import { declineRefund, requestRefund } from './refund-requests.ts';
 import { releaseOrder } from './release.ts';
-import { Shipment, ship, shipmentsOf } from './shipments.ts';
-import { orders } from './tables.ts';
+import { deliver, Shipment, ship, shipmentsOf } from './shipments.ts';
+import { clearFlag } from './statements.ts';
+import { orders, refundRequests } from './tables.ts';
 
 const OfOrder = v.object({ id: Id });
 const OrderQuery = v.object({
@@ -26,7 +38,14 @@ const OrderQuery = v.object({
   status: v.optional(OrderStatus),
   /** Everybody's orders; for the shop alone. */
   all: v.optional(v.picklist(['', '1', 'true'])),
+  /** With `all`: those that a person has to look at, or whose buyer asks for money back. */
+  needs: v.optional(v.picklist(['attention', 'refund'])),
 });
+
+const NEEDS = {
+  attention: sql`${orders.flag} is not null`,
+  refund: sql`exists (select 1 from ${refundRequests} where ${refundRequests.orderId} = ${orders.id} and ${refundRequests.status} = 'open')`,
+};
 
 const PLACE_RATES = { user: { points: 5, seconds: 60 }, address: { points: 30, seconds: 60 } };
 const PAY_RATES = { user: { points: 10, seconds: 60 } };
@@ -35,6 +54,7 @@ const PAY_RATES = { user: { points: 10, seconds: 60 } };
 export function orderRoutes(
   deps: Pick<Deps, 'config' | 'db' | 'writes' | 'now' | 'limits' | 'idempotency'>,
   payments: Pick<Payments, 'open' | 'refund'>,
+  placeOrder: PlaceOrder,
 ) {
   const { config, db, limits, idempotency } = deps;
 
@@ -45,7 +65,7 @@ export function orderRoutes(
     if (!order || (order.buyerId !== principal.userId && !may(principal, 'orders.manage'))) {
       throw new LiveError('not-found', 'There is no such order');
     }
-    return order;
+    return may(principal, 'orders.manage') ? order : withoutFlag(order);
   }
 
   return new Hono<Env>()
@@ -61,7 +81,7 @@ export function orderRoutes(
         const body = c.req.valid('json');
         return idempotency(c, 'orders', body, async (once) => ({
           status: 201,
-          body: await placeOrder(deps, userId, body, once),
+          body: await placeOrder(userId, body, once),
         }));
       },
     )
@@ -70,19 +90,27 @@ export function orderRoutes(
       describe('List orders, newest first', 'Orders', { 200: Page(StoredOrder) }),
       valid('query', OrderQuery),
       async (c) => {
-        const { cursor, limit = 20, status, all } = c.req.valid('query');
+        const { cursor, limit = 20, status, all, needs } = c.req.valid('query');
         const { userId } = permit(c.get('principal'), all === undefined ? 'orders.place' : 'orders.manage');
         const [before] = fromCursor(cursor, 1) ?? [];
         const items = await ordersWhere(
           db,
           sql`${all === undefined ? sql`${orders.buyerId} = ${userId}` : sql`true`}
           and ${status === undefined ? sql`true` : sql`${orders.status} = ${status}`}
+          and ${all === undefined || needs === undefined ? sql`true` : NEEDS[needs]}
           and ${before === undefined ? sql`true` : sql`${orders.id} < ${before}`}`,
           limit + 1,
         );
-        const page = items.slice(0, limit);
+        const page = items.slice(0, limit).map(all === undefined ? withoutFlag : (order) => order);
         return c.json({ items: page, cursor: items.length > limit ? toCursor([page.at(-1)!.id]) : '' });
       },
+    )
+    .get(
+      '/report',
+      describe('What popups, lives or hosts brought', 'Orders', { 200: Attribution }),
+      allow('orders.manage'),
+      valid('query', AttributionQuery),
+      async (c) => c.json({ items: await attributionReport(db, c.req.valid('query')) }),
     )
     .get('/:id', describe('Read an order', 'Orders', { 200: StoredOrder }), valid('param', OfOrder), async (c) =>
       c.json(await orderOf(c)),
@@ -120,7 +148,7 @@ export function orderRoutes(
     )
     .post(
       '/:id/refund',
-      describe('Give money back; without an amount all that is left', 'Orders', { 202: Refund }),
+      describe('Give money back: an amount, some lines, or all that is left', 'Orders', { 202: Refund }),
       allow('orders.manage'),
       valid('param', OfOrder),
       emptyBody,
@@ -130,8 +158,51 @@ export function orderRoutes(
         const order = await orderOf(c);
         return idempotency(c, `refund:${order.id}`, body, async (once) => ({
           status: 202,
-          body: await payments.refund(order, body.amount, once),
+          body: await payments.refund(order, body, once),
         }));
+      },
+    )
+    .post(
+      '/:id/refund-request',
+      describe('Ask the shop for money back', 'Orders', { 200: StoredOrder }),
+      limits.limit('refund-request', PAY_RATES),
+      valid('param', OfOrder),
+      valid('json', NewRefundRequest),
+      async (c) => {
+        await requestRefund(deps, await orderOf(c), c.req.valid('json'));
+        return c.json(await orderOf(c));
+      },
+    )
+    .post(
+      '/:id/refund-request/decline',
+      describe("Answer a buyer's wish for money back with no", 'Orders', { 200: StoredOrder }),
+      allow('orders.manage'),
+      valid('param', OfOrder),
+      valid('json', RefundRefusal),
+      async (c) => {
+        await declineRefund(deps, await orderOf(c), c.req.valid('json').answer);
+        return c.json(await orderOf(c));
+      },
+    )
+    .delete(
+      '/:id/flag',
+      describe('Somebody has looked at a flagged order', 'Orders', { 200: StoredOrder }),
+      allow('orders.manage'),
+      valid('param', OfOrder),
+      async (c) => {
+        const { id } = await orderOf(c);
+        await deps.writes.commit([clearFlag(id)]);
+        return c.json(await orderOf(c));
+      },
+    )
+    .post(
+      '/:id/delivered',
+      describe('Note that a shipped order has arrived', 'Orders', { 200: StoredOrder }),
+      allow('orders.manage'),
+      valid('param', OfOrder),
+      async (c) => {
+        await deliver(deps, await orderOf(c));
+        return c.json(await orderOf(c));
       },
     )
     .post(

@@ -8,7 +8,7 @@ import type { Database } from '../db/client.ts';
 import { insertWhere } from '../db/insert-where.ts';
 import type { Deps } from '../deps.ts';
 import type { StoredOrder } from './read.ts';
-import { orderEvent } from './statements.ts';
+import { orderEvent, orderMessage, orderMoved } from './statements.ts';
 import { orders, shipments } from './tables.ts';
 
 /** A parcel on its way. */
@@ -39,9 +39,27 @@ export async function ship(
       .set({ status: 'shipped', changeId })
       .where(sql`${orders.id} = ${order.id} and ${happened}`),
     orderEvent(order, 'order.shipped', 'shipped', createdAt, happened),
+    orderMessage(order, 'order.shipped', 'shipped', createdAt, happened, { shipment: { carrier, tracking, url } }),
   ]);
   if (!shipped) throw new LiveError('conflict', 'The order is not waiting to be shipped, or this parcel is noted already');
   return { id, orderId: order.id, carrier, tracking, ...(url ? { url } : {}), createdAt };
+}
+
+/** Notes that a shipped order has arrived. Harmless to repeat. Throws `conflict` in any other state. */
+export async function deliver({ db, writes, now }: Pick<Deps, 'db' | 'writes' | 'now'>, order: StoredOrder): Promise<void> {
+  const changeId = ulid();
+  const delivered = await writes.commit([
+    db
+      .update(orders)
+      .set({ status: 'delivered', changeId })
+      .where(sql`${orders.id} = ${order.id} and ${orders.status} = 'shipped'`),
+    orderEvent(order, 'order.delivered', 'delivered', now(), orderMoved(order.id, changeId)),
+  ]);
+  if (!delivered && order.status !== 'delivered') {
+    throw new LiveError('conflict', `The order is ${order.status}: it has not been shipped`, {
+      details: { status: order.status },
+    });
+  }
 }
 
 /** The parcels of an order, oldest first. */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { Address } from '@vitrine/core/schemas/order.ts';
+import type { Address, RefundRequest } from '@vitrine/core/schemas/order.ts';
 
 export const cartLines = sqliteTable(
   'cart_lines',
@@ -30,10 +30,16 @@ export const orders = sqliteTable(
     currency: text().notNull(),
     total: integer().notNull(),
     refunded: integer().notNull().default(0),
+    /** Parts of the total, beside the goods; tax is one only where prices do not hold it already. */
+    shipping: integer().notNull().default(0),
+    tax: integer().notNull().default(0),
+    taxIncluded: integer({ mode: 'boolean' }).notNull().default(false),
     liveId: text(),
     anchorId: text(),
     popupEventId: text(),
     address: text({ mode: 'json' }).$type<Address>(),
+    /** Something that a person has to look at: a provider reported another amount or currency than the order's. */
+    flag: text({ enum: ['mismatch'] }),
     expiresAt: integer().notNull(),
     createdAt: integer().notNull(),
   },
@@ -41,6 +47,9 @@ export const orders = sqliteTable(
     index('orders_by_buyer').on(table.buyerId, table.id),
     index('orders_by_live').on(table.liveId, table.id),
     index('orders_by_expiry').on(table.status, table.expiresAt),
+    index('orders_flagged')
+      .on(table.id)
+      .where(sql`flag is not null`),
     check('orders_refunded', sql`${table.refunded} between 0 and ${table.total}`),
   ],
 );
@@ -74,3 +83,14 @@ export const shipments = sqliteTable(
   },
   (table) => [index('shipments_by_order').on(table.orderId)],
 );
+
+/** What buyers want back; one row an order, since a second wish replaces one that was declined. */
+export const refundRequests = sqliteTable('refund_requests', {
+  orderId: text().primaryKey(),
+  changeId: text().notNull(),
+  status: text({ enum: ['open', 'granted', 'declined'] }).notNull(),
+  reason: text().notNull(),
+  lines: text({ mode: 'json' }).$type<RefundRequest['lines']>(),
+  answer: text(),
+  createdAt: integer().notNull(),
+});

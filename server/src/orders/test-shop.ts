@@ -43,6 +43,7 @@ export async function setUpShop({ carry = (body, headers, deliver) => deliver(bo
       app.route('/api/orders', commerce.orderRoutes);
       app.route('/api/payments', commerce.paymentRoutes);
       app.route('/pay', commerce.gatewayRoutes);
+      app.route('/api/commission', commerce.commissionRoutes);
     },
   });
   const { app, deps } = server;

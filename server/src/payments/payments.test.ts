@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import * as v from 'valibot';
 import { ulid } from '../ids.ts';
 import { read, refusal } from '../testing/set-up.ts';
 import { type Carry, setUpShop, type Shop } from '../orders/test-shop.ts';
-import type { StoredOrder } from '../orders/read.ts';
+import { Page } from '@vitrine/core/schemas/common.ts';
+import { StoredOrder } from '../orders/read.ts';
 import { createReportSigner } from './gateway/reports.ts';
 import { Refund } from './refunds.ts';
-import { payments, refunds } from './tables.ts';
+import { StrayReport } from './stray-reports.ts';
+import { payments, refunds, strayReports } from './tables.ts';
 
 const signer = createReportSigner('a-secret-of-the-gateway-for-tests-only');
 const lost: Carry = async () => new Response('', { status: 503 });
@@ -93,10 +96,38 @@ describe('a payment report', () => {
     await shop.close();
   });
 
-  test('of an unknown payment is answered 404, so that it is sent again; of an unknown provider too', async () => {
+  test('of a payment that we do not know yet is kept, and counts once it is known; after days it is left for a person', async () => {
+    const { shop, order, paymentId } = await setUpPayment();
+    const [row] = await shop.deps.db.select().from(payments);
+    await shop.deps.db.delete(payments);
+    const body = report('payment.captured', paymentId);
+    for (const id of ['evt-1', 'evt-1', 'evt-2']) assert.equal((await send(shop, body, signer.headers(id, body))).status, 200);
+    assert.equal((await send(shop, report('payment.refunded', ulid(), { refundId: ulid() }))).status, 200);
+    assert.equal(await shop.count('stray_reports'), 3);
+    assert.equal((await shop.orderNow(order.id)).status, 'reserved');
+
+    await shop.deps.db.insert(payments).values(row!);
+    shop.clock.now += 10_000;
+    await shop.commerce.settle();
+    assert.equal((await shop.orderNow(order.id)).status, 'paid');
+    assert.equal(await shop.count('stray_reports'), 1);
+
+    shop.clock.now += 4 * 86_400_000;
+    await shop.commerce.settle();
+    const [left] = await shop.deps.db.select().from(strayReports);
+    assert.equal(left?.nextAttemptAt, null);
+    const strays = v.object({ items: v.array(StrayReport) });
+    const { items } = await read(strays, shop.ask('GET', '/api/payments/strays', 'admin'));
+    assert.deepEqual(
+      items.map(({ type, givenUp, amount }) => [type, givenUp, amount]),
+      [['payment.refunded', true, 1000]],
+    );
+    assert.equal(await refusal(shop.ask('GET', '/api/payments/strays', 'ann!')), 'forbidden');
+    await shop.close();
+  });
+
+  test('of an unknown provider is answered 404', async () => {
     const { shop } = await setUpPayment();
-    assert.equal((await send(shop, report('payment.captured', ulid()))).status, 404);
-    assert.equal((await send(shop, report('payment.refunded', ulid(), { refundId: ulid() }))).status, 404);
     const elsewhere = { method: 'POST', headers: signer.headers('evt-1', '{}'), body: '{}' };
     assert.equal((await shop.app.request('/api/payments/webhooks/stripe', elsewhere)).status, 404);
     await shop.close();
@@ -108,7 +139,17 @@ describe('a payment report', () => {
       assert.equal((await send(shop, report('payment.captured', paymentId, wrong))).status, 200);
       await send(shop, report('payment.captured', paymentId));
       assert.equal((await paymentsNow())[0]?.status, 'mismatch');
-      assert.equal((await shop.orderNow(order.id)).status, 'reserved');
+      const now = await shop.orderNow(order.id);
+      assert.deepEqual([now.status, now.flag], ['reserved', 'mismatch']);
+      const toBuyer = await read(StoredOrder, shop.ask('GET', `/api/orders/${order.id}`, 'ann!'));
+      assert.equal(toBuyer.flag, undefined);
+      const list = await read(Page(StoredOrder), shop.ask('GET', '/api/orders?all&needs=attention', 'admin'));
+      assert.deepEqual(
+        list.items.map(({ id }) => id),
+        [order.id],
+      );
+      const looked = await read(StoredOrder, shop.ask('DELETE', `/api/orders/${order.id}/flag`, 'admin'));
+      assert.equal(looked.flag, undefined);
       await shop.close();
     });
   }

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { ulid } from '../ids.ts';
 import * as v from 'valibot';
 import { LiveError } from '@vitrine/core/errors.ts';
+import type { NewRefund } from '@vitrine/core/schemas/order.ts';
 import { Url } from '@vitrine/core/schemas/url.ts';
 import type { Database } from '../db/client.ts';
 import { insertWhere } from '../db/insert-where.ts';
@@ -19,8 +20,8 @@ export const NewPayment = v.object({ returnUrl: v.optional(Url) });
 export interface Payments {
   /** Where the buyer pays; the order's open payment is used again. Throws `expired` or `conflict` where there is nothing to pay. */
   open(order: StoredOrder, page: { returnUrl: string | undefined; baseUrl: string }): Promise<string>;
-  /** Asks for money to go back to the buyer; without an amount all that is left. */
-  refund(order: StoredOrder, amount: number | undefined, once: Once): Promise<Refund>;
+  /** Asks for money to go back to the buyer. */
+  refund(order: StoredOrder, wanted: NewRefund, once: Once): Promise<Refund>;
 }
 
 async function openPayUrl(db: Database, orderId: string): Promise<string | undefined> {
@@ -33,11 +34,11 @@ async function openPayUrl(db: Database, orderId: string): Promise<string | undef
 
 /** Our side of being paid: `provider` collects, `origins` are the shop's pages that a buyer may be sent back to. */
 export function createPayments(
-  deps: Pick<Deps, 'db' | 'writes' | 'now'>,
+  deps: Pick<Deps, 'config' | 'db' | 'writes' | 'now'>,
   provider: PaymentProvider,
   { origins, wake }: { origins: readonly string[]; wake: () => void },
 ): Payments {
-  const { db, writes, now } = deps;
+  const { config, db, writes, now } = deps;
   const allowedReturn = (url: string | undefined): string =>
     url !== undefined && URL.canParse(url) && origins.includes(new URL(url).origin) ? url : '';
 
@@ -56,13 +57,15 @@ export function createPayments(
       const id = ulid();
       const { amount, currency } = order.total;
       // The provider comes first: a page that nobody has been sent to collects nothing, a payment without a page is stuck.
-      const { payUrl } = await provider.createPayment({
+      const { payUrl, reference = null } = await provider.createPayment({
         paymentId: id,
         amount,
         currency,
         description: order.number,
         returnUrl: allowedReturn(returnUrl),
         baseUrl,
+        items: order.items.map(({ unitPrice, ...item }) => ({ ...item, unitPrice: unitPrice.amount })),
+        attribution: order,
       });
       const opened = await writes.commit([
         insertWhere(
@@ -78,6 +81,9 @@ export function createPayments(
             status: 'created',
             refunded: 0,
             payUrl,
+            reference,
+            checkAt: now() + config.reconcileMs,
+            checks: 0,
             createdAt: now(),
           },
           sql`exists (select 1 from ${orders} where ${orders.id} = ${order.id} and ${orders.status} = 'reserved')
@@ -90,8 +96,8 @@ export function createPayments(
       throw new LiveError('conflict', 'The order cannot be paid any more');
     },
 
-    async refund(order, amount, once) {
-      const refund = await askRefund(deps, order, amount, once);
+    async refund(order, wanted, once) {
+      const refund = await askRefund(deps, order, wanted, once);
       wake();
       return refund;
     },

@@ -4,75 +4,117 @@ import * as v from 'valibot';
 import { LiveError } from '@vitrine/core/errors.ts';
 import { Id } from '@vitrine/core/schemas/common.ts';
 import { Money } from '@vitrine/core/schemas/money.ts';
+import type { NewRefund } from '@vitrine/core/schemas/order.ts';
 import { insertWhere } from '../db/insert-where.ts';
 import type { Deps } from '../deps.ts';
 import type { Once } from '../http/idempotency.ts';
 import type { StoredOrder } from '../orders/read.ts';
+import { grantRefundRequest } from '../orders/refund-requests.ts';
+import { returnStock } from '../products/statements.ts';
 import { retryAt } from './backoff.ts';
 import type { PaymentProvider } from './provider.ts';
+import { type RefundPart, splitAmount, splitLines, splitRest } from './refund-split.ts';
+import { givenBack, noteRefundLines, refundableLines, refundMoved } from './refund-statements.ts';
 import { payments, refunds } from './tables.ts';
 
-/** Money on its way back. The order says so once the provider has reported it. */
-export const Refund = v.object({ id: Id, orderId: Id, amount: Money, status: v.picklist(['requested', 'done']) });
+/** Money on its way back, spread over the order's lines. The order says so once the provider has reported it. */
+export const Refund = v.object({
+  id: Id,
+  orderId: Id,
+  amount: Money,
+  lines: v.array(v.object({ skuId: Id, quantity: v.number(), amount: Money })),
+  status: v.picklist(['requested', 'done', 'failed']),
+});
 export type Refund = v.InferOutput<typeof Refund>;
 
-const BATCH = 16;
+type RefundDeps = Pick<Deps, 'config' | 'db' | 'writes' | 'now'>;
 
-const givenBack = sql`(select coalesce(sum(${refunds.amount}), 0) from ${refunds} where ${refunds.paymentId} = ${payments.id})`;
+const BATCH = 16;
+/** How often a refund is worked out again that somebody else's was faster than. */
+const ATTEMPTS = 12;
+
+interface Refundable {
+  id: string;
+  amount: number;
+  back: number;
+  currency: string;
+}
+
+async function partsOf(
+  { db }: RefundDeps,
+  order: StoredOrder,
+  { amount: payable, back }: Refundable,
+  { amount, lines }: NewRefund,
+): Promise<RefundPart[]> {
+  const left = payable - back;
+  const refundable = await refundableLines(db, order);
+  if (amount !== undefined && amount > left) {
+    throw new LiveError('conflict', 'That is more than is left of the payment', { details: { left } });
+  }
+  const parts = lines
+    ? splitLines(refundable, lines)
+    : amount === undefined
+      ? splitRest(refundable)
+      : splitAmount(refundable, amount);
+  const sum = parts?.reduce((total, part) => total + part.amount, 0) ?? 0;
+  if (!parts || sum > left) {
+    throw new LiveError('conflict', 'That is more than the order holds, less what went back', { details: { left } });
+  }
+  if (sum === 0) throw new LiveError('conflict', 'There is nothing to give back', { details: { left } });
+  return parts;
+}
 
 /**
- * Asks for money to go back, on the shop's word. What was asked for before counts, so that refunds never add up to more than
- * was paid. Stock does not move: what comes back into the shop's hands, the shop counts. Throws `conflict`.
+ * Asks for money to go back, on the shop's word: an amount, some lines, or all that is left. What was asked for before
+ * counts, so that refunds never add up to more than was paid. Stock moves only where the shop says that goods came back.
+ * Throws `conflict`.
  */
-export async function askRefund(
-  { db, writes, now }: Pick<Deps, 'db' | 'writes' | 'now'>,
-  order: StoredOrder,
-  wanted: number | undefined,
-  once: Once,
-): Promise<Refund> {
-  const refundable = sql`${payments.status} in ('captured', 'refunding') and ${givenBack} < ${payments.amount}`;
-  const [payment] = await db.all<{ id: string; left: number; currency: string }>(sql`
-    select ${payments.id} as "id", ${payments.amount} - ${givenBack} as "left", ${payments.currency} as "currency"
-    from ${payments} where ${payments.orderId} = ${order.id} and ${refundable} limit 1`);
-  if (!payment || !['paid', 'shipped', 'delivered'].includes(order.status)) {
-    throw new LiveError('conflict', 'There is nothing to give back', { details: { status: order.status } });
+export async function askRefund(deps: RefundDeps, order: StoredOrder, wanted: NewRefund, once: Once): Promise<Refund> {
+  const { config, db, writes, now } = deps;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const [payment] = await db.all<Refundable>(sql`
+      select ${payments.id} as "id", ${payments.amount} as "amount", ${givenBack} as "back", ${payments.currency} as "currency"
+      from ${payments} where ${payments.orderId} = ${order.id} and ${payments.status} in ('captured', 'refunding')
+        and ${givenBack} < ${payments.amount} limit 1`);
+    if (!payment || !['paid', 'shipped', 'delivered'].includes(order.status)) {
+      throw new LiveError('conflict', 'There is nothing to give back', { details: { status: order.status } });
+    }
+    const parts = await partsOf(deps, order, payment, wanted);
+    const amount = parts.reduce((sum, part) => sum + part.amount, 0);
+    const back = wanted.restock ? parts.filter(({ quantity }) => quantity > 0) : [];
+    const id = ulid();
+    const changeId = ulid();
+    const { currency } = payment;
+    const refund: Refund = {
+      id,
+      orderId: order.id,
+      amount: { amount, currency },
+      lines: parts.map((part) => ({ ...part, amount: { amount: part.amount, currency } })),
+      status: 'requested',
+    };
+    const happened = refundMoved(id, changeId);
+    const row = { paymentId: payment.id, orderId: order.id, amount, reason: 'asked', status: 'requested' } as const;
+    const asked = await writes.commit([
+      insertWhere(
+        db,
+        refunds,
+        { id, changeId, ...row, attempts: 0, nextAttemptAt: 0, createdAt: now() },
+        // The parts were worked out from what had gone back: they hold only while nothing else has.
+        sql`${once.unused} and exists (select 1 from ${payments} where ${payments.id} = ${payment.id}
+          and ${payments.status} in ('captured', 'refunding') and ${givenBack} = ${payment.back})`,
+      ),
+      noteRefundLines(id, parts, happened),
+      db
+        .update(payments)
+        .set({ status: 'refunding', changeId, checkAt: now() + config.reconcileMs, checks: 0 })
+        .where(and(eq(payments.id, payment.id), happened)),
+      grantRefundRequest(order.id, changeId, happened),
+      ...(back.length > 0 ? [returnStock(back, happened, { reason: 'restock', orderId: order.id })] : []),
+      once.remember(202, refund, happened),
+    ]);
+    if (asked) return refund;
   }
-  const amount = wanted ?? payment.left;
-  if (amount > payment.left) {
-    throw new LiveError('conflict', 'That is more than is left of the payment', { details: { left: payment.left } });
-  }
-  const id = ulid();
-  const changeId = ulid();
-  const { currency } = payment;
-  const refund: Refund = { id, orderId: order.id, amount: { amount, currency }, status: 'requested' };
-  const happened = sql`exists (select 1 from ${refunds} where ${refunds.id} = ${id} and ${refunds.changeId} = ${changeId})`;
-  const asked = await writes.commit([
-    insertWhere(
-      db,
-      refunds,
-      {
-        id,
-        changeId,
-        paymentId: payment.id,
-        orderId: order.id,
-        amount,
-        reason: 'asked',
-        status: 'requested',
-        attempts: 0,
-        nextAttemptAt: 0,
-        createdAt: now(),
-      },
-      sql`${once.unused} and exists (select 1 from ${payments} where ${payments.id} = ${payment.id}
-        and ${payments.status} in ('captured', 'refunding') and ${givenBack} + ${amount} <= ${payments.amount})`,
-    ),
-    db
-      .update(payments)
-      .set({ status: 'refunding', changeId })
-      .where(and(eq(payments.id, payment.id), happened)),
-    once.remember(202, refund, happened),
-  ]);
-  if (!asked) throw new LiveError('conflict', 'Somebody gave money back in the meantime; look again');
-  return refund;
+  throw new LiveError('conflict', 'Somebody gave money back in the meantime; look again');
 }
 
 /** Asks the providers for every refund that they have not reported yet, and again after a while. Asking twice is harmless. */
@@ -81,16 +123,16 @@ export async function requestRefunds(
   providers: ReadonlyMap<string, PaymentProvider>,
 ): Promise<void> {
   const due = await db
-    .select({ refund: refunds, provider: payments.provider, currency: payments.currency })
+    .select({ refund: refunds, provider: payments.provider, currency: payments.currency, reference: payments.reference })
     .from(refunds)
     .innerJoin(payments, eq(payments.id, refunds.paymentId))
     .where(and(eq(refunds.status, 'requested'), lte(refunds.nextAttemptAt, now())))
     .orderBy(asc(refunds.nextAttemptAt))
     .limit(BATCH);
-  for (const { refund, provider, currency } of due) {
+  for (const { refund, provider, currency, reference } of due) {
     const { id, paymentId, amount, attempts } = refund;
     try {
-      await providers.get(provider)?.refund({ refundId: id, paymentId, amount, currency });
+      await providers.get(provider)?.refund({ refundId: id, paymentId, amount, currency, reference });
     } catch (err) {
       log.warn({ err, refundId: id, provider }, 'a refund could not be asked for; it will be asked again');
     }

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { PaymentReport } from './provider.ts';
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /**
@@ -17,10 +18,19 @@ export const payments = sqliteTable(
     status: text({ enum: ['created', 'failed', 'captured', 'refunding', 'refunded', 'mismatch'] }).notNull(),
     refunded: integer().notNull().default(0),
     payUrl: text().notNull(),
+    /** What the provider calls it, for asking it later; null where it goes by our own id. */
+    reference: text(),
+    /** When the provider's books are asked about it next; null once there is nothing more to learn. */
+    checkAt: integer(),
+    checks: integer().notNull().default(0),
     createdAt: integer().notNull(),
   },
   (table) => [
+    index('payments_to_check')
+      .on(table.checkAt)
+      .where(sql`check_at is not null`),
     index('payments_by_order').on(table.orderId),
+    index('payments_by_reference').on(table.reference),
     uniqueIndex('payments_open')
       .on(table.orderId)
       .where(sql`status = 'created'`),
@@ -42,7 +52,25 @@ export const paymentEvents = sqliteTable(
   (table) => [primaryKey({ columns: [table.provider, table.eventId] })],
 );
 
-/** Money that goes back. `requested` until the provider has reported it. */
+/**
+ * Verified reports of something that we do not know (yet): our own row may be a moment behind. They are tried again for some
+ * days; what is left then is somebody's payment that we cannot place, and waits for a person.
+ */
+export const strayReports = sqliteTable(
+  'stray_reports',
+  {
+    provider: text().notNull(),
+    eventId: text().notNull(),
+    report: text({ mode: 'json' }).$type<PaymentReport>().notNull(),
+    attempts: integer().notNull().default(0),
+    /** Null once it was given up. */
+    nextAttemptAt: integer(),
+    receivedAt: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.provider, table.eventId] }), index('stray_reports_waiting').on(table.nextAttemptAt)],
+);
+
+/** Money that goes back. `requested` until the provider has reported it; `failed` counts as never asked for. */
 export const refunds = sqliteTable(
   'refunds',
   {
@@ -51,9 +79,12 @@ export const refunds = sqliteTable(
     paymentId: text().notNull(),
     orderId: text().notNull(),
     amount: integer().notNull(),
-    /** The shop `asked` for it; the money came too `late`; or the order had been paid already: a `duplicate`. */
-    reason: text({ enum: ['asked', 'late', 'duplicate'] }).notNull(),
-    status: text({ enum: ['requested', 'done'] }).notNull(),
+    /**
+     * The shop `asked` for it; the money came too `late`; the order had been paid already: a `duplicate`; or the shop gave it
+     * back `elsewhere`, at the provider itself.
+     */
+    reason: text({ enum: ['asked', 'late', 'duplicate', 'elsewhere'] }).notNull(),
+    status: text({ enum: ['requested', 'done', 'failed'] }).notNull(),
     attempts: integer().notNull().default(0),
     nextAttemptAt: integer().notNull().default(0),
     createdAt: integer().notNull(),
@@ -62,6 +93,21 @@ export const refunds = sqliteTable(
     index('refunds_waiting').on(table.status, table.nextAttemptAt),
     index('refunds_by_payment').on(table.paymentId),
     check('refunds_amount', sql`${table.amount} > 0`),
+  ],
+);
+
+/** How a refund is spread over the order's lines: the amounts add up to the refund's. `quantity` 0: money alone. */
+export const refundLines = sqliteTable(
+  'refund_lines',
+  {
+    refundId: text().notNull(),
+    skuId: text().notNull(),
+    quantity: integer().notNull(),
+    amount: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.refundId, table.skuId] }),
+    check('refund_lines_amount', sql`${table.amount} >= 0 and ${table.quantity} >= 0`),
   ],
 );
 

@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Money } from '@vitrine/core/schemas/money.ts';
 import type { Database } from '../db/client.ts';
-import { isOffered } from './statements.ts';
+import { prepareRead } from '../db/prepared.ts';
+import { asJson, isOffered } from './statements.ts';
 import { products, skuPrices, skus } from './tables.ts';
 
 /** The most of one SKU in a cart or an order, where the product says nothing else. */
@@ -39,9 +40,8 @@ interface Row extends Pick<Offer, 'skuId' | 'productId' | 'title'> {
 const column = (name: 'amount' | 'currency'): SQL =>
   sql`(select ${skuPrices[name]} from ${skuPrices} where ${skuPrices.skuId} = ${skus.id} order by ${skuPrices}.rowid limit 1)`;
 
-/** The offers of these SKUs in `currency`, by SKU; unknown SKUs are left out. */
-export async function offersOf(db: Database, skuIds: readonly string[], currency: string): Promise<Map<string, Offer>> {
-  const rows = await db.all<Row>(sql`
+const readOffers = prepareRead<{ skuIds: string; currency: string }, Row>(
+  ({ skuIds, currency }) => sql`
     select ${skus.id} as "skuId", ${skus.productId} as "productId", ${products.title} as "title", ${skus.options} as "options",
       ${products.images} ->> 0 as "imageUrl", ${skus.available} as "available",
       (${isOffered} and ${skus.deletedAt} is null) as "offered", coalesce(${products.maxQuantity}, ${MAX_QUANTITY}) as "maxQuantity",
@@ -49,7 +49,12 @@ export async function offersOf(db: Database, skuIds: readonly string[], currency
         where ${skuPrices.skuId} = ${skus.id} and ${skuPrices.currency} = ${currency}) as "amount",
       ${column('amount')} as "firstAmount", ${column('currency')} as "firstCurrency"
     from ${skus} join ${products} on ${products.id} = ${skus.productId}
-    where ${skus.id} in (select value from json_each(${JSON.stringify(skuIds)}))`);
+    where ${skus.id} in (select value from json_each(${skuIds}))`,
+);
+
+/** The offers of these SKUs in `currency`, by SKU; unknown SKUs are left out. */
+export async function offersOf(db: Database, skuIds: readonly string[], currency: string): Promise<Map<string, Offer>> {
+  const rows = await readOffers(db, { skuIds: JSON.stringify(skuIds), currency });
   return new Map(
     rows.map(({ options, imageUrl, available, offered, amount, firstAmount, firstCurrency, ...row }) => [
       row.skuId,
@@ -67,8 +72,8 @@ export async function offersOf(db: Database, skuIds: readonly string[], currency
 }
 
 /** True where every SKU still costs what was read; for the guard of a change. `unitPrice` is in minor units of `currency`. */
-export const pricedAs = (lines: readonly { skuId: string; unitPrice: number }[], currency: string): SQL =>
-  sql`not exists (select 1 from json_each(${JSON.stringify(lines)}) line where not exists (
+export const pricedAs = (lines: readonly { skuId: string; unitPrice: number }[] | SQL, currency: string | SQL): SQL =>
+  sql`not exists (select 1 from json_each(${asJson(lines)}) line where not exists (
     select 1 from ${skuPrices} where ${skuPrices.skuId} = line.value ->> 'skuId' and ${skuPrices.currency} = ${currency}
       and ${skuPrices.amount} = line.value ->> 'unitPrice'))`;
 

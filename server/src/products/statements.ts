@@ -102,9 +102,13 @@ export function mergeLines(lines: readonly Line[]): Line[] {
 /** True where a product can be bought; what is deleted or a draft cannot. */
 export const isOffered: SQL = sql`${products.deletedAt} is null and ${products.published} = 1`;
 
+/** Lines as the database reads them; `prepared.ts` hands in their place. */
+export const asJson = (lines: readonly object[] | SQL): SQL | string =>
+  Array.isArray(lines) ? JSON.stringify(lines) : (lines as SQL);
+
 /** True where every line can be bought now: the product is offered, the stock suffices. For the guard of a change. */
-export const inStock = (lines: readonly Line[]): SQL =>
-  sql`not exists (select 1 from json_each(${JSON.stringify(lines)}) line where not exists (
+export const inStock = (lines: readonly Line[] | SQL): SQL =>
+  sql`not exists (select 1 from json_each(${asJson(lines)}) line where not exists (
     select 1 from ${skus} join ${products} on ${products.id} = ${skus.productId} and ${isOffered}
     where ${skus.id} = line.value ->> 'skuId' and ${skus.available} >= line.value ->> 'quantity'
       and coalesce(${products.maxQuantity}, 999) >= line.value ->> 'quantity'))`;
@@ -112,11 +116,11 @@ export const inStock = (lines: readonly Line[]): SQL =>
 /** What the ledger says of a change of stock. */
 export interface Movement {
   reason: MovementReason;
-  orderId?: string | undefined;
+  orderId?: string | SQL | undefined;
 }
 
-const move = (lines: readonly Line[], sign: SQL, happened: SQL, { reason, orderId }: Movement): Statement => {
-  const json = JSON.stringify(lines);
+const move = (lines: readonly Line[] | SQL, sign: SQL, happened: SQL, { reason, orderId }: Movement): SQL => {
+  const json = asJson(lines);
   return sql`update ${skus} set moved_by = ${reason}, moved_for = ${orderId ?? null}, stock = stock ${sign} (
       select value ->> 'quantity' from json_each(${json}) where value ->> 'skuId' = ${skus.id})
     where ${skus.id} in (select value ->> 'skuId' from json_each(${json})) and ${happened}`;
@@ -126,7 +130,7 @@ const move = (lines: readonly Line[], sign: SQL, happened: SQL, { reason, orderI
  * Takes the lines out of stock, if `happened`: the change it belongs to wrote a guard row with `inStock`. The ledger and the
  * rooms hear of it by themselves. An order that comes paid is a `sale` at once.
  */
-export const takeStock = (lines: readonly Line[], happened: SQL, movement: Movement = { reason: 'reserve' }): Statement =>
+export const takeStock = (lines: readonly Line[] | SQL, happened: SQL, movement: Movement = { reason: 'reserve' }): SQL =>
   move(lines, sql.raw('-'), happened, movement);
 
 /** Puts the lines back into stock, if `happened`: `release` of a reservation, or `restock` of what was paid and came back. */

@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts';
 import { ulid } from '../ids.ts';
 import { liveProducts } from '../live/tables.ts';
 import { roomEvents } from '../rooms/tables.ts';
+import { soldOutMessage } from '../webhooks/statements.ts';
 import { isOffered } from './statements.ts';
 import { products, skus, waitlist } from './tables.ts';
 
@@ -36,6 +37,7 @@ async function tellRooms({ config, db, writes, now }: TellDeps): Promise<boolean
           'level', case when ${skus.told} = 0 then 'sold-out' when ${skus.told} <= ${config.lowStock} then 'low' else 'in-stock' end), null
       from ${skus} join ${liveProducts} on ${liveProducts.productId} = ${skus.productId}
       where ${skus.toldBy} = ${changeId} and ${skus.id} in (select value from json_each(${ids}))`,
+    soldOutMessage(changeId, ids, now()),
   ]);
   return untold.length === BATCH;
 }

@@ -37,6 +37,9 @@ export class OrderRepository {
       'order.cancelled',
       'order.expired',
       'order.shipped',
+      'order.delivered',
+      'order.refund-requested',
+      'order.refund-declined',
       'order.refunded',
     ] as const) {
       bus.on(type, changed, closed);
@@ -119,6 +122,13 @@ export class OrderRepository {
     const generation = this.#generation;
     const options = { body: {}, idempotencyKey: `cancel-${id}` };
     return this.#keep(await this.#surely(() => this.#request(Order, 'POST', `${orderPath(id)}/cancel`, options)), generation);
+  }
+
+  /** Asks the shop for money back; without lines for all of it. The shop answers with a refund, or declines. */
+  async requestRefund(id: string, reason: string, lines?: { skuId: string; quantity: number }[]): Promise<Order> {
+    const generation = this.#generation;
+    const options = { body: { reason, ...(lines ? { lines } : {}) } };
+    return this.#keep(await this.#request(Order, 'POST', `${orderPath(id)}/refund-request`, options), generation);
   }
 
   /** Repeats an act that carries a key until its outcome is certain, within bounds. */

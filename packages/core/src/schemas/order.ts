@@ -31,6 +31,15 @@ export const NewOrder = v.object({
 });
 export type NewOrder = v.InferOutput<typeof NewOrder>;
 
+/** So many of one of the order's SKUs. */
+const OrderLine = v.object({ skuId: Id, quantity: Quantity });
+const OrderLines = v.pipe(
+  v.array(OrderLine),
+  v.minLength(1),
+  v.maxLength(100),
+  v.check((lines) => new Set(lines.map(({ skuId }) => skuId)).size === lines.length, 'each SKU once'),
+);
+
 export const OrderItem = v.object({
   skuId: Id,
   productId: Id,
@@ -41,6 +50,18 @@ export const OrderItem = v.object({
   unitPrice: Money,
 });
 
+/** A buyer's wish to have money back. `open` until the shop answers, by a refund or by declining. */
+export const RefundRequest = v.object({
+  status: v.picklist(['open', 'granted', 'declined']),
+  reason: v.string(),
+  /** What the buyer sends back; none named means all of it. */
+  lines: v.optional(v.array(OrderLine)),
+  /** Why the shop declined. */
+  answer: v.optional(v.string()),
+  at: Timestamp,
+});
+export type RefundRequest = v.InferOutput<typeof RefundRequest>;
+
 export const Order = v.object({
   id: Id,
   /** What a buyer reads out on the telephone. */
@@ -48,6 +69,11 @@ export const Order = v.object({
   status: OrderStatus,
   total: Money,
   refunded: Money,
+  /** What of the total is shipping. */
+  shipping: v.optional(Money),
+  /** What of the total is tax; with `taxIncluded` the prices of the lines hold it already. */
+  tax: v.optional(Money),
+  taxIncluded: v.optional(v.boolean()),
   items: v.array(OrderItem),
   expiresAt: Timestamp,
   createdAt: Timestamp,
@@ -55,6 +81,7 @@ export const Order = v.object({
   anchorId: v.optional(Id),
   popupEventId: v.optional(v.string()),
   address: v.optional(Address),
+  refundRequest: v.optional(RefundRequest),
 });
 export type Order = v.InferOutput<typeof Order>;
 
@@ -63,8 +90,26 @@ export const OrderPage = Page(Order);
 /** Where the buyer pays. */
 export const Payment = v.object({ payUrl: Url });
 
-/** Body of `POST /api/orders/:id/refund`; without an amount all that is left. */
-export const NewRefund = v.object({ amount: v.optional(Int(1, 1_000_000_000_000)) });
+/**
+ * Body of `POST /api/orders/:id/refund`: an amount, or some of the lines, or nothing for all that is left. `restock` puts
+ * those lines on sale again (without lines: everything that has not come back yet).
+ */
+export const NewRefund = v.pipe(
+  v.object({
+    amount: v.optional(Int(1, 1_000_000_000_000)),
+    lines: v.optional(OrderLines),
+    restock: v.optional(v.boolean(), false),
+  }),
+  v.check(({ amount, lines }) => amount === undefined || lines === undefined, 'an amount or lines, not both'),
+  v.check(({ amount, restock }) => amount === undefined || !restock, 'an amount alone says nothing of what came back'),
+);
+export type NewRefund = v.InferOutput<typeof NewRefund>;
+
+/** Body of `POST /api/orders/:id/refund-request`, by the buyer. */
+export const NewRefundRequest = v.object({ reason: Text(500), lines: v.optional(OrderLines) });
+
+/** Body of `POST /api/orders/:id/refund-request/decline`, by the shop. */
+export const RefundRefusal = v.object({ answer: Text(500) });
 
 /** Body of `POST /api/orders/:id/shipments`. */
 export const NewShipment = v.object({ carrier: Text(80), tracking: Text(120), url: v.optional(Url) });

@@ -113,11 +113,31 @@ export const AudienceLeft = v.object({ ...envelope, type: v.literal('audience.le
 /** Private: what happened to one of the user's own orders. */
 export const OrderChanged = v.object({
   ...envelope,
-  type: v.picklist(['order.placed', 'order.paid', 'order.cancelled', 'order.expired', 'order.shipped', 'order.refunded']),
+  type: v.picklist([
+    'order.placed',
+    'order.paid',
+    'order.cancelled',
+    'order.expired',
+    'order.shipped',
+    'order.delivered',
+    'order.refund-requested',
+    'order.refund-declined',
+    'order.refunded',
+  ]),
   to: Id,
   orderId: Id,
   number: v.string(),
   status: OrderStatus,
+});
+
+/** Somebody bought something, where the shop wants the room to know; `buyerName` is masked. */
+export const PurchaseAnnounced = v.object({
+  ...envelope,
+  type: v.literal('purchase.announced'),
+  buyerName: v.string(),
+  productId: Id,
+  title: v.string(),
+  quantity: v.number(),
 });
 
 /** Everything that can happen in a room: one union for socket, Tencent, history and replay. */
@@ -151,6 +171,7 @@ export const RoomEvent = v.variant('type', [
   AudienceJoined,
   AudienceLeft,
   OrderChanged,
+  PurchaseAnnounced,
 ]);
 export type RoomEvent = v.InferOutput<typeof RoomEvent>;
 export type RoomEventType = RoomEvent['type'];

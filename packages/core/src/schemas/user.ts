@@ -54,3 +54,51 @@ export type Session = v.InferOutput<typeof Session>;
 
 /** The name of a person as they typed it. */
 export const UserName = Text(60);
+
+/** What a user holds: `points` make the level, `coins` can be spent. Neither falls below 0. */
+export const Unit = v.picklist(['points', 'coins']);
+export type Unit = v.InferOutput<typeof Unit>;
+
+/** A user as everybody may see them. */
+export const UserProfile = v.object({
+  userId: Id,
+  userName: v.string(),
+  avatarUrl: v.optional(Url),
+  level: v.number(),
+  followers: v.number(),
+  /** Whether whoever asks follows them. */
+  following: v.boolean(),
+});
+export type UserProfile = v.InferOutput<typeof UserProfile>;
+
+/** A user as they see themselves. `nextLevelAt`: the points at which the next level begins; none at the highest. */
+export const OwnProfile = v.object({
+  ...UserProfile.entries,
+  points: v.number(),
+  coins: v.number(),
+  nextLevelAt: v.optional(v.number()),
+});
+export type OwnProfile = v.InferOutput<typeof OwnProfile>;
+
+/** Body of `POST /api/users/:id/transfers`: a positive amount is given to the user, a negative one taken. */
+export const NewTransfer = v.object({
+  unit: Unit,
+  amount: v.pipe(
+    v.number(),
+    v.integer(),
+    v.minValue(-1_000_000_000_000),
+    v.maxValue(1_000_000_000_000),
+    v.check((amount) => amount !== 0, 'not 0'),
+  ),
+  reason: Text(200),
+});
+
+/** One movement of what a user holds; a negative amount left them. */
+export const Transfer = v.object({ id: v.string(), unit: Unit, amount: v.number(), reason: v.string(), at: Timestamp });
+export type Transfer = v.InferOutput<typeof Transfer>;
+
+export const TransferPage = v.object({ items: v.array(Transfer), cursor: v.string() });
+
+/** Answer to following somebody, or no longer. */
+export const Following = v.object({ following: v.boolean(), followers: v.number() });
+export type Following = v.InferOutput<typeof Following>;

@@ -71,7 +71,7 @@ describe('the built-in gateway', () => {
     await shop.pay(await shop.order('ann!', skuId));
     const gateway = createGateway(shop.deps, createReportSigner('any-secret'), () => {});
     const [payment] = await shop.deps.db.select().from(gatewayPayments);
-    const refund = { refundId: 'r1', paymentId: payment!.reference, amount: 400, currency: 'USD' };
+    const refund = { refundId: 'r1', paymentId: payment!.reference, amount: 400, currency: 'USD', reference: null };
     await Promise.all([gateway.refund(refund), gateway.refund(refund)]);
     await gateway.refund(refund);
 

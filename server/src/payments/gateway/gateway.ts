@@ -8,6 +8,8 @@ import { gatewayDeliveries, gatewayPayments } from '../tables.ts';
 import { queueReport } from './deliveries.ts';
 import type { ReportBody, ReportSigner } from './reports.ts';
 
+type RefundBody = Extract<ReportBody, { type: 'payment.refunded' }>;
+
 export type GatewayPayment = typeof gatewayPayments.$inferSelect;
 
 /** The built-in gateway: a provider with its own books and pay page, which charges nobody. */
@@ -41,7 +43,34 @@ export function createGateway(
 
   return {
     id: 'builtin',
-    readReport: (rawBody, headers) => signer.read(rawBody, headers),
+    readReports: async (rawBody, headers) => [signer.read(rawBody, headers)],
+
+    async lookUp({ paymentId }) {
+      const payment = await byReference(paymentId);
+      if (!payment || payment.status === 'open') return [];
+      const { amount, currency, status } = payment;
+      const settlement = status === 'declined' ? 'payment.failed' : 'payment.captured';
+      const given = await db
+        .select({ body: gatewayDeliveries.body, id: gatewayDeliveries.id })
+        .from(gatewayDeliveries)
+        .where(
+          sql`${gatewayDeliveries.id} like 'refund\_%' escape '\' and ${gatewayDeliveries.body} ->> '$.data.paymentId' = ${paymentId}`,
+        );
+      return [
+        {
+          eventId: `${payment.id}_${status === 'declined' ? 'failed' : 'captured'}`,
+          type: settlement,
+          paymentId,
+          amount,
+          currency,
+        },
+        ...given.map(({ id, body }) => ({
+          eventId: id,
+          type: 'payment.refunded' as const,
+          ...(JSON.parse(body) as RefundBody).data,
+        })),
+      ];
+    },
 
     async find(id) {
       const [payment] = await db.select().from(gatewayPayments).where(eq(gatewayPayments.id, id));
@@ -82,7 +111,13 @@ export function createGateway(
           .update(gatewayPayments)
           .set({ status, changeId })
           .where(sql`${gatewayPayments.id} = ${id} and ${gatewayPayments.status} = 'open'`),
-        queueReport(db, ulid(), now(), reportBody(type, payment, now()), settled(id, changeId)),
+        queueReport(
+          db,
+          `${id}_${status === 'captured' ? 'captured' : 'failed'}`,
+          now(),
+          reportBody(type, payment, now()),
+          settled(id, changeId),
+        ),
       ]);
       if (happened) wake();
     },

@@ -40,6 +40,21 @@ const outcome = ([headline, next]: readonly [string, string], returnUrl: string,
   ${returnUrl ? html`<a class="button" href="${returnUrl}">${texts.back}</a>` : html`<p class="quiet">${texts.close}</p>`}
 `;
 
+const page = (texts: PayTexts, title: string, content: unknown) =>
+  html`<!doctype html>
+    <html lang="${texts.lang}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>${title}</title>
+        ${styleElement}
+      </head>
+      <body>
+        <main>${content}</main>
+      </body>
+    </html>`;
+
 /** The page on which a buyer pays, or reads that they have. Every value is escaped; there is no script. */
 export const payPage = (
   payment: Pick<GatewayPayment, 'description' | 'amount' | 'currency' | 'status' | 'returnUrl'>,
@@ -47,26 +62,28 @@ export const payPage = (
 ) => {
   const { description, status, returnUrl } = payment;
   const amount = moneyText(payment, texts.lang);
-  return html`<!doctype html>
-    <html lang="${texts.lang}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${texts.title} · ${amount}</title>
-        ${styleElement}
-      </head>
-      <body>
-        <main>
-          <h1>${texts.title}</h1>
-          <p class="test">${texts.test}</p>
-          <dl>
-            <dt>${texts.order}</dt>
-            <dd>${description}</dd>
-          </dl>
-          <p class="amount">${amount}</p>
-          ${status === 'open' ? buttons(texts, amount) : outcome(texts[status], returnUrl, texts)}
-        </main>
-      </body>
-    </html>`;
+  return page(
+    texts,
+    `${texts.title} · ${amount}`,
+    html`
+      <h1>${texts.title}</h1>
+      <p class="test">${texts.test}</p>
+      <dl>
+        <dt>${texts.order}</dt>
+        <dd>${description}</dd>
+      </dl>
+      <p class="amount">${amount}</p>
+      ${status === 'open' ? buttons(texts, amount) : outcome(texts[status], returnUrl, texts)}
+    `,
+  );
 };
+
+/** Where a buyer ends who paid elsewhere. It promises nothing: only the company's report makes the order paid. */
+export const donePage = (texts: PayTexts) =>
+  page(
+    texts,
+    texts.title,
+    html`<h1>${texts.title}</h1>
+      <p role="status">${texts.done}</p>
+      <p class="quiet">${texts.close}</p>`,
+  );

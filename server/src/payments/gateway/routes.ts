@@ -6,7 +6,7 @@ import type { Env } from '../../http/env.ts';
 import type { RateLimits } from '../../http/rate-limit.ts';
 import { valid } from '../../http/validate.ts';
 import type { Gateway } from './gateway.ts';
-import { payPage, payPolicy } from './pay-page.ts';
+import { donePage, payPage, payPolicy } from './pay-page.ts';
 import { payTexts } from './texts.ts';
 
 /** How long a buyer who has paid waits for the shop to hear of it before being sent back, in milliseconds. */
@@ -24,6 +24,12 @@ const RATES = { address: { points: 60, seconds: 60 } };
 export const gatewayRoutes = (gateway: Gateway, limits: RateLimits, reported: () => Promise<void>) =>
   new Hono<Env>()
     .use(limits.limit('pay-page', RATES))
+    // Where a payment company sends buyers back whose shop named no page of its own.
+    .get('/done', (c) => {
+      c.header('Content-Security-Policy', payPolicy(''));
+      c.header('Vary', 'Accept-Language', { append: true });
+      return c.html(donePage(payTexts(c.req.header('Accept-Language'))));
+    })
     .get('/:id', valid('param', OfPayment), async (c) => {
       const payment = await gateway.find(c.req.valid('param').id);
       if (!payment) throw new LiveError('not-found', 'There is no such payment');

@@ -13,6 +13,7 @@ export interface PayTexts {
   captured: readonly [string, string];
   declined: readonly [string, string];
   refunded: readonly [string, string];
+  done: string;
   close: string;
 }
 
@@ -27,6 +28,7 @@ const en: PayTexts = {
   captured: ['Paid', 'Thank you. The shop has been told.'],
   declined: ['Declined', 'Nothing was paid. You can pay again from your order.'],
   refunded: ['Refunded', 'The money has gone back to you.'],
+  done: 'Your order tells you as soon as the payment has arrived.',
   close: 'You can close this page now.',
 };
 
@@ -41,6 +43,7 @@ const zh: PayTexts = {
   captured: ['支付成功', '谢谢！已通知商店。'],
   declined: ['已拒绝付款', '未产生任何扣款。您可以从订单中重新付款。'],
   refunded: ['已退款', '款项已退还给您。'],
+  done: '付款到账后，您的订单会立即更新。',
   close: '现在可以关闭此页面。',
 };
 
