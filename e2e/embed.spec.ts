@@ -73,6 +73,11 @@ test('two versions share one page, and one room', async ({ page }) => {
   const second = await openSecondVersion();
   const requests: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
+  // Whoever is first defines an element; this one the second version has to bring.
+  await page.route(`${server.url}/embed/chunks/product-shelf-*`, async (route) => {
+    await page.locator('body > product-shelf').getByText('Reading Lamp').waitFor();
+    await route.continue();
+  });
   put({
     head: paste() + paste(second.url),
     scripts: [second.url],

@@ -151,7 +151,7 @@ test('a show that the shop ends goes off air at once, and its key opens nothing 
 
   await server.api('POST', '/api/lives/friday/end', { token: admin });
 
-  await expect(viewer.page.getByText('The show has ended')).toBeVisible();
+  await expect(viewer.page.locator('live-player').getByText('The show has ended')).toBeVisible();
   await expect(host.page.getByText('The show has ended')).toBeVisible();
   const whip = await fetch(`${server.url}/whip/friday`, {
     method: 'POST',

@@ -16,7 +16,7 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true },
     buyers: { type: 'string', default: '10000' },
     seeds: { type: 'string', default: '20' },
-    kills: { type: 'string', default: '20' },
+    kills: { type: 'string', default: '200' },
   },
 });
 

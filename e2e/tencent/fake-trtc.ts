@@ -35,6 +35,7 @@ export class FakeTrtc {
   silent = false;
   /** Share of packets that get lost on the way to viewers. */
   loss = 0;
+  readonly #away = new Set<string>();
   #tinyId = 100;
 
   constructor(server: WebSocketServer, { accepts = (_userId, userSig) => userSig !== 'bad' }: FakeTrtcOptions) {
@@ -64,8 +65,10 @@ export class FakeTrtc {
     this.member(userId)?.say(BANNED, { reason });
   }
 
-  /** The network fails for this user for a moment. */
-  drop(userId: string): void {
+  /** The network fails for this user for a moment, in milliseconds. */
+  drop(userId: string, ms = 1_000): void {
+    this.#away.add(userId);
+    setTimeout(() => this.#away.delete(userId), ms);
     this.member(userId)?.socket.terminate();
   }
 
@@ -80,6 +83,7 @@ export class FakeTrtc {
 
   #connect(socket: WebSocket, userId: string, userSig: string): void {
     if (this.silent) return;
+    if (this.#away.has(userId)) return socket.terminate();
     let member = new Member(this, socket, userId, `${(this.#tinyId += 1)}`);
     this.members.add(member);
     member.say(SETUP, { clientIp: '127.0.0.1', signalInnerIp: '127.0.0.1', svrTime: Date.now() });
