@@ -27,7 +27,9 @@ import { moveWaitlist } from './products/waitlist.ts';
 import { createPruning } from './pruning.ts';
 import { createRooms } from './rooms/rooms.ts';
 import { createTencent } from './tencent/create-tencent.ts';
+import { isFollower } from './users/follows.ts';
 import { userRoutes } from './users/routes.ts';
+import { standingReader } from './users/standing.ts';
 import { createWebhooks } from './webhooks/create-webhooks.ts';
 
 export interface AppOptions {
@@ -51,7 +53,12 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
   ]);
   const verify = auth.authenticate;
   const tencent = config.tencent && createTencent(deps, config.tencent);
-  const rooms = createRooms(deps, { verify, carrier: tencent?.carrier });
+  const rooms = createRooms(deps, {
+    verify,
+    carrier: tencent?.carrier,
+    identityOf: standingReader(deps),
+    isFollower: (userId, hostId) => isFollower(db, userId, hostId),
+  });
   const provider = tencent?.connect({ rooms, verify });
   media.listen(rooms);
 

@@ -33,6 +33,9 @@ export interface Stamp {
   reply: QuotedBarrage | undefined;
 }
 
+/** Nothing is to be shown: it was said before, or waits for a moderator now. */
+export type NotCarried = 'said' | 'held';
+
 /** One id of one user in one room. */
 const nameOf = ({ seat, principal }: Speaker, frame: BarrageFrame): string =>
   JSON.stringify([seat.facts.id, principal.userId, frame.id]);
@@ -69,18 +72,17 @@ export class BarrageDoor {
   send(speaker: Speaker, frame: BarrageFrame): Promise<string> {
     return this.#once(speaker, frame, async (eventId) => {
       const stamp = await this.#judge(speaker, frame, eventId);
-      if (stamp) this.#say(speaker, this.#barrage(speaker, frame, stamp));
+      if (typeof stamp === 'object') this.#say(speaker, this.#barrage(speaker, frame, stamp));
     });
   }
 
   /**
    * Whether somebody may say this, where another provider carries it: resolves to what the message is to be stamped with, or
-   * to undefined where it is not to be carried, though its sender need not know: it was said before, or waits for a moderator
-   * now. Refuses like `send`; every try counts.
+   * to why it is not to be carried. Refuses like `send`; every try counts.
    */
-  async check(speaker: Speaker, frame: BarrageFrame): Promise<Stamp | undefined> {
+  async check(speaker: Speaker, frame: BarrageFrame): Promise<Stamp | NotCarried> {
     const name = nameOf(speaker, frame);
-    return this.#accepted.has(name) ? undefined : this.#judge(speaker, frame, eventIdOf(name));
+    return this.#accepted.has(name) ? 'said' : this.#judge(speaker, frame, eventIdOf(name));
   }
 
   /** Takes in what another provider has carried to the room already. Throws where it should not have. */
@@ -106,12 +108,11 @@ export class BarrageDoor {
     return accepted;
   }
 
-  /** Resolves to undefined where nothing is to be shown: this was said before, or waits for a moderator now. */
-  async #judge(speaker: Speaker, frame: BarrageFrame, eventId: string): Promise<Stamp | undefined> {
+  async #judge(speaker: Speaker, frame: BarrageFrame, eventId: string): Promise<Stamp | NotCarried> {
     const { guard, holdBack } = this.#deps;
     const { principal, address, seat } = speaker;
     this.#permit(speaker, frame);
-    if (this.#wasSaid(speaker, eventId)) return undefined;
+    if (this.#wasSaid(speaker, eventId)) return 'said';
     const { perMinute } = await guard.settings(seat.facts.id);
     await this.#limit(principal, address, frame, perMinute);
     const stamp = await this.#stamp(speaker, frame, eventId);
@@ -124,7 +125,7 @@ export class BarrageDoor {
     // A moderator is shown words, not what a page makes of them.
     if (frame.type === 'custom') throw new LiveError('forbidden', 'This is not allowed here now', { details: { rule } });
     await holdBack(this.#barrage(speaker, frame, stamp), rule);
-    return undefined;
+    return 'held';
   }
 
   #say({ seat: { room } }: Speaker, barrage: Barrage): void {

@@ -119,11 +119,16 @@ export class Hub implements Presence {
   deliverToModerators(event: RoomEvent): void {
     const room = this.#rooms.get(event.liveId);
     const { carryPrivate } = this.#deps;
-    if (carryPrivate) {
-      const staff = room?.audience.list(LISTED).filter(isStaff) ?? [];
-      return staff.forEach(({ userId }) => carryPrivate(userId, event));
-    }
-    void room?.ready.then((facts) => facts && room.tellModerators(event, facts)).catch(() => {});
+    void room?.ready
+      .then((facts) => {
+        if (!facts) return;
+        if (!carryPrivate) return room.tellModerators(event, facts);
+        const here = room.audience.list(LISTED).filter(isStaff);
+        // Its host may be there from before a restart, when nobody tells that they came.
+        const staff = new Set([facts.hostId, ...here.map(({ userId }) => userId)]);
+        for (const userId of staff) carryPrivate(userId, event);
+      })
+      .catch(() => {});
   }
 
   /** What a moderator approved or took away is, or is not, among what those who join are told. */

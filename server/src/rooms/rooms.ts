@@ -88,6 +88,7 @@ export function createRooms(
 
   return {
     hub,
+    identityOf,
     barrages,
     relay,
     barrage,

@@ -27,7 +27,7 @@ export interface Tencent {
   /** The way out to the rooms. */
   carrier: Carrier;
   /** What it needs of the rooms, once they are there: routes under `/api/tencent`, and what runs by itself. */
-  connect(options: { rooms: Pick<Rooms, 'hub' | 'barrage' | 'mediaChanged'>; verify: (token: string) => Promise<Principal> }): {
+  connect(options: { rooms: Pick<Rooms, 'hub' | 'barrage' | 'identityOf' | 'mediaChanged'>; verify: (token: string) => Promise<Principal> }): {
     routes: Hono<Env>;
     start(): Promise<void>;
     close(): void;
@@ -83,12 +83,13 @@ export function createTencent(
   return {
     carrier,
     connect({ rooms, verify }) {
-      const { hub } = rooms;
+      const { hub, identityOf } = rooms;
       mediaChanged = rooms.mediaChanged;
-      const presence = new TencentPresence({ hub, people, kind, log, every: countEvery });
+      const presence = new TencentPresence({ hub, people, identityOf, kind, log, every: countEvery });
       const pictures = new Pictures(rooms.mediaChanged);
       const receiver = new Receiver({ rooms, people, presence, keeper, admin, log, now });
-      const routes = new Hono<Env>().route('/credentials', credentialRoutes({ ...deps, tencent, hub, keeper, people, verify }));
+      const credentials = credentialRoutes({ ...deps, tencent, hub, keeper, people, verify, identityOf });
+      const routes = new Hono<Env>().route('/credentials', credentials);
       if (tencent.webhook) routes.route('/webhook', webhookRoutes({ tencent, receiver, pictures, hub, now, log }));
 
       return {

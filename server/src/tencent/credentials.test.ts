@@ -50,6 +50,10 @@ test('whoever watches may receive, whoever publishes must be allowed to', async 
   assert.deepEqual(readKey(watching.rtc.privateMapKey), { rights: 170, room: 'friday' });
   assert.deepEqual(readKey(hosting.rtc.privateMapKey), { rights: 255, room: 'friday' });
   assert.deepEqual(hosting.rtc.hostId, 'test-host');
+  // Viewers look for the host's picture under the host's id.
+  assert.equal(await refusal(credentials('admin', ask)), 'forbidden');
+  assert.equal((await credentials('admin', { ...ask, name: 'friday~test-admin' })).status, 200);
+  assert.equal(await refusal(credentials('host', { ...ask, name: 'friday~somebody' })), 'forbidden');
   assert.equal(await refusal(credentials('viewer', ask)), 'forbidden');
   assert.equal(await refusal(credentials('guest', ask)), 'forbidden');
   assert.equal(await refusal(credentials('host', ask, { userId: 'another-host' })), 'forbidden');

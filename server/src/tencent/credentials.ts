@@ -9,7 +9,7 @@ import type { Env } from '../http/env.ts';
 import { describe, valid } from '../http/validate.ts';
 import { authorizePublish, liveOfName } from '../live/publishing.ts';
 import type { Hub } from '../rooms/hub.ts';
-import { senderIn } from '../rooms/sender.ts';
+import { type IdentityOf, senderIn } from '../rooms/sender.ts';
 import { addressOf, type TencentConfig } from './config.ts';
 import type { People } from './people.ts';
 import { TencentError } from './rest/error.ts';
@@ -29,10 +29,11 @@ export interface CredentialsDeps extends Pick<Deps, 'config' | 'db' | 'limits' |
   keeper: RoomKeeper;
   people: People;
   verify: (token: string) => Promise<Principal>;
+  identityOf: IdentityOf;
 }
 
 /** `/api/tencent/credentials`: what a visitor reaches one room at Tencent with, and no more than they came for. */
-export function credentialRoutes({ config, db, limits, log, now, tencent, hub, keeper, people, verify }: CredentialsDeps) {
+export function credentialRoutes({ config, db, limits, log, now, tencent, hub, keeper, people, verify, identityOf }: CredentialsDeps) {
   /** Throws where the purpose is not for this visitor; returns what they may do in the TRTC room, if anything. */
   async function rightsFor(
     purpose: TencentPurpose,
@@ -40,7 +41,12 @@ export function credentialRoutes({ config, db, limits, log, now, tencent, hub, k
     name: string,
     token: string | undefined,
   ): Promise<number | undefined> {
-    if (purpose === 'publish') await authorizePublish({ db, verify }, name, token);
+    if (purpose === 'publish') {
+      const { hostId } = await authorizePublish({ db, verify }, name, token);
+      // A room at Tencent knows a picture by who sends it: nobody would find it under another name.
+      const own = principal.userId === hostId ? liveOfName(name) : `${liveOfName(name)}~${principal.userId}`;
+      if (name !== own) throw new LiveError('forbidden', 'Only the host sends the picture of the show here');
+    }
     if (purpose === 'talk') {
       permit(principal, 'live.chat');
       if (principal.role === 'guest' && !config.guestChat) throw new LiveError('forbidden', 'Sign in to write here');
@@ -79,6 +85,7 @@ export function credentialRoutes({ config, db, limits, log, now, tencent, hub, k
       const seconds = Math.floor(now() / 1000);
       const sigOptions = { userId, ttl: SECONDS, now: seconds };
       const signs = purpose !== 'listen' || principal.role !== 'guest';
+      const identity = signs ? await identityOf(userId).catch(() => undefined) : undefined;
       if (signs) {
         people.remember(principal);
         // Signing in makes an account too; this gives it a name and a picture.
@@ -90,7 +97,7 @@ export function credentialRoutes({ config, db, limits, log, now, tencent, hub, k
         userId,
         userSig: signs ? userSig(tencent, sigOptions) : undefined,
         expiresAt: (seconds + SECONDS) * 1000,
-        sender: signs ? senderIn(principal, seat.room.rights(seat.facts)) : undefined,
+        sender: signs ? senderIn(principal, seat.room.rights(seat.facts), identity) : undefined,
         serverAccount: tencent.admin,
         stamped: tencent.webhook !== undefined,
         group: { id: liveId, type: tencent.roomType },

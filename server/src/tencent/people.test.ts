@@ -18,6 +18,8 @@ test('after a restart the shop’s users are known by name, the host by the show
   assert.deepEqual(await roles(), ['viewer', 'host', 'guest']);
   assert.equal((await people.of('ana', facts)).name, 'ANA');
 
+  // Nobody is the host of everybody’s shows.
+  assert.equal((await people.of('hana', { hostId: 'ana' })).role, 'viewer');
   people.remember({ userId: 'ana', role: 'moderator', name: 'Ana', rooms: ['friday'], expiresAt: 0 });
   assert.deepEqual(await roles(), ['moderator', 'host', 'guest']);
 });

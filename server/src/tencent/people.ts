@@ -15,31 +15,41 @@ const MAX_KNOWN = 50_000;
 export class People {
   readonly #db: Database;
   readonly #known = new Map<string, Principal>();
+  /** What the database says of those who did not come since the last start. */
+  readonly #stored = new Map<string, Pick<Principal, 'role' | 'name' | 'avatarUrl'>>();
 
   constructor(db: Database) {
     this.#db = db;
   }
 
   remember(principal: Principal): void {
-    this.#known.delete(principal.userId);
-    this.#known.set(principal.userId, principal);
-    if (this.#known.size > MAX_KNOWN) this.#known.delete(this.#known.keys().next().value!);
+    keep(this.#known, principal.userId, principal);
+    this.#stored.delete(principal.userId);
   }
 
-  async of(userId: string, { hostId }: RoomFacts): Promise<Principal> {
+  /** Roles come with tokens, and are not in the database; whose show it is, is, and so are the administrators of the room. */
+  async of(userId: string, { hostId }: Pick<RoomFacts, 'hostId'>): Promise<Principal> {
     const known = this.#known.get(userId);
     if (known) return known;
+    const stored = this.#stored.get(userId) ?? (await this.#read(userId));
+    // Somebody came for credentials while it was read.
+    return this.#known.get(userId) ?? { ...stored, userId, ...(userId === hostId ? { role: 'host' } : {}), rooms: [], expiresAt: 0 };
+  }
+
+  async #read(userId: string): Promise<Pick<Principal, 'role' | 'name' | 'avatarUrl'>> {
     const [user] = await this.#db.select().from(users).where(eq(users.id, userId));
-    const principal: Principal = {
-      userId,
-      // Roles come with tokens, and are not in the database. Whose show it is, is.
-      role: user ? (userId === hostId ? 'host' : 'viewer') : 'guest',
+    const stored = {
+      role: user ? ('viewer' as const) : ('guest' as const),
       name: user?.name || guestName(userId),
       avatarUrl: user?.avatarUrl ?? undefined,
-      rooms: [],
-      expiresAt: 0,
     };
-    this.remember(principal);
-    return principal;
+    if (!this.#known.has(userId)) keep(this.#stored, userId, stored);
+    return stored;
   }
+}
+
+function keep<V>(people: Map<string, V>, userId: string, value: V): void {
+  people.delete(userId);
+  people.set(userId, value);
+  if (people.size > MAX_KNOWN) people.delete(people.keys().next().value!);
 }

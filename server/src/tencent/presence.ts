@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Hub } from '../rooms/hub.ts';
 import type { Room } from '../rooms/room.ts';
-import { senderIn } from '../rooms/sender.ts';
+import { type IdentityOf, senderIn } from '../rooms/sender.ts';
 import type { People } from './people.ts';
 import { TencentError } from './rest/error.ts';
 import type { RoomKind } from './rooms/kind.ts';
@@ -25,6 +25,7 @@ export interface Movement {
 export class TencentPresence {
   readonly #hub: Hub;
   readonly #people: People;
+  readonly #identityOf: IdentityOf;
   readonly #kind: RoomKind;
   readonly #log: Logger;
   readonly #states = new WeakMap<Room, Map<string, { here: boolean; at: number }>>();
@@ -33,18 +34,21 @@ export class TencentPresence {
   constructor({
     hub,
     people,
+    identityOf,
     kind,
     log,
     every = COUNT_EVERY,
   }: {
     hub: Hub;
     people: People;
+    identityOf: IdentityOf;
     kind: RoomKind;
     log: Logger;
     every?: number | undefined;
   }) {
     this.#hub = hub;
     this.#people = people;
+    this.#identityOf = identityOf;
     this.#kind = kind;
     this.#log = log;
     this.#counting = setInterval(() => void this.count(), every).unref();
@@ -61,8 +65,14 @@ export class TencentPresence {
       if (before && before.at > at) continue;
       states.set(userId, { here, at });
       if (here === (before?.here ?? false)) continue;
-      if (here) room.audience.enter(senderIn(await this.#people.of(userId, facts), room.rights(facts)));
-      else room.audience.leave(userId);
+      if (!here) {
+        room.audience.leave(userId);
+        continue;
+      }
+      const identity = await this.#identityOf(userId).catch(() => undefined);
+      const user = senderIn(await this.#people.of(userId, facts), room.rights(facts), identity);
+      // They may have left while it was read.
+      if (states.get(userId)?.here) room.audience.enter(user);
     }
   }
 

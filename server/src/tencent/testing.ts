@@ -4,6 +4,7 @@ import { RestStub } from '../../../e2e/tencent/rest-stub.ts';
 import type { Principal } from '../auth/principal.ts';
 import { hostRoutes } from '../live/host-routes.ts';
 import { liveRoutes } from '../live/routes.ts';
+import { moderationRoutes } from '../moderation/routes.ts';
 import { createRooms, type Rooms } from '../rooms/rooms.ts';
 import { roomRoutes } from '../rooms/routes.ts';
 import { setUp } from '../testing/set-up.ts';
@@ -54,6 +55,7 @@ export async function setUpTencent(t: TestContext, { env = {}, options, now }: T
       rooms = createRooms(deps, { verify, carrier: tencent.carrier, relay: { backoff: () => 5 } });
       provider = tencent.connect({ rooms, verify });
       app.route('/api/lives', liveRoutes(deps, rooms));
+      app.route('/api/lives', moderationRoutes(deps, rooms));
       app.route('/api/lives', hostRoutes(deps));
       app.route('/api/lives', roomRoutes(deps, rooms));
       app.route('/api/tencent', provider.routes);

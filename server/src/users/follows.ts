@@ -14,6 +14,13 @@ export async function followingOf(db: Database, hostId: string, followerId: stri
   return { followers: row?.followers ?? 0, following: Boolean(row?.following) };
 }
 
+/** True where somebody follows a host. */
+export async function isFollower(db: Database, followerId: string, hostId: string): Promise<boolean> {
+  const [row] = await db.all<{ following: 0 | 1 }>(sql`
+    select exists (select 1 from ${follows} where ${follows.hostId} = ${hostId} and ${follows.followerId} = ${followerId}) as "following"`);
+  return Boolean(row?.following);
+}
+
 /** Follows somebody. Harmless to repeat. */
 export async function follow(
   { db, writes, now }: Pick<Deps, 'db' | 'writes' | 'now'>,

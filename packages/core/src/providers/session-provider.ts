@@ -68,8 +68,8 @@ class SessionChannel implements RoomChannel {
     return this.#channel.value ? this.#channel.value.failure : this.#failure.value;
   }
 
-  async sendText(text: string, id: string): Promise<void> {
-    return this.#whoSends().sendText(text, id);
+  async sendText(text: string, id: string, replyTo?: string): Promise<void> {
+    return this.#whoSends().sendText(text, id, replyTo);
   }
 
   async sendCustom(businessID: string, data: unknown, id: string): Promise<void> {

@@ -57,7 +57,7 @@ export const TencentSaid = v.object({ id: FrameId, replyTo: v.optional(BarrageId
  * it, as long as the hook is switched on in the app's console.
  */
 export const TencentStamp = v.object({
-  id: FrameId,
+  ...TencentSaid.entries,
   eventId: v.string(),
   sender: LiveUser,
   reply: v.optional(QuotedBarrage),
@@ -74,3 +74,18 @@ export const TENCENT_REFUSALS = {
   'not-found': 10_106,
   'limit-reached': 10_107,
 } as const;
+
+/** The same where a rule of the room is against it; `slow-mode` is `rate-limited`, the others are `forbidden`. */
+export const TENCENT_RULES = {
+  muted: 10_111,
+  disabled: 10_112,
+  followers: 10_113,
+  emojis: 10_114,
+  links: 10_115,
+  words: 10_116,
+  'slow-mode': 10_117,
+  approval: 10_118,
+} as const;
+
+/** Not refused: the message waits for a moderator, and its sender is told by a private event. */
+export const TENCENT_HELD = 10_120;

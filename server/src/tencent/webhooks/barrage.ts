@@ -30,7 +30,11 @@ const parseJson = (text: string): unknown => {
 };
 
 /** `Data` is text again, of JSON where the sender is ours. */
-const unwrap = (data: unknown): unknown => (typeof data === 'string' ? (parseJson(data) ?? data) : data);
+function unwrap(data: unknown): unknown {
+  if (typeof data !== 'string') return data;
+  const parsed = parseJson(data);
+  return parsed === undefined ? data : parsed;
+}
 
 /**
  * The frame that a socket would have carried for this message of Chat. `fallbackId` names it where the sender did not.

@@ -1,23 +1,26 @@
 import type { Logger } from 'pino';
 import { errorCode, LiveError } from '@vitrine/core/errors.ts';
-import { TENCENT_REFUSALS, type TencentStamp } from '@vitrine/core/schemas/tencent.ts';
-import type { Speaker } from '../../rooms/barrage.ts';
+import { TENCENT_HELD, TENCENT_REFUSALS, TENCENT_RULES, type TencentStamp } from '@vitrine/core/schemas/tencent.ts';
+import type { BarrageFrame, Speaker } from '../../rooms/barrage.ts';
 import type { Rooms } from '../../rooms/rooms.ts';
 import type { People } from '../people.ts';
 import type { TencentPresence } from '../presence.ts';
 import type { RoomKeeper } from '../rooms/keeper.ts';
 import { toFrame } from './barrage.ts';
-import type { Callback } from './schemas.ts';
+import type { Callback, MessageElement } from './schemas.ts';
 
 /** What Tencent is answered. 0 lets pass, 2 drops without the sender noticing, other codes reach the sender. */
 export interface Verdict {
   ErrorCode: number;
   ErrorInfo: string;
   CloudCustomData?: string;
+  /** What is said instead. */
+  MsgBody?: MessageElement[];
 }
 
 export const PASS: Verdict = { ErrorCode: 0, ErrorInfo: '' };
 const DROP: Verdict = { ErrorCode: 2, ErrorInfo: '' };
+const HELD: Verdict = { ErrorCode: TENCENT_HELD, ErrorInfo: 'A moderator looks at it first' };
 /** The range that the Live engine hands on to who sent the gift. */
 const GIFT_REFUSED: Verdict = { ErrorCode: 102_100, ErrorInfo: 'Gifts go through the shop' };
 
@@ -86,8 +89,11 @@ export class Receiver {
       // Other groups of the app are none of ours.
       if (!speaker) return PASS;
       const stamp = await rooms.barrage.check(speaker, frame);
-      if (!stamp) return DROP;
-      return { ...PASS, CloudCustomData: JSON.stringify({ id: frame.id, ...stamp } satisfies TencentStamp) };
+      if (typeof stamp === 'string') return stamp === 'held' ? HELD : DROP;
+      // The callback after it is said finds here what the sender wrote beside it.
+      const replyTo = frame.type === 'barrage' ? frame.replyTo : undefined;
+      const CloudCustomData = JSON.stringify({ id: frame.id, replyTo, ...stamp } satisfies TencentStamp);
+      return { ...PASS, CloudCustomData, ...asTaken(frame, callback.MsgBody) };
     } catch (error) {
       if (!(error instanceof LiveError)) log.error({ err: error }, 'unforeseen error in a callback');
       return refusal(error);
@@ -128,9 +134,19 @@ export class Receiver {
   }
 }
 
+/** Everybody is to read what the log keeps. */
+function asTaken(frame: BarrageFrame, [element]: readonly MessageElement[]): Pick<Verdict, 'MsgBody'> {
+  if (frame.type !== 'barrage' || (element?.MsgContent as { Text?: string }).Text === frame.text) return {};
+  return { MsgBody: [{ MsgType: 'TIMTextElem', MsgContent: { Text: frame.text } }] };
+}
+
 /** Tells the sender why, in a code that Tencent hands on. */
 export function refusal(error: unknown): Verdict {
   const code = errorCode(error);
+  const rule = error instanceof LiveError ? (error.details as { rule?: string } | undefined)?.rule : undefined;
+  if (rule !== undefined && Object.hasOwn(TENCENT_RULES, rule)) {
+    return { ErrorCode: TENCENT_RULES[rule as keyof typeof TENCENT_RULES], ErrorInfo: (error as LiveError).message };
+  }
   const known = Object.hasOwn(TENCENT_REFUSALS, code) ? (code as keyof typeof TENCENT_REFUSALS) : 'unavailable';
   return { ErrorCode: TENCENT_REFUSALS[known], ErrorInfo: error instanceof LiveError ? error.message : 'Try again' };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test, type TestContext } from 'node:test';
 import { CatchUp } from '@vitrine/core/schemas/socket.ts';
-import { TENCENT_REFUSALS, TencentStamp } from '@vitrine/core/schemas/tencent.ts';
+import { TENCENT_HELD, TENCENT_REFUSALS, TENCENT_RULES, TencentStamp } from '@vitrine/core/schemas/tencent.ts';
 import { Audience } from '@vitrine/core/schemas/audience.ts';
 import * as v from 'valibot';
 import { barrages } from '../../rooms/tables.ts';
@@ -20,6 +20,7 @@ const Verdict = v.object({
   ErrorCode: v.number(),
   ErrorInfo: v.string(),
   CloudCustomData: v.optional(v.string()),
+  MsgBody: v.optional(v.array(v.object({ MsgType: v.string(), MsgContent: v.unknown() }))),
 });
 
 const message = (from: string, elements: unknown[], more: Record<string, unknown> = {}) => ({
@@ -146,11 +147,59 @@ test('muted and banned members are refused, and so are those who talk too fast',
 
   for (const act of ['mute', 'ban']) {
     await ask('host', 'POST', `/friday/members/muted-user/${act}`, { seconds: 60 });
-    const isForbidden = async () => (await verdict(BEFORE, text('Hello', 'muted-user'))).ErrorCode === TENCENT_REFUSALS.forbidden;
+    const code = act === 'mute' ? TENCENT_RULES.muted : TENCENT_REFUSALS.forbidden;
+    const isForbidden = async () => (await verdict(BEFORE, text('Hello', 'muted-user'))).ErrorCode === code;
     await until(isForbidden, act);
     await ask('host', 'POST', `/friday/members/muted-user/${act}`, { seconds: 0 });
     await until(async () => !(await isForbidden()), `the end of the ${act}`);
   }
+});
+
+test('a refusal names the rule, what waits for a moderator is no refusal, and rules hold for this room', async (t) => {
+  const { verdict, ask } = await setUp(t);
+
+  assert.equal((await verdict(BEFORE, text('f u c k'))).ErrorCode, TENCENT_RULES.words);
+  assert.equal((await verdict(BEFORE, text('see cheap.com'))).ErrorCode, TENCENT_HELD);
+  assert.equal((await verdict(BEFORE, text('see cheap.com'))).ErrorCode, TENCENT_HELD, 'also when it is tried again');
+  await ask('host', 'PATCH', '/friday/moderation', { messagesDisabled: true });
+  assert.equal((await verdict(BEFORE, text('Hello'))).ErrorCode, TENCENT_RULES.disabled);
+  await ask('host', 'PATCH', '/friday/moderation', { messagesDisabled: false, slowModeSeconds: 60 });
+  assert.equal((await verdict(BEFORE, text('One', 'test-viewer', { Random: 1 }))).ErrorCode, 0);
+  assert.equal((await verdict(BEFORE, text('Two', 'test-viewer', { Random: 2 }))).ErrorCode, TENCENT_RULES['slow-mode']);
+});
+
+test('an answer is stamped with what the log says was said, and kept so', async (t) => {
+  const { verdict, ask } = await setUp(t);
+  const said = async (words: string, Random: number, beside: object, MsgSeq: number) => {
+    const sent = text(words, 'test-viewer', { CloudCustomData: JSON.stringify(beside), Random });
+    const answer = await verdict(BEFORE, sent);
+    if (answer.ErrorCode !== 0) return answer.ErrorCode;
+    await verdict(AFTER, { ...sent, CloudCustomData: answer.CloudCustomData, MsgSeq });
+    return v.parse(TencentStamp, JSON.parse(answer.CloudCustomData!));
+  };
+  const question = await said('Is it blue?', 1, { id: 'q' }, 1);
+  assert.ok(typeof question === 'object');
+
+  const answer = await said('Yes', 2, { id: 'a', replyTo: question.eventId, reply: { eventId: 'x', text: 'I gave it away' } }, 2);
+
+  assert.equal(typeof answer === 'object' && answer.reply?.text, 'Is it blue?');
+  const { snapshot } = await read(CatchUp, ask('guest', 'GET', '/friday/events'));
+  const last = snapshot?.barrages.at(-1);
+  assert.equal(last?.type === 'barrage.sent' && last.reply?.text, 'Is it blue?');
+  assert.equal(await said('What?', 3, { id: 'w', replyTo: 'made-up' }, 3), TENCENT_REFUSALS['not-found']);
+});
+
+test('everybody reads what the log keeps, and nothing is as good a content as any', async (t) => {
+  const { verdict, ask } = await setUp(t);
+  const spaced = await verdict(BEFORE, text('  Hello '));
+  assert.deepEqual(spaced.MsgBody, [{ MsgType: 'TIMTextElem', MsgContent: { Text: 'Hello' } }]);
+  assert.equal((await verdict(BEFORE, text('Hi', 'test-viewer', { Random: 8 }))).MsgBody, undefined);
+
+  await verdict(AFTER, { ...custom('question', null), MsgSeq: 1 });
+
+  const { snapshot } = await read(CatchUp, ask('guest', 'GET', '/friday/events'));
+  const last = snapshot?.barrages.at(-1);
+  assert.equal(last?.type === 'barrage.custom' && last.data, null);
 });
 
 test('the same id is no way around the limits', async (t) => {

@@ -9,6 +9,8 @@ for (const [thrown, code] of [
   [{ code: 3122 }, 'billing'],
   [{ code: 10017 }, 'forbidden'],
   [{ code: 10102 }, 'rate-limited'],
+  [{ code: 10106 }, 'not-found'],
+  [{ code: 10107 }, 'limit-reached'],
   [{ code: 10150, message: 'Bad words' }, 'forbidden'],
   [{ code: 70001 }, 'auth'],
   [{ code: 20002 }, 'auth'],
@@ -48,6 +50,13 @@ test('an error says which code of Tencent’s it came from, and never in Tencent
 
   assert.deepEqual(error.details, { service: 'chat', reason: 2801 });
   assert.equal(error.message, 'Tencent cannot be reached');
+});
+
+test('a refusal by a rule of the room names it as a socket would', () => {
+  assert.deepEqual(chatError({ code: 10116 }).details, { service: 'chat', reason: 10116, rule: 'words' });
+  assert.equal(chatError({ code: 10116 }).code, 'forbidden');
+  assert.equal(chatError({ code: 10117 }).code, 'rate-limited');
+  assert.deepEqual(chatError({ code: 10017 }).details, { service: 'chat', reason: 10017, rule: 'muted' });
 });
 
 test('an error that is translated already stays as it is', () => {

@@ -1,5 +1,5 @@
 import { isLiveErrorCode, LiveError, type LiveErrorCode } from '../../errors.ts';
-import { TENCENT_REFUSALS } from '../../schemas/tencent.ts';
+import { TENCENT_REFUSALS, TENCENT_RULES } from '../../schemas/tencent.ts';
 
 /** Codes of `@tencentcloud/chat`: its own from 2000 on, the service's from 10000 on. */
 const CHAT: Readonly<Record<number, LiveErrorCode>> = {
@@ -147,6 +147,9 @@ const TRTC_SERVICE: Readonly<Record<number, LiveErrorCode>> = {
   [-100018]: 'auth',
 };
 
+/** Chat's own refusal of somebody who is muted in the room. */
+const MUTED = 10_017;
+
 /** Why the Chat service ended a login: the `type` of its `kickedOut` event. */
 const CHAT_KICKS: Readonly<Record<string, LiveErrorCode>> = {
   multipleAccount: 'kicked',
@@ -186,8 +189,20 @@ const MESSAGES: Partial<Record<LiveErrorCode, string>> = {
   unsupported: 'This browser or SDK cannot do it',
 };
 
+interface Refusal {
+  code: LiveErrorCode;
+  service: 'chat' | 'trtc';
+  reason: unknown;
+  /** The rule of the room that is against it. */
+  rule?: string | undefined;
+  cause?: unknown;
+}
+
+const refusal = ({ code, cause, rule, ...details }: Refusal): LiveError =>
+  new LiveError(code, MESSAGES[code] ?? 'Tencent refused it', { cause, details: rule === undefined ? details : { ...details, rule } });
+
 const make = (code: LiveErrorCode, service: 'chat' | 'trtc', reason: unknown, cause?: unknown): LiveError =>
-  new LiveError(code, MESSAGES[code] ?? 'Tencent refused it', { cause, details: { service, reason } });
+  refusal({ code, service, reason, cause });
 
 const numberOf = (thrown: unknown, field: 'code' | 'extraCode'): number | undefined => {
   const value: unknown = typeof thrown === 'object' && thrown !== null ? (thrown as Record<string, unknown>)[field] : undefined;
@@ -199,8 +214,14 @@ export function chatError(thrown: unknown): LiveError {
   if (thrown instanceof LiveError) return thrown;
   const number = numberOf(thrown, 'code');
   if (number === undefined) return make(thrown instanceof Error ? 'invalid' : 'unavailable', 'chat', undefined, thrown);
-  return make(refusedByHook(number) ?? CHAT[number] ?? 'unavailable', 'chat', number, thrown);
+  const rule = ruleOf(number);
+  const code = rule === 'slow-mode' ? 'rate-limited' : (refusedByHook(number) ?? CHAT[number] ?? 'unavailable');
+  return refusal({ code, service: 'chat', reason: number, rule, cause: thrown });
 }
+
+/** Tencent's own mute is the same as ours. */
+const ruleOf = (number: number): string | undefined =>
+  number === MUTED ? 'muted' : Object.entries(TENCENT_RULES).find(([, code]) => code === number)?.[0];
 
 /** Our server's hook before sending says why in codes of its own; any other hook means no. */
 function refusedByHook(number: number): LiveErrorCode | undefined {

@@ -37,6 +37,7 @@ test('a text has the id under which the server’s log keeps it', async () => {
     id: 'i1',
     sender: { userId: 'bob', userName: 'Bob', avatarUrl: undefined },
     text: 'Hi',
+    reply: undefined,
   });
 });
 
@@ -53,6 +54,21 @@ test('a stamp tells who spoke, unless it was copied from somebody else, or nobod
   assert.deepEqual(await role(stamp('bob')), ['s1', 'host']);
   assert.deepEqual(await role(stamp('carol')), unbelieved);
   assert.deepEqual(await role(stamp('bob'), unstamped), unbelieved);
+});
+
+test('an answer quotes what the server says was said; to its sender, what this page heard', async () => {
+  const sender = { userId: 'bob', userName: 'Bob' };
+  const heard = { eventId: 'e1', text: 'Is it blue?', sender: { userId: 'ann', userName: 'Ann' } };
+  const quote = (eventId: string) => (eventId === 'e1' ? heard : undefined);
+  const { content, cloudCustomData } = textMessage('Yes', 'i1', 'e1');
+  const sent = message({ payload: { text: content }, cloudCustomData });
+  const replyIn = async (event: Promise<unknown>) => ((await event) as { reply?: object }).reply;
+
+  assert.deepEqual(await replyIn(ownEvent(sent, { ...context, credentials: { ...credentials, sender }, quote })), heard);
+  assert.equal(await replyIn(eventOf(sent, { ...context, quote })), undefined);
+  const reply = { ...heard, text: 'Is it really blue?' };
+  const stamp = JSON.stringify({ id: 'i1', replyTo: 'e1', eventId: 's1', sender, reply });
+  assert.deepEqual(await replyIn(eventOf(message({ cloudCustomData: stamp }), context)), reply);
 });
 
 test('the server is believed in its own room, and to the user that it speaks to', async () => {

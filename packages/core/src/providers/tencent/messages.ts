@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { QuotedBarrage } from '../../schemas/barrage.ts';
 import { isReservedType } from '../../schemas/reserved-type.ts';
 import type { RoomEvent } from '../../schemas/room-event.ts';
 import { type TencentCredentials, TencentSaid, TencentStamp } from '../../schemas/tencent.ts';
@@ -29,11 +30,13 @@ const Envelope = v.union([
 export interface MessageContext {
   readonly liveId: string;
   readonly credentials: Pick<TencentCredentials, 'serverAccount' | 'group' | 'stamped' | 'userId' | 'sender'>;
+  /** What was said under an `eventId`, as far as this page heard it. */
+  readonly quote?: ((eventId: string) => QuotedBarrage | undefined) | undefined;
 }
 
 /** A text of the visitor, ready to be sent. */
-export const textMessage = (text: string, id: string): Outgoing =>
-  bounded({ kind: 'text', content: text, cloudCustomData: JSON.stringify({ id }), priority: 'Normal' });
+export const textMessage = (text: string, id: string, replyTo?: string): Outgoing =>
+  bounded({ kind: 'text', content: text, cloudCustomData: JSON.stringify({ id, replyTo }), priority: 'Normal' });
 
 /** A custom message of the visitor, ready to be sent; where a room is full of them, texts go first. */
 export const customMessage = (businessID: string, data: unknown, id: string): Outgoing =>
@@ -74,7 +77,7 @@ function serverEvent(message: ChatMessage, addressed: Readonly<Record<string, st
 /** Only words: of whatever else users send under a name of the server's, nothing is believed. */
 async function userEvent(
   message: ChatMessage,
-  { liveId, credentials }: MessageContext,
+  { liveId, credentials, quote }: MessageContext,
   own?: LiveUser,
 ): Promise<RoomEvent | undefined> {
   const beside = parse(message.cloudCustomData);
@@ -89,7 +92,11 @@ async function userEvent(
   const envelope = { eventId, liveId, ts: message.time * 1000, id, sender };
   if (message.type === CHAT_TYPE.text) {
     const text = v.safeParse(Text, message.payload);
-    return text.success ? { ...envelope, type: 'barrage.sent', text: text.output.text } : undefined;
+    if (!text.success) return undefined;
+    // The server quotes for everybody else; its own copy is all that the sender gets.
+    const answered = own && said.success ? said.output.replyTo : undefined;
+    const reply = stamped?.reply ?? (answered === undefined ? undefined : quote?.(answered));
+    return { ...envelope, type: 'barrage.sent', text: text.output.text, reply };
   }
   const custom = envelopeOf(message);
   if (!custom || isReservedType(custom.type)) return undefined;

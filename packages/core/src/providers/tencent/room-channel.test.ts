@@ -45,7 +45,7 @@ function setUp(t: TestContext, { guest = false, prepare, timing }: Options = {})
   const wake = { online: () => {}, visible: () => {} };
   const events: RoomEvent[] = [];
   const missed: object[] = [];
-  const state = { seq: 0, refusal: undefined as LiveError | undefined, mayTalk: true, token: 'token' as string | undefined };
+  const state = { seq: 0, refusal: undefined as LiveError | undefined, mayTalk: true, isOver: false, token: 'token' as string | undefined };
   for (const type of ['stock.changed', 'barrage.sent'] as const) bus.on(type, (event) => events.push(event), closing.signal);
   const { request, asked } = fakeRequest(({ path, body }) => {
     if (state.refusal) throw state.refusal;
@@ -60,6 +60,7 @@ function setUp(t: TestContext, { guest = false, prepare, timing }: Options = {})
         ts: 1,
       };
     }
+    if (state.isOver) throw new LiveError('expired', 'This show is over');
     const { purpose } = body as { purpose: string };
     const signs = !guest || (purpose === 'talk' && state.mayTalk);
     return {
@@ -295,6 +296,26 @@ for (const code of ['not-found', 'forbidden', 'unauthenticated'] as const) {
     await assert.rejects(channel.sendText('Hi', 'i1'), { code });
   });
 }
+
+test('a show that is over is read once, and closed without a failure', async (t) => {
+  const { channel, sdks, events, missed, state, counts, wake, questions, opened } = setUp(t);
+  await opened();
+  state.isOver = true;
+  state.seq = 1;
+  missed.push(stock(1));
+
+  // Its room is gone for everybody, in the middle of the page's stay.
+  sdks[0]?.instead('joinGroup', () => Promise.reject({ code: 10010 }));
+  sdks[0]?.emit(CHAT_EVENT.network, { state: 'disconnected' });
+  await eventually(() => channel.state === 'closed');
+  wake.online();
+  wake.visible();
+
+  assert.equal(channel.failure, undefined);
+  assert.equal(events.length, 1);
+  assert.equal(counts.released, 1);
+  assert.equal(questions('/lives/friday/events'), 2);
+});
 
 test('a server that is away is asked again', async (t) => {
   const { channel, state, opened } = setUp(t);

@@ -10,6 +10,7 @@ import type { ChatListener, Outgoing } from './chat-client.ts';
 import type { ChatMessage } from './chat-sdk.ts';
 import { customMessage, eventOf, ownEvent, textMessage } from './messages.ts';
 import { OrderedIntake } from './ordered-intake.ts';
+import { Quotes } from './quotes.ts';
 import { type Line, RoomLine } from './room-line.ts';
 import { MessageSender } from './sender.ts';
 import { acquireSession, type Lease, type Visitor } from './session.ts';
@@ -50,6 +51,7 @@ export class TencentRoomChannel implements RoomChannel {
   readonly #line: RoomLine;
   readonly #intake: OrderedIntake;
   readonly #sender: MessageSender;
+  readonly #quotes: Quotes;
   readonly #state = signal<ChannelState>('connecting');
   readonly #failure = signal<LiveErrorCode | undefined>(undefined);
   readonly #closing = new AbortController();
@@ -58,7 +60,7 @@ export class TencentRoomChannel implements RoomChannel {
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #gapTimer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
-  /** After a refused or ended login: once more with fresh credentials, but only once in a row. */
+  /** After a refused or ended login, or a room that is gone: once more with fresh credentials, but only once in a row. */
   #renewing = false;
   #startingToTalk: Promise<void> | undefined;
   #receiving: Promise<void> = Promise.resolve();
@@ -86,6 +88,7 @@ export class TencentRoomChannel implements RoomChannel {
       },
     });
     const until = this.#closing.signal;
+    this.#quotes = new Quotes(bus, until);
     page.onOnline(() => this.#wake(), until);
     page.onVisible(() => this.#wake(), until);
     until.addEventListener('abort', this.#followVisitor(), { once: true });
@@ -100,8 +103,8 @@ export class TencentRoomChannel implements RoomChannel {
     return this.#failure.value;
   }
 
-  async sendText(text: string, id: string): Promise<void> {
-    return this.#send(id, textMessage(text, id));
+  async sendText(text: string, id: string, replyTo?: string): Promise<void> {
+    return this.#send(id, textMessage(text, id, replyTo));
   }
 
   async sendCustom(businessID: string, data: unknown, id: string): Promise<void> {
@@ -129,6 +132,18 @@ export class TencentRoomChannel implements RoomChannel {
       if (signal.aborted) return;
       if (!complete) throw new LiveError('unavailable', 'The room’s events are incomplete');
       this.#opened(line);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (errorCode(error) === 'expired') await this.#finish(signal);
+      else this.#failed(error);
+    }
+  }
+
+  /** The show is over, and its room gone: what there is to know is asked once, and nothing comes after it. */
+  async #finish(signal: AbortSignal): Promise<void> {
+    try {
+      await this.#intake.catchUp(signal);
+      if (!signal.aborted) this.#stop(undefined);
     } catch (error) {
       if (!signal.aborted) this.#failed(error);
     }
@@ -159,7 +174,7 @@ export class TencentRoomChannel implements RoomChannel {
     this.#heardAt = performance.now();
     const credentials = this.#line.present?.credentials;
     if (!credentials) return Promise.resolve();
-    const context = { liveId: this.#deps.liveId, credentials };
+    const context = { liveId: this.#deps.liveId, credentials, quote: (eventId: string) => this.#quotes.of(eventId) };
     const events = Promise.all(messages.map((message) => understand(message, context)));
     const take = async () => {
       const known = (await events).filter((event) => event !== undefined);
@@ -216,7 +231,8 @@ export class TencentRoomChannel implements RoomChannel {
 
   #failed(error: unknown): void {
     const code = errorCode(error);
-    if (code === 'auth') {
+    if (code === 'auth' || (code === 'not-found' && !this.#renewing)) {
+      // Fresh ones also say whether the show is over, or have a lost room made again.
       this.#line.refused();
       if (this.#renewing) return this.#stop('auth');
       this.#renewing = true;

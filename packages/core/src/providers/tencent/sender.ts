@@ -1,4 +1,5 @@
 import { LiveError } from '../../errors.ts';
+import { TENCENT_HELD } from '../../schemas/tencent.ts';
 import { Outbox } from '../outbox.ts';
 import type { ChatClient, Outgoing } from './chat-client.ts';
 import type { ChatMessage } from './chat-sdk.ts';
@@ -84,6 +85,8 @@ export class MessageSender {
     } catch (thrown) {
       const error = thrown instanceof LiveError ? thrown : new LiveError('unavailable', String(thrown), { cause: thrown });
       if (exit !== this.#exit) return;
+      // A private event tells of it, as for whoever has a socket.
+      if (chatReason(error) === TENCENT_HELD) return this.#outbox.accept(id);
       const outside = NOT_IN_ROOM.has(chatReason(error)) && !this.#outside.has(id);
       if (outside) this.#outside.add(id);
       if (outside || WORTH_ANOTHER.includes(error.code)) return this.#deps.doubt();
