@@ -90,6 +90,15 @@ export function hooks(target: CallbackTarget, failed: (error: unknown) => void) 
   });
   return {
     beforeSend: (message: Said) => callBack(target, 'Group.CallbackBeforeSendMsg', toBody(message)),
+    moved({ groupId, userId, here }: { groupId: string; userId: string; here: boolean }): void {
+      const body = {
+        GroupId: groupId,
+        EventType: here ? 'Online' : 'Offline',
+        MemberList: [{ Member_Account: userId }],
+        EventTime: Date.now(),
+      };
+      callBack(target, 'Group.CallbackOnMemberStateChange', body).catch(failed);
+    },
     afterSend(message: Said): void {
       callBack(target, 'Group.CallbackAfterSendMsg', toBody(message)).catch(failed);
     },

@@ -46,7 +46,12 @@ export interface FakeChatOptions {
   strictGroups?: boolean;
   beforeSend?: (message: SaidMessage) => Verdict | Promise<Verdict>;
   afterSend?: (message: SaidMessage) => void;
+  /** Somebody who is signed in came into a group, or is gone for some seconds. */
+  moved?: (movement: { groupId: string; userId: string; here: boolean }) => void;
 }
+
+/** How long a lost connection is waited for; the service waits longer. */
+const GONE_AFTER_MS = 3_000;
 
 interface Refusal {
   command: string;
@@ -113,6 +118,7 @@ export class FakeChat {
       socket.on('close', () => {
         this.#peers.delete(peer);
         peer.stopPolling();
+        this.#lost(peer.userId);
       });
       socket.on('message', (data) => void this.#receive(peer, readFrame(data)));
     });
@@ -258,7 +264,7 @@ export class FakeChat {
       case 'apply_join_group':
         return this.#join(peer, groupId);
       case 'quit_group':
-        group?.members.delete(peer.userId);
+        if (group) this.#exit(group, peer.userId);
         return group ? OK : refusal(10010);
       case 'get_group_self_member_info':
       case 'get_group_public_info':
@@ -302,7 +308,10 @@ export class FakeChat {
     if (this.options.strictGroups && !this.groups.has(groupId)) return refusal(10010);
     const group = this.group(groupId);
     const StartSeq = group.lastSeq + 1;
-    if (peer.userId) group.members.add(peer.userId);
+    if (peer.userId && !group.members.has(peer.userId)) {
+      group.members.add(peer.userId);
+      this.options.moved?.({ groupId, userId: peer.userId, here: true });
+    }
     const key = `${groupId}|${StartSeq}`;
     return { ...OK, JoinedStatus: 'JoinedSuccess', HugeGroupFlag: 1, AVChatRoomKey: key, LongPollingKey: key, StartSeq };
   }
@@ -386,8 +395,21 @@ export class FakeChat {
     this.#leave(peer);
   }
 
+  #exit(group: FakeGroup, userId: string): void {
+    if (group.members.delete(userId)) this.options.moved?.({ groupId: group.id, userId, here: false });
+  }
+
+  /** A connection that breaks says nothing; whoever does not come back is gone after a while. */
+  #lost(userId: string): void {
+    if (!userId || !this.options.moved) return;
+    setTimeout(() => {
+      if (this.#peersOf(userId).length > 0) return;
+      for (const group of this.groups.values()) this.#exit(group, userId);
+    }, GONE_AFTER_MS).unref();
+  }
+
   #leave(peer: Peer): void {
-    for (const { members } of this.groups.values()) members.delete(peer.userId);
+    for (const group of this.groups.values()) this.#exit(group, peer.userId);
     for (const [key, { userSig }] of this.#keys) if (userSig === peer.userSig) this.#keys.delete(key);
     peer.stopPolling();
     peer.userId = '';

@@ -161,9 +161,9 @@ test('a refusal names the rule, what waits for a moderator is no refusal, and ru
   assert.equal((await verdict(BEFORE, text('f u c k'))).ErrorCode, TENCENT_RULES.words);
   assert.equal((await verdict(BEFORE, text('see cheap.com'))).ErrorCode, TENCENT_HELD);
   assert.equal((await verdict(BEFORE, text('see cheap.com'))).ErrorCode, TENCENT_HELD, 'also when it is tried again');
-  await ask('host', 'PATCH', '/friday/moderation', { messagesDisabled: true });
+  await ask('host', 'PUT', '/friday/moderation', { messagesDisabled: true });
   assert.equal((await verdict(BEFORE, text('Hello'))).ErrorCode, TENCENT_RULES.disabled);
-  await ask('host', 'PATCH', '/friday/moderation', { messagesDisabled: false, slowModeSeconds: 60 });
+  await ask('host', 'PUT', '/friday/moderation', { messagesDisabled: false, slowModeSeconds: 60 });
   assert.equal((await verdict(BEFORE, text('One', 'test-viewer', { Random: 1 }))).ErrorCode, 0);
   assert.equal((await verdict(BEFORE, text('Two', 'test-viewer', { Random: 2 }))).ErrorCode, TENCENT_RULES['slow-mode']);
 });

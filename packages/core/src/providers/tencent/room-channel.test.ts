@@ -317,6 +317,24 @@ test('a show that is over is read once, and closed without a failure', async (t)
   assert.equal(questions('/lives/friday/events'), 2);
 });
 
+test('whoever is put out of the room is closed by what the server says, and not by a ban that is over', async (t) => {
+  const { channel, sdks, state, opened, questions } = setUp(t);
+  const banned = (seq: number, userId: string) =>
+    ({ type: 'member.banned', liveId: 'friday', ts: 1, eventId: `b${seq}`, seq, epoch: 'e1', userId, until: Date.now() + 60_000 }) as const;
+  await opened();
+
+  hear(sdks[0], banned(1, 'bob'));
+  hear(sdks[0], banned(2, 'ann'));
+  await eventually(() => questions('/tencent/credentials') === 2);
+  state.seq = 2;
+  await opened();
+  state.refusal = new LiveError('forbidden', 'You were removed from this room');
+  hear(sdks[0], banned(3, 'ann'));
+  await eventually(() => channel.state === 'closed');
+
+  assert.equal(channel.failure, 'forbidden');
+});
+
 test('a server that is away is asked again', async (t) => {
   const { channel, state, opened } = setUp(t);
   state.refusal = new LiveError('unavailable', 'Starting');

@@ -89,6 +89,7 @@ export class TencentRoomChannel implements RoomChannel {
     });
     const until = this.#closing.signal;
     this.#quotes = new Quotes(bus, until);
+    bus.on('member.banned', ({ userId, until }) => until > 0 && userId === deps.userId() && this.#doubtWelcome(), until);
     page.onOnline(() => this.#wake(), until);
     page.onVisible(() => this.#wake(), until);
     until.addEventListener('abort', this.#followVisitor(), { once: true });
@@ -221,6 +222,12 @@ export class TencentRoomChannel implements RoomChannel {
     this.#lost();
     if (error.code === 'auth' || error.code === 'kicked') this.#failed(error);
     else this.#retryLater();
+  }
+
+  /** Nobody is put out of a group of Chat: our server says whether the visitor may still be there. */
+  #doubtWelcome(): void {
+    this.#line.refused();
+    this.#recover();
   }
 
   /** Makes sure at once that we are connected and in the room. */
