@@ -12,8 +12,9 @@ export interface ModulePage {
 
 const bundles = new Map<string, Promise<Map<string, string>>>();
 
-/** The module and what it loads later, by file name; bundled once a run. */
-function bundle(entry: string): Promise<Map<string, string>> {
+/** A module of the repository and what it loads later, by path (`/module.js`); bundled once a run. */
+export function bundle(module: string): Promise<Map<string, string>> {
+  const entry = fileURLToPath(new URL(`../../${module}`, import.meta.url));
   const known = bundles.get(entry);
   if (known) return known;
   const bundling = (async () => {
@@ -31,7 +32,7 @@ function bundle(entry: string): Promise<Map<string, string>> {
 
 /** Serves a module of the repository to a page with a muted video. `files` are handed out beside it, by path. */
 export async function startModulePage(module: string, files: ReadonlyMap<string, Buffer> = new Map()): Promise<ModulePage> {
-  const chunks = await bundle(fileURLToPath(new URL(`../../${module}`, import.meta.url)));
+  const chunks = await bundle(module);
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://page');
     const script = chunks.get(pathname) ?? files.get(pathname);

@@ -27,7 +27,10 @@ export interface Tencent {
   /** The way out to the rooms. */
   carrier: Carrier;
   /** What it needs of the rooms, once they are there: routes under `/api/tencent`, and what runs by itself. */
-  connect(options: { rooms: Pick<Rooms, 'hub' | 'barrage' | 'identityOf' | 'mediaChanged'>; verify: (token: string) => Promise<Principal> }): {
+  connect(options: {
+    rooms: Pick<Rooms, 'hub' | 'barrage' | 'identityOf' | 'mediaChanged'>;
+    verify: (token: string) => Promise<Principal>;
+  }): {
     routes: Hono<Env>;
     start(): Promise<void>;
     close(): void;

@@ -33,7 +33,19 @@ export interface CredentialsDeps extends Pick<Deps, 'config' | 'db' | 'limits' |
 }
 
 /** `/api/tencent/credentials`: what a visitor reaches one room at Tencent with, and no more than they came for. */
-export function credentialRoutes({ config, db, limits, log, now, tencent, hub, keeper, people, verify, identityOf }: CredentialsDeps) {
+export function credentialRoutes({
+  config,
+  db,
+  limits,
+  log,
+  now,
+  tencent,
+  hub,
+  keeper,
+  people,
+  verify,
+  identityOf,
+}: CredentialsDeps) {
   /** Throws where the purpose is not for this visitor; returns what they may do in the TRTC room, if anything. */
   async function rightsFor(
     purpose: TencentPurpose,

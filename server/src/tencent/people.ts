@@ -33,7 +33,9 @@ export class People {
     if (known) return known;
     const stored = this.#stored.get(userId) ?? (await this.#read(userId));
     // Somebody came for credentials while it was read.
-    return this.#known.get(userId) ?? { ...stored, userId, ...(userId === hostId ? { role: 'host' } : {}), rooms: [], expiresAt: 0 };
+    return (
+      this.#known.get(userId) ?? { ...stored, userId, ...(userId === hostId ? { role: 'host' } : {}), rooms: [], expiresAt: 0 }
+    );
   }
 
   async #read(userId: string): Promise<Pick<Principal, 'role' | 'name' | 'avatarUrl'>> {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import { errorCode, LiveError } from '@vitrine/core/errors.ts';
 import { TENCENT_HELD, TENCENT_REFUSALS, TENCENT_RULES, type TencentStamp } from '@vitrine/core/schemas/tencent.ts';
@@ -135,9 +136,10 @@ export class Receiver {
 }
 
 /** Everybody is to read what the log keeps. */
-function asTaken(frame: BarrageFrame, [element]: readonly MessageElement[]): Pick<Verdict, 'MsgBody'> {
-  if (frame.type !== 'barrage' || (element?.MsgContent as { Text?: string }).Text === frame.text) return {};
-  return { MsgBody: [{ MsgType: 'TIMTextElem', MsgContent: { Text: frame.text } }] };
+function asTaken(frame: BarrageFrame, said: readonly MessageElement[]): Pick<Verdict, 'MsgBody'> {
+  if (frame.type !== 'barrage') return {};
+  const taken = { MsgType: 'TIMTextElem', MsgContent: { Text: frame.text } };
+  return isDeepStrictEqual(said, [taken]) ? {} : { MsgBody: [taken] };
 }
 
 /** Tells the sender why, in a code that Tencent hands on. */

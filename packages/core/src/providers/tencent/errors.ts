@@ -199,7 +199,10 @@ interface Refusal {
 }
 
 const refusal = ({ code, cause, rule, ...details }: Refusal): LiveError =>
-  new LiveError(code, MESSAGES[code] ?? 'Tencent refused it', { cause, details: rule === undefined ? details : { ...details, rule } });
+  new LiveError(code, MESSAGES[code] ?? 'Tencent refused it', {
+    cause,
+    details: rule === undefined ? details : { ...details, rule },
+  });
 
 const make = (code: LiveErrorCode, service: 'chat' | 'trtc', reason: unknown, cause?: unknown): LiveError =>
   refusal({ code, service, reason, cause });

@@ -45,7 +45,13 @@ function setUp(t: TestContext, { guest = false, prepare, timing }: Options = {})
   const wake = { online: () => {}, visible: () => {} };
   const events: RoomEvent[] = [];
   const missed: object[] = [];
-  const state = { seq: 0, refusal: undefined as LiveError | undefined, mayTalk: true, isOver: false, token: 'token' as string | undefined };
+  const state = {
+    seq: 0,
+    refusal: undefined as LiveError | undefined,
+    mayTalk: true,
+    isOver: false,
+    token: 'token' as string | undefined,
+  };
   for (const type of ['stock.changed', 'barrage.sent'] as const) bus.on(type, (event) => events.push(event), closing.signal);
   const { request, asked } = fakeRequest(({ path, body }) => {
     if (state.refusal) throw state.refusal;
@@ -320,7 +326,16 @@ test('a show that is over is read once, and closed without a failure', async (t)
 test('whoever is put out of the room is closed by what the server says, and not by a ban that is over', async (t) => {
   const { channel, sdks, state, opened, questions } = setUp(t);
   const banned = (seq: number, userId: string) =>
-    ({ type: 'member.banned', liveId: 'friday', ts: 1, eventId: `b${seq}`, seq, epoch: 'e1', userId, until: Date.now() + 60_000 }) as const;
+    ({
+      type: 'member.banned',
+      liveId: 'friday',
+      ts: 1,
+      eventId: `b${seq}`,
+      seq,
+      epoch: 'e1',
+      userId,
+      until: Date.now() + 60_000,
+    }) as const;
   await opened();
 
   hear(sdks[0], banned(1, 'bob'));

@@ -1,0 +1,128 @@
+import { expect, type Page, test } from '@playwright/test';
+import { heardBy, say, textsOf } from './store-page.ts';
+import { inEveryWorld } from './worlds.ts';
+
+const idOf = (page: Page, text: string): Promise<string | undefined> =>
+  page.evaluate((wanted) => room.barrage.messageList.find(({ textContent }) => textContent === wanted)?.id, text);
+const pinnedOn = (page: Page): Promise<string | undefined> => page.evaluate(() => room.barrage.pinnedMessage?.text);
+
+inEveryWorld((world) => {
+  test('texts and custom messages reach everybody once, in order, and are found by those who join', async ({ browser }) => {
+    const { liveId, host, viewer } = await world.show(browser);
+
+    expect(await say(viewer, ' hello ')).toBe('accepted');
+    for (const data of [{ size: 2 }, null]) {
+      expect(await viewer.evaluate((given) => refusalOf(room.barrage.sendCustomMessage('cheer', given)), data)).toBe('accepted');
+    }
+    expect(await viewer.evaluate(() => refusalOf(room.barrage.sendCustomMessage('live_gift', {})))).toBe('forbidden');
+    for (const text of ['one', 'two', 'three']) await say(viewer, text);
+    await expect.poll(() => textsOf(host)).toEqual(['hello', undefined, undefined, 'one', 'two', 'three']);
+    await say(host, 'welcome');
+
+    const everything = ['hello', undefined, undefined, 'one', 'two', 'three', 'welcome'];
+    for (const page of [host, viewer]) await expect.poll(() => textsOf(page)).toEqual(everything);
+    const late = await world.enter(browser, liveId);
+    await expect.poll(() => textsOf(late)).toEqual(everything);
+    for (const page of [host, viewer, late]) {
+      const rows = await page.evaluate(() => room.barrage.messageList.map(({ data, sender }) => [data, sender?.role]));
+      expect(rows.slice(0, 3)).toEqual([
+        [undefined, 'viewer'],
+        [{ size: 2 }, 'viewer'],
+        [null, 'viewer'],
+      ]);
+      expect(rows.at(-1)?.[1]).toBe('host');
+    }
+  });
+
+  test('an answer carries what the server says was said', async ({ browser }) => {
+    const { liveId, host, viewer } = await world.show(browser);
+    await say(viewer, 'is it blue?');
+    await expect.poll(() => textsOf(host)).toEqual(['is it blue?']);
+
+    await host.evaluate(() => room.barrage.sendTextMessage('yes', { replyTo: room.barrage.messageList[0]!.id }));
+
+    const late = await world.enter(browser, liveId);
+    for (const page of [viewer, host, late]) {
+      await expect.poll(() => page.evaluate(() => room.barrage.messageList.at(-1)?.reply?.text)).toBe('is it blue?');
+    }
+    const madeUp = () => refusalOf(room.barrage.sendTextMessage('what?', { replyTo: 'made-up' }));
+    expect(await host.evaluate(madeUp)).toBe('not-found');
+  });
+
+  test('a pinned message stays in view until it is taken away from everybody', async ({ browser }) => {
+    const { liveId, host, viewer } = await world.show(browser);
+    await say(host, 'Sale until ten');
+    await expect.poll(() => textsOf(viewer)).toEqual(['Sale until ten']);
+    const id = (await idOf(viewer, 'Sale until ten'))!;
+
+    await host.evaluate((pinned) => moderation.pinMessage(pinned), id);
+    await expect.poll(() => pinnedOn(viewer)).toBe('Sale until ten');
+    expect(await pinnedOn(await world.enter(browser, liveId))).toBe('Sale until ten');
+    await host.evaluate(() => moderation.unpinMessage());
+    await expect.poll(() => pinnedOn(viewer)).toBe(undefined);
+    await host.evaluate((pinned) => moderation.pinMessage(pinned), id);
+    await host.evaluate((removed) => moderation.removeMessage(removed, 'over'), id);
+
+    for (const page of [viewer, host])
+      await expect.poll(async () => [await textsOf(page), await pinnedOn(page)]).toEqual([[], undefined]);
+    expect(await textsOf(await world.enter(browser, liveId))).toEqual([]);
+    expect(await heardBy(viewer, 'barrage.pinned', 'barrage.unpinned', 'barrage.removed')).toHaveLength(4);
+  });
+
+  test('a refusal names the rule, and the rules are known before', async ({ browser }) => {
+    const { host, viewer } = await world.show(browser);
+
+    expect(await say(viewer, 'f u c k')).toBe('forbidden words');
+    expect(await viewer.evaluate(() => [room.barrage.failure, room.barrage.refusedBy])).toEqual(['forbidden', 'words']);
+    await host.evaluate(() => moderation.updateSettings({ slowModeSeconds: 600 }));
+    await expect.poll(() => viewer.evaluate(() => room.barrage.chatRules.slowModeSeconds)).toBe(600);
+    expect(await say(viewer, 'one')).toBe('accepted');
+    expect(await say(viewer, 'two')).toBe('rate-limited slow-mode');
+    await expect.poll(() => textsOf(host)).toEqual(['one']);
+  });
+
+  test('what waits for a moderator is shown to nobody until it is approved', async ({ browser }) => {
+    const { host, viewer } = await world.show(browser);
+    await host.evaluate(async () => {
+      moderation.followQueue(room.closed);
+      await moderation.updateSettings({ approval: true });
+    });
+
+    for (const text of ['first', 'second']) expect(await say(viewer, text)).toBe('accepted');
+    const held = () => viewer.evaluate(() => room.barrage.heldMessages.map(({ textContent }) => textContent));
+    const queue = () => host.evaluate(() => moderation.heldList.map(({ text }) => text));
+    await expect.poll(queue).toEqual(['first', 'second']);
+    await expect.poll(held).toEqual(['first', 'second']);
+    expect(await textsOf(viewer)).toEqual([]);
+    await host.evaluate(async () => {
+      const [first, second] = moderation.heldList;
+      await moderation.approve(first!.eventId);
+      await moderation.reject(second!.eventId, 'off topic');
+    });
+
+    await expect.poll(async () => [await textsOf(viewer), await held()]).toEqual([['first'], []]);
+    await expect.poll(() => host.evaluate(() => moderation.heldCount)).toBe(0);
+    const toModerators = await heardBy(host, 'moderation.queued', 'barrage.held', 'barrage.rejected');
+    expect(new Set(toModerators.map(({ type }) => type))).toEqual(new Set(['moderation.queued']));
+    const toWriter = await heardBy(viewer, 'moderation.queued', 'barrage.held', 'barrage.rejected');
+    expect(toWriter.map(({ type }) => type)).toEqual(['barrage.held', 'barrage.held', 'barrage.rejected']);
+  });
+
+  test('a level is stamped by the server, and followers of the host may write where only they may', async ({ browser }) => {
+    const { host, viewer, me } = await world.show(browser);
+    const { server } = world;
+    const admin = await server.token('admin');
+    const body = { unit: 'points', amount: 300, reason: 'welcome' };
+    const headers = { 'Idempotency-Key': crypto.randomUUID() };
+    expect((await server.api('POST', `/api/users/${me}/transfers`, { token: admin, body, headers })).status).toBe(201);
+    await host.evaluate(() => moderation.updateSettings({ followersOnly: true }));
+
+    expect(await say(viewer, 'hello')).toBe('forbidden followers');
+    const hostId = await host.evaluate(() => room.login.loginUserInfo!.userId);
+    const token = await viewer.evaluate(() => room.login.token());
+    expect((await server.api('PUT', `/api/users/${hostId}/follow`, { token: token! })).status).toBe(200);
+    expect(await say(viewer, 'hello')).toBe('accepted');
+
+    await expect.poll(() => host.evaluate(() => room.barrage.messageList.map(({ sender }) => sender?.level))).toEqual([3]);
+  });
+});
