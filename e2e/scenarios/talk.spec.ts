@@ -34,6 +34,23 @@ inEveryWorld((world) => {
     }
   });
 
+  test('a hook keeps a message on the page, and a local tip never leaves it', async ({ browser }) => {
+    const { host, viewer } = await world.show(browser);
+    const refused = await viewer.evaluate(() => {
+      room.barrage.onWillSendBarrage(
+        (message) => message.messageType !== 'text' || !message.textContent.includes('secret'),
+        room.closed,
+      );
+      room.barrage.appendLocalTip('Welcome');
+      return refusalOf(room.barrage.sendTextMessage('a secret'));
+    });
+    expect(refused).toBe('cancelled');
+    await say(viewer, 'public');
+
+    await expect.poll(() => textsOf(host)).toEqual(['public']);
+    expect(await textsOf(viewer)).toEqual(['Welcome', 'public']);
+  });
+
   test('an answer carries what the server says was said', async ({ browser }) => {
     const { liveId, host, viewer } = await world.show(browser);
     await say(viewer, 'is it blue?');
@@ -66,7 +83,7 @@ inEveryWorld((world) => {
     for (const page of [viewer, host])
       await expect.poll(async () => [await textsOf(page), await pinnedOn(page)]).toEqual([[], undefined]);
     expect(await textsOf(await world.enter(browser, liveId))).toEqual([]);
-    expect(await heardBy(viewer, 'barrage.pinned', 'barrage.unpinned', 'barrage.removed')).toHaveLength(4);
+    expect(await heardBy(viewer, 'barrage.pinned', 'barrage.unpinned', 'barrage.removed')).toHaveLength(5);
   });
 
   test('a refusal names the rule, and the rules are known before', async ({ browser }) => {
@@ -106,6 +123,31 @@ inEveryWorld((world) => {
     expect(new Set(toModerators.map(({ type }) => type))).toEqual(new Set(['moderation.queued']));
     const toWriter = await heardBy(viewer, 'moderation.queued', 'barrage.held', 'barrage.rejected');
     expect(toWriter.map(({ type }) => type)).toEqual(['barrage.held', 'barrage.held', 'barrage.rejected']);
+  });
+
+  test('reports come in and are closed, a notice is set, and the log has it all', async ({ browser }) => {
+    const { host, viewer } = await world.show(browser);
+    await host.evaluate(() => moderation.followQueue(room.closed));
+    await say(viewer, 'first');
+    await expect.poll(() => textsOf(host)).toEqual(['first']);
+    const barrageId = (await idOf(viewer, 'first'))!;
+    // What was said over a cloud is known to the server a moment later.
+    const report = () =>
+      viewer.evaluate((id) => refusalOf(moderation.report({ barrageId: id, reason: 'other', note: 'mine' })), barrageId);
+    await expect.poll(report).toBe('accepted');
+
+    await expect.poll(() => host.evaluate(() => moderation.reportList.map(({ text }) => text))).toEqual(['first']);
+    await host.evaluate(() => moderation.closeReport(moderation.reportList[0]!.id));
+    await expect.poll(() => host.evaluate(() => [moderation.reportList.length, moderation.reportCount])).toEqual([0, 0]);
+    await host.evaluate(() => moderation.setNotice('Be kind'));
+    await expect.poll(() => viewer.evaluate(() => room.liveList.currentLive?.notice)).toBe('Be kind');
+
+    const log = await host.evaluate(async () => {
+      await moderation.fetchAudit();
+      return [moderation.auditList.map(({ act }) => act), moderation.auditCursor];
+    });
+    expect(log).toEqual([['notice', 'report-close'], '']);
+    expect(await viewer.evaluate(() => refusalOf(moderation.fetchAudit()))).toBe('forbidden');
   });
 
   test('a level is stamped by the server, and followers of the host may write where only they may', async ({ browser }) => {

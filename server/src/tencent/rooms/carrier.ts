@@ -76,7 +76,8 @@ export class TencentCarrier implements Carrier {
 
   async sendPrivate(userId: string, event: RoomEvent): Promise<void> {
     const { rest, admin } = this.#deps;
-    const data = JSON.stringify(event);
+    // Pages believe only what names them; what goes to all moderators does not yet.
+    const data = JSON.stringify({ ...event, to: userId });
     try {
       await rest.call('sendMessage', {
         SyncOtherMachine: 2,

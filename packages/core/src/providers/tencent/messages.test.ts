@@ -78,6 +78,9 @@ test('the server is believed in its own room, and to the user that it speaks to'
   assert.deepEqual(await eventOf(byServer(ended), context), ended);
   assert.deepEqual(await eventOf(byServer(toAnn, private_), context), toAnn);
   assert.equal(await eventOf(byServer({ ...ended, to: 'bob' }, private_), context), undefined);
+  const elsewhere = { liveId: 'saturday', to: 'ann' };
+  assert.notEqual(await eventOf(byServer({ ...ended, ...elsewhere, type: 'order.paid' }, private_), context), undefined);
+  assert.equal(await eventOf(byServer({ ...ended, ...elsewhere, type: 'moderation.queued' }, private_), context), undefined);
   assert.equal(await eventOf(byServer({ ...ended, liveId: 'saturday' }), context), undefined);
   assert.equal(await eventOf(byServer(ended, { to: 'g2' }), context), undefined);
   assert.equal(

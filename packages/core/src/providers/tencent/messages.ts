@@ -58,7 +58,8 @@ export async function eventOf(message: ChatMessage, context: MessageContext): Pr
   const toUser = message.conversationType === CONVERSATION.user;
   if (!toUser && (message.conversationType !== CONVERSATION.group || message.to !== group.id)) return undefined;
   if (message.from !== serverAccount) return toUser ? undefined : userEvent(message, context);
-  return serverEvent(message, toUser ? { to: userId } : { liveId: context.liveId });
+  const event = serverEvent(message, toUser ? { to: userId } : { liveId: context.liveId });
+  return toUser && isOfAnotherRoom(event, context.liveId) ? undefined : event;
 }
 
 /** The event that the visitor's own message has become; the SDK does not deliver it to its sender. */
@@ -73,6 +74,12 @@ function serverEvent(message: ChatMessage, addressed: Readonly<Record<string, st
   const said = Object.entries({ ...addressed, type: envelope?.type });
   return said.every(([field, value]) => (event as Record<string, unknown>)[field] === value) ? event : undefined;
 }
+
+/** Orders concern a visitor wherever they are; what waits for a moderator, a room. */
+const isOfAnotherRoom = (event: unknown, liveId: string): boolean => {
+  const { type = '', liveId: its } = (event ?? {}) as { type?: string; liveId?: string };
+  return !type.startsWith('order.') && its !== liveId;
+};
 
 /** Only words: of whatever else users send under a name of the server's, nothing is believed. */
 async function userEvent(
