@@ -1,6 +1,9 @@
 import { defineConfig } from '@playwright/test';
 import { requireChrome } from './scripts/find-chrome.mjs';
 
+/** What is the same on every provider, and what is Tencent's alone. */
+const PROVIDERS = /\/e2e\/(scenarios|tencent)\//;
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
@@ -12,6 +15,10 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: process.env.VITRINE_COUNTS ?? 'test-results/e2e.json' }]],
+  projects: [
+    { name: 'system', testIgnore: PROVIDERS },
+    { name: 'providers', testMatch: new RegExp(`${PROVIDERS.source}.*\\.spec\\.ts$`) },
+  ],
   use: {
     browserName: 'chromium',
     actionTimeout: 15_000,

@@ -51,10 +51,16 @@ const PARTS = {
     chrome: true,
     built: true,
     run: () =>
-      runCounted(bin('playwright'), ['test', '--grep-invert', '@stories'], ofPlaywright, {
+      runCounted(bin('playwright'), ['test', '--project=system', '--grep-invert', '@stories'], ofPlaywright, {
         env: { LEAK_ROUNDS: '400' },
         limit: 10 * 60_000,
       }),
+  },
+  providers: {
+    title: 'The same rooms on every provider, in a browser',
+    chrome: true,
+    built: true,
+    run: () => runCounted(bin('playwright'), ['test', '--project=providers'], ofPlaywright, { limit: 8 * 60_000 }),
   },
   stories: {
     title: 'Stories, in a browser',

@@ -6,6 +6,7 @@ export function enter(liveId: string, token: string | undefined): void {
   globalThis.room = createRoom({ server: location.origin, liveId, token: async () => token });
   globalThis.moderation = moderationOf(room);
   globalThis.heard = [];
+  globalThis.told = [];
   for (const { entries } of RoomEvent.options) {
     const types = 'literal' in entries.type ? [entries.type.literal] : entries.type.options;
     for (const type of types) room.bus.on(type, (event) => heard.push(event), room.closed);

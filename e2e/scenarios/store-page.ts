@@ -11,6 +11,8 @@ declare global {
   var moderation: ModerationStore;
   /** Every event that the page was told of, in order. */
   var heard: RoomEvent[];
+  /** What a scenario's own listeners were told. */
+  var told: unknown[];
   /** `accepted`, or the code of the refusal and the rule that it names. */
   var refusalOf: (act: Promise<unknown>) => Promise<string>;
 }

@@ -9,6 +9,11 @@ const pinnedOn = (page: Page): Promise<string | undefined> => page.evaluate(() =
 inEveryWorld((world) => {
   test('texts and custom messages reach everybody once, in order, and are found by those who join', async ({ browser }) => {
     const { liveId, host, viewer } = await world.show(browser);
+    await host.evaluate(() => {
+      room.barrage.onBarrageReceived(({ textContent, sender }) => told.push([textContent, sender?.role]), room.closed);
+      room.barrage.onCustomMessageReceived(({ businessID, data }) => told.push([businessID, data]), room.closed);
+    });
+    await viewer.evaluate(() => room.barrage.onDidSendBarrage(({ messageType }) => told.push(messageType), room.closed));
 
     expect(await say(viewer, ' hello ')).toBe('accepted');
     for (const data of [{ size: 2 }, null]) {
@@ -17,6 +22,13 @@ inEveryWorld((world) => {
     expect(await viewer.evaluate(() => refusalOf(room.barrage.sendCustomMessage('live_gift', {})))).toBe('forbidden');
     for (const text of ['one', 'two', 'three']) await say(viewer, text);
     await expect.poll(() => textsOf(host)).toEqual(['hello', undefined, undefined, 'one', 'two', 'three']);
+    expect((await host.evaluate(() => told)).slice(0, 4)).toEqual([
+      ['hello', 'viewer'],
+      ['cheer', { size: 2 }],
+      ['cheer', null],
+      ['one', 'viewer'],
+    ]);
+    expect(await viewer.evaluate(() => told)).toEqual(['text', 'custom', 'custom', 'text', 'text', 'text']);
     await say(host, 'welcome');
 
     const everything = ['hello', undefined, undefined, 'one', 'two', 'three', 'welcome'];
@@ -100,10 +112,14 @@ inEveryWorld((world) => {
 
   test('what waits for a moderator is shown to nobody until it is approved', async ({ browser }) => {
     const { host, viewer } = await world.show(browser);
-    await host.evaluate(async () => {
+    const settings = await host.evaluate(async () => {
       moderation.followQueue(room.closed);
+      await moderation.fetchSettings();
+      const before = moderation.settings?.approval;
       await moderation.updateSettings({ approval: true });
+      return [before, moderation.settings?.approval, moderation.ownSettings];
     });
+    expect(settings).toEqual([false, true, { approval: true }]);
 
     for (const text of ['first', 'second']) expect(await say(viewer, text)).toBe('accepted');
     const held = () => viewer.evaluate(() => room.barrage.heldMessages.map(({ textContent }) => textContent));
