@@ -121,6 +121,7 @@ async function tencent(): Promise<Engine> {
     check() {
       expect(stub.violations).toEqual([]);
       expect(failures).toEqual([]);
+      expect(stub.unusedFaults).toEqual([]);
     },
     async close() {
       await stub.close();

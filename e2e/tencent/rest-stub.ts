@@ -122,6 +122,11 @@ export class RestStub extends EventEmitter<StubEvents> {
     this.#faults.set(command, [...(this.#faults.get(command) ?? []), ...faults]);
   }
 
+  /** Commands of which some calls were to go wrong, and did not happen. */
+  get unusedFaults(): string[] {
+    return [...this.#faults].flatMap(([command, faults]) => (faults.length > 0 ? [command] : []));
+  }
+
   /** What the server's custom messages in a room say, oldest first. */
   events(groupId: string): { BusinessId: string; Data: Record<string, unknown> }[] {
     return (this.rooms.get(groupId)?.messages ?? []).flatMap(({ msgBody: [element] }) => {
