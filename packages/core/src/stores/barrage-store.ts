@@ -60,7 +60,12 @@ const MAX_HELD = 50;
 export class BarrageStore {
   readonly #liveId: string;
   readonly #channel: RoomChannel;
-  readonly #list = signal<readonly Barrage[]>([]);
+  /** Grows to twice what is kept before it is cut, so that a message of a storm costs the same as any other. */
+  #rows: Barrage[] = [];
+  readonly #ids = new Set<string>();
+  /** Counts the changes of the rows; what they are is only put together for whoever looks. */
+  readonly #changes = signal(0);
+  #list: readonly Barrage[] | undefined;
   readonly #mutedUntil = signal(0);
   readonly #failure = signal<LiveErrorCode | undefined>(undefined);
   readonly #refusedBy = signal<string | undefined>(undefined);
@@ -106,7 +111,8 @@ export class BarrageStore {
 
   /** The last 500 rows, oldest first, in order of arrival. */
   get messageList(): readonly Barrage[] {
-    return this.#list.value;
+    void this.#changes.value; // Reading it is what subscribes.
+    return (this.#list ??= this.#rows.slice(-MAX_ROWS));
   }
   /** Until when the visitor may not write, in server milliseconds; 0 or past means that they may. */
   get mutedUntil(): number {
@@ -211,12 +217,14 @@ export class BarrageStore {
   }
 
   #drop(id: string): void {
-    this.#list.value = this.#list.peek().filter((row) => row.id !== id);
+    if (!this.#ids.delete(id)) return;
+    this.#rows = this.#rows.filter((row) => row.id !== id);
+    this.#changed();
   }
 
   #hold(message: HeldMessage): void {
     // It may have been approved before this came.
-    if (this.#list.peek().some(({ id }) => id === message.id)) return;
+    if (this.#ids.has(message.id)) return;
     this.#held.value = [...this.#held.peek().filter(({ id }) => id !== message.id), message].slice(-MAX_HELD);
   }
 
@@ -226,16 +234,25 @@ export class BarrageStore {
 
   /** A snapshot repeats what may be here already. */
   #append(rows: readonly (Omit<Barrage, 'sequence'> | undefined)[]): readonly Barrage[] {
-    const list = this.#list.peek();
-    const known = new Set(list.map(({ id }) => id));
     const added: Barrage[] = [];
     for (const row of rows) {
-      if (!row || known.has(row.id)) continue;
-      known.add(row.id);
+      if (!row || this.#ids.has(row.id)) continue;
+      this.#ids.add(row.id);
       added.push({ ...row, sequence: (this.#sequence += 1) });
     }
-    if (added.length > 0) this.#list.value = [...list, ...added].slice(-MAX_ROWS);
+    if (added.length === 0) return added;
+    this.#rows.push(...added);
+    if (this.#rows.length >= 2 * MAX_ROWS) {
+      for (const { id } of this.#rows.slice(0, -MAX_ROWS)) this.#ids.delete(id);
+      this.#rows = this.#rows.slice(-MAX_ROWS);
+    }
+    this.#changed();
     return added;
+  }
+
+  #changed(): void {
+    this.#list = undefined;
+    this.#changes.value += 1;
   }
 }
 

@@ -36,6 +36,7 @@ export const icons = {
   info: icon(svg`<circle cx="12" cy="12" r="8.5" /><path d="M12 11v5M12 7.800v.01" />`),
   minus: icon(svg`<path d="M5 12h14" />`),
   muted: icon(svg`<path d="M4 9.500v5h3.500L12 18.500v-13L7.5 9.500zM16 9.500l5 5m0-5-5 5" />`),
+  pin: icon(svg`<path d="M9 4h6l-.8 6 3.300 3v1.500h-11V13l3.300-3zM12 14.500V21" />`),
   sound: icon(svg`<path d="M4 9.500v5h3.500L12 18.500v-13L7.5 9.500zM15.5 9a4.2 4.2 0 0 1 0 6M18 6.500a7.8 7.8 0 0 1 0 11" />`),
   people: icon(
     svg`<circle cx="9.5" cy="8.5" r="3.5" /><path d="M3 19.500a6.5 6.5 0 0 1 13 0M15.5 5.300a3.5 3.5 0 0 1 0 6.400M18 14.300a6.5 6.5 0 0 1 3 5.2" />`,
