@@ -27,6 +27,7 @@ export const icons = {
   clock: icon(svg`<circle cx="12" cy="12" r="8.5" /><path d="M12 7.500V12l3 2" />`),
   close: icon(svg`<path d="m6 6 12 12M18 6 6 18" />`),
   down: icon(svg`<path d="M12 5v14m-6-6 6 6 6-6" />`),
+  flying: icon(svg`<path d="M3 7h11M18 7h3M8 12h13M3 12h1M3 17h7M14 17h7" />`),
   fullscreen: icon(
     svg`<path d="M4 9V5.500A1.5 1.5 0 0 1 5.5 4H9m6 0h3.500A1.5 1.5 0 0 1 20 5.500V9m0 6v3.500a1.5 1.5 0 0 1-1.5 1.500H15m-6 0H5.500A1.5 1.5 0 0 1 4 18.500V15" />`,
   ),
