@@ -18,6 +18,12 @@ export default css`
     font-weight: 600;
     opacity: var(--live-flying-opacity, 1);
   }
+  .band {
+    position: absolute;
+    inset-block-start: 0;
+    left: 0;
+    will-change: transform;
+  }
   .bullet {
     position: absolute;
     inset-block-start: 0;
@@ -28,9 +34,6 @@ export default css`
     line-height: 1.5;
     white-space: pre;
     background: var(--live-flying-background, var(--_scrim));
-    /* Where one that flies no more waits to be used again. */
-    transform: translateX(-400vw);
-    will-change: transform;
   }
   .bullet.own {
     box-shadow: inset 0 0 0 1.5px currentcolor;

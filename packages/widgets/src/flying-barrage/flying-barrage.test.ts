@@ -18,7 +18,7 @@ async function setUp(width = 600, { dir = 'ltr', speed = 1 } = {}) {
 }
 
 const bullets = (element: FlyingBarrage) => [...element.shadowRoot!.querySelectorAll<HTMLElement>('.bullet')];
-const flying = (element: FlyingBarrage) => bullets(element).filter((bullet) => bullet.getAnimations().length > 0);
+const flying = (element: FlyingBarrage) => bullets(element).filter(({ hidden }) => !hidden);
 const overlaps = (a: DOMRect, b: DOMRect) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 describe('<flying-barrage>', () => {
@@ -85,16 +85,23 @@ describe('<flying-barrage>', () => {
     expect(bullet!.getBoundingClientRect().left).to.be.greaterThan(before);
   });
 
-  it('stands still under the pointer, that lane only', async () => {
+  it('stands still under the pointer', async () => {
     const { stage, element } = await setUp();
     stage.barrage('read me');
-    stage.barrage('not me');
-    const [held, other] = flying(element);
-    held!.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
-    const state = (bullet: HTMLElement) => bullet.getAnimations()[0]!.playState;
-    expect([state(held!), state(other!)]).to.deep.equal(['paused', 'running']);
-    held!.dispatchEvent(new PointerEvent('pointerout', { bubbles: true }));
-    expect(state(held!)).to.equal('running');
+    const [bullet] = flying(element);
+    await aTimeout(100);
+    bullet!.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+    await aTimeout(50);
+    const left = () => bullet!.getBoundingClientRect().left;
+    const held = left();
+    stage.barrage('not now');
+    await aTimeout(200);
+    expect(left()).to.equal(held);
+    expect(flying(element)).to.have.length(1);
+    bullet!.dispatchEvent(new PointerEvent('pointerout', { bubbles: true }));
+    await aTimeout(200);
+    expect(left()).to.be.lessThan(held);
+    expect(flying(element)).to.have.length(2);
   });
 
   it('takes away what a moderator removed', async () => {

@@ -3,7 +3,9 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 /** Knows whether the visitor wants things to move, and has its element render again when that changes. */
 export class Motion implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #reduced = matchMedia('(prefers-reduced-motion: reduce)');
+  readonly #query = matchMedia('(prefers-reduced-motion: reduce)');
+  /** Asking the browser each time is too slow for something that moves. */
+  #reduced = this.#query.matches;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -11,16 +13,20 @@ export class Motion implements ReactiveController {
   }
 
   get reduced(): boolean {
-    return this.#reduced.matches;
+    return this.#reduced;
   }
 
   hostConnected(): void {
-    this.#reduced.addEventListener('change', this.#update);
+    this.#query.addEventListener('change', this.#update);
+    this.#reduced = this.#query.matches;
   }
 
   hostDisconnected(): void {
-    this.#reduced.removeEventListener('change', this.#update);
+    this.#query.removeEventListener('change', this.#update);
   }
 
-  readonly #update = (): void => this.#host.requestUpdate();
+  readonly #update = (): void => {
+    this.#reduced = this.#query.matches;
+    this.#host.requestUpdate();
+  };
 }
