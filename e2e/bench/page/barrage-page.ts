@@ -1,8 +1,8 @@
 import { createSimulatedRoom, type Stage } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import type { LiveRoom } from '@vitrine/core/live-room.ts';
-import '../../../packages/widgets/src/barrage-list/define.ts';
-import '../../../packages/widgets/src/flying-barrage/define.ts';
-import '../../../packages/widgets/src/like-button/define.ts';
+import '@vitrine/widgets/barrage-list/define.ts';
+import '@vitrine/widgets/flying-barrage/define.ts';
+import '@vitrine/widgets/like-button/define.ts';
 import { appendAndTrim, danmaku, danmuJs, type Peer, rcBullets, virtua } from './barrage-peers.ts';
 
 export type Contestant =

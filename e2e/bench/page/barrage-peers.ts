@@ -53,11 +53,8 @@ export function virtua(stage: HTMLElement): Peer {
     const handle = useRef<VListHandle>(null);
     show = (texts) => setRows((before) => [...before, ...texts.map((text) => ({ key: (count += 1), text }))].slice(-KEPT));
     useEffect(() => void handle.current?.scrollToIndex(rows.length - 1, { align: 'end' }), [rows]);
-    return createElement(
-      VList,
-      { ref: handle, style: { blockSize: '100%' } },
-      rows.map(({ key, text }) => createElement('div', { key }, createElement('b', null, 'Viewer'), ` ${text}`)),
-    );
+    const children = rows.map(({ key, text }) => createElement('div', { key }, createElement('b', null, 'Viewer'), ` ${text}`));
+    return createElement(VList, { ref: handle, style: { blockSize: '100%' }, children });
   }
   createRoot(stage).render(createElement(List));
   return inBatches((texts) => show(texts));
