@@ -33,7 +33,7 @@ export class RowWindow<T extends { readonly id: string }> {
   readonly #spare: Row<T>[] = [];
   /** Pixels that stand for the items before the first one shown. */
   #above = 0;
-  #spacing = '';
+  #spacing = '0px 0px';
   #average = GUESS;
   /** How many rows fill what is seen, at the end of the list. */
   #enough = 12;
