@@ -83,7 +83,7 @@ export class BarrageStore {
     this.#channel = channel;
     bus.onSnapshot(({ live, barrages, mutedUntil, chat }) => {
       batch(() => {
-        this.#append(barrages.map(toRow));
+        for (const event of barrages) this.#add(event);
         this.#mutedUntil.value = mutedUntil;
         this.#pinned.value = live.pinned;
         this.#chat.value = chat ?? OPEN_CHAT;
@@ -160,17 +160,15 @@ export class BarrageStore {
 
   /** Adds a row that only this page sees. */
   appendLocalTip(tip: string | LocalTip): void {
-    const id = `tip_${clientId()}`;
-    this.#append([
-      {
-        id,
-        liveId: this.#liveId,
-        sender: undefined,
-        timestampInSecond: Date.now() / 1000,
-        ...(typeof tip === 'string' ? { textContent: tip } : tip),
-        messageType: 'tip',
-      },
-    ]);
+    this.#keep({
+      id: `tip_${clientId()}`,
+      liveId: this.#liveId,
+      sender: undefined,
+      timestampInSecond: Date.now() / 1000,
+      ...(typeof tip === 'string' ? { textContent: tip } : tip),
+      messageType: 'tip',
+      sequence: this.#sequence + 1,
+    });
   }
 
   /** Asks before every message; one that somebody is against is not sent, and rejects as `cancelled`. */
@@ -212,7 +210,7 @@ export class BarrageStore {
 
   #receive(event: RoomEvent, listeners: Listeners<[Barrage]>): void {
     this.#release(event.eventId);
-    const [row] = this.#append([toRow(event)]);
+    const row = this.#add(event);
     if (row) listeners.tell(row);
   }
 
@@ -233,21 +231,21 @@ export class BarrageStore {
   }
 
   /** A snapshot repeats what may be here already. */
-  #append(rows: readonly (Omit<Barrage, 'sequence'> | undefined)[]): readonly Barrage[] {
-    const added: Barrage[] = [];
-    for (const row of rows) {
-      if (!row || this.#ids.has(row.id)) continue;
-      this.#ids.add(row.id);
-      added.push({ ...row, sequence: (this.#sequence += 1) });
-    }
-    if (added.length === 0) return added;
-    this.#rows.push(...added);
+  #add(event: RoomEvent): Barrage | undefined {
+    if (this.#ids.has(event.eventId)) return undefined;
+    const row = toRow(event, this.#sequence + 1);
+    if (row) this.#keep(row);
+    return row;
+  }
+
+  #keep(row: Barrage): void {
+    this.#sequence = row.sequence;
+    this.#ids.add(row.id);
+    this.#rows.push(row);
     if (this.#rows.length >= 2 * MAX_ROWS) {
-      for (const { id } of this.#rows.slice(0, -MAX_ROWS)) this.#ids.delete(id);
-      this.#rows = this.#rows.slice(-MAX_ROWS);
+      for (const { id } of this.#rows.splice(0, MAX_ROWS)) this.#ids.delete(id);
     }
     this.#changed();
-    return added;
   }
 
   #changed(): void {
@@ -256,10 +254,14 @@ export class BarrageStore {
   }
 }
 
-function toRow(event: RoomEvent): Omit<Barrage, 'sequence'> | undefined {
+function toRow(event: RoomEvent, sequence: number): Barrage | undefined {
   if (event.type !== 'barrage.sent' && event.type !== 'barrage.custom') return undefined;
-  const { eventId, liveId, sender, ts } = event;
-  const row = { id: eventId, liveId, sender, timestampInSecond: ts / 1000 };
-  if (event.type === 'barrage.sent') return { ...row, messageType: 'text', textContent: event.text, reply: event.reply };
-  return { ...row, messageType: 'custom', businessID: event.businessID, data: event.data };
+  const { eventId: id, liveId, sender, ts } = event;
+  const timestampInSecond = ts / 1000;
+  if (event.type === 'barrage.sent') {
+    const { text: textContent, reply } = event;
+    return { id, liveId, sender, sequence, timestampInSecond, messageType: 'text', textContent, reply };
+  }
+  const { businessID, data } = event;
+  return { id, liveId, sender, sequence, timestampInSecond, messageType: 'custom', businessID, data };
 }
