@@ -64,12 +64,13 @@ function textOf(index: number): string {
   return text.slice(0, 60);
 }
 
+const senders = Array.from({ length: 300 }, (_, index) => ({ userId: `u${index}`, userName: `Viewer ${index}` }));
 let counter = 0;
 const sayIn = (room: LiveRoom) => (texts: readonly string[]) => {
   for (const text of texts) {
     counter += 1;
-    const sender = { userId: `u${counter % 300}`, userName: `Viewer ${counter % 300}` };
     const id = `e${counter}`;
+    const sender = senders[counter % senders.length]!;
     room.bus.emit({ type: 'barrage.sent', eventId: id, id, liveId: room.liveId, ts: Date.now(), text, sender });
   }
 };

@@ -34,6 +34,7 @@ export default css`
     scrollbar-width: thin;
     mask-image: var(--_mask);
     border-radius: var(--_radius-small);
+    contain: content;
   }
   :host([overlay]) .list {
     scrollbar-width: none;
@@ -62,18 +63,16 @@ export default css`
     padding: var(--live-barrage-padding, 5px 10px);
   }
   .name {
-    margin-inline-end: 6px;
     color: var(--_name);
     font-weight: 600;
   }
   .name:empty {
     display: none;
   }
-  /* Only for those who hear it. */
+  /* For the eye a space; those who listen hear a pause. */
   .name::after {
     content: ': ';
-    position: absolute;
-    clip-path: inset(50%);
+    color: transparent;
   }
   /* The shop's colour, drawn near enough to the text's that it reads on any background. */
   .name.own {

@@ -8,7 +8,7 @@ export interface Row<T> {
 /** Rows kept ready beyond either edge of what is seen, in pixels. */
 const MARGIN = 160;
 /** How far a row may be beyond that before it is taken out. */
-const SLACK = 80;
+const SLACK = 48;
 /** How far from the end still counts as being there. */
 const NEAR = 32;
 /** The height of a row before one was measured. */
