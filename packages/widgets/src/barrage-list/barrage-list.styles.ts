@@ -69,10 +69,9 @@ export default css`
   .name:empty {
     display: none;
   }
-  /* For the eye a space; those who listen hear a pause. */
+  /* Only for those who hear it. */
   .name::after {
-    content: ': ';
-    color: transparent;
+    content: '' / ':';
   }
   /* The shop's colour, drawn near enough to the text's that it reads on any background. */
   .name.own {
@@ -94,19 +93,13 @@ export default css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .level,
-  .badge.honour {
-    color: var(--_color);
-    background: color-mix(in oklab, var(--_own, var(--_accent)), transparent 76%);
-  }
-  .level.low {
-    background: color-mix(in oklab, var(--_color), transparent 86%);
-  }
-  .level.high {
-    box-shadow: inset 0 0 0 1px var(--_accent);
-  }
   .text {
     unicode-bidi: isolate;
+    /* On both sides: name and text may each run in a direction of their own. */
+    margin-inline: 6px;
+  }
+  .name:empty + .text {
+    margin-inline: 0;
   }
   .badge,
   .level {
@@ -129,6 +122,17 @@ export default css`
   .badge.host {
     background: var(--_accent);
     color: var(--_on-accent);
+  }
+  .level,
+  .badge.honour {
+    color: var(--_color);
+    background: color-mix(in oklab, var(--_own, var(--_accent)), transparent 76%);
+  }
+  .level.low {
+    background: color-mix(in oklab, var(--_color), transparent 86%);
+  }
+  .level.high {
+    box-shadow: inset 0 0 0 1px var(--_accent);
   }
   .tip {
     max-inline-size: 100%;

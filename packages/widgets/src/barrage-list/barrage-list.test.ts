@@ -143,7 +143,6 @@ describe('<barrage-list>', () => {
       nameColor: '#ffff00',
       bubbleStyle: 'golden_frame',
     });
-    await waitUntil(() => rows(list).length === 0 || part(list, 'level'));
     await waitUntil(() => part(list, 'level') !== null);
     expect(part(list, 'level')!.textContent).to.equal('Diamond 32');
     expect(part(list, 'badge')!.textContent).to.equal('Annual VIP');
@@ -154,6 +153,18 @@ describe('<barrage-list>', () => {
     for (let index = 0; index < 30; index += 1) stage.barrage(`plain ${index}`);
     await waitUntil(() => seenRows(list).at(-1)?.includes('plain 29'));
     expect([part(list, 'level'), part(list, 'badge'), part(list, 'bubble-golden_frame')]).to.deep.equal([null, null, null]);
+  });
+
+  it('keeps levels, badges and names of any colour readable in light and dark', async () => {
+    for (const scheme of ['light', 'dark']) {
+      const { stage, list } = await setUp();
+      list.style.cssText = `height: 300px; color-scheme: ${scheme}; background: ${scheme === 'dark' ? '#17171b' : '#fff'}`;
+      const badges = [{ type: 'vip', name: 'VIP', color: '#ffd700' }];
+      for (const [index, nameColor] of ['#0000ff', '#ffff00', '#ff00ff'].entries())
+        stage.barrage('Hi', { userId: 'u', userName: 'Ann', level: 1 + index * 26, nameColor, badges });
+      await waitUntil(() => rows(list).length === 3);
+      await expect(list).to.be.accessible();
+    }
   });
 
   it('quotes what a message answers, and takes away what was removed', async () => {
