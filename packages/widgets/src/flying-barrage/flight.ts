@@ -88,11 +88,7 @@ export class Flight {
 
   /** Divides the stage into lanes: of its height the share `density`, from 0 to 1; `speed` 1 is the usual one. */
   arrange(speed: number, density: number): void {
-    this.clear();
-    for (const { element, motion } of this.#bands) {
-      motion.cancel();
-      element.remove();
-    }
+    this.end();
     const { clientWidth, clientHeight } = this.#stage;
     const { fontSize, font, direction } = getComputedStyle(this.#stage);
     if (this.#pen) this.#pen.font = font;
@@ -139,6 +135,17 @@ export class Flight {
     this.#queue = [];
     for (const span of this.#flying) this.#land(span);
     for (const band of this.#bands) this.#rest(band);
+  }
+
+  /** Nothing flies until the stage is arranged again. Browsers keep what they still have to animate. */
+  end(): void {
+    this.clear();
+    for (const { element, motion } of this.#bands) {
+      motion.cancel();
+      element.remove();
+    }
+    this.#bands = [];
+    this.#lanes = 0;
   }
 
   #makeBand(speed: number, lanes: readonly Lane[]): Band {

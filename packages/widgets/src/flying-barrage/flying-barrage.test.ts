@@ -104,6 +104,18 @@ describe('<flying-barrage>', () => {
     expect(flying(element)).to.have.length(2);
   });
 
+  it('flies on where it is put elsewhere on the page, and moves nothing while it is not there', async () => {
+    const { stage, box, element } = await setUp();
+    stage.barrage('one');
+    element.remove();
+    expect(element.shadowRoot!.querySelector('.band')).to.equal(null);
+    box.append(element);
+    await settle();
+    await settle();
+    stage.barrage('two');
+    expect(flying(element).map(({ textContent }) => textContent)).to.deep.equal(['two']);
+  });
+
   it('takes away what a moderator removed', async () => {
     const { stage, element } = await setUp();
     const { eventId } = stage.emit({

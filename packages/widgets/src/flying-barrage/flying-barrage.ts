@@ -69,7 +69,7 @@ export class FlyingBarrage extends LiveElement {
     super.disconnectedCallback();
     this.#watcher.disconnect();
     document.removeEventListener('visibilitychange', this.#hide);
-    this.#flight?.clear();
+    this.#flight?.end();
     this.#announcer?.stop();
   }
 
