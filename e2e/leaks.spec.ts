@@ -19,6 +19,7 @@ const ELEMENTS = [
   'product-shelf',
   'product-popup',
   'barrage-list',
+  'flying-barrage',
   'barrage-input',
   'like-button',
 ];

@@ -2,9 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, chromium, type Page } from '@playwright/test';
-import { build } from 'vite';
+import { bundlePage } from './bundle-page.ts';
 import type { PageOptions, Way } from './page/play-page.ts';
-import { root } from './programs.ts';
 import type { Findings } from './report.ts';
 import { Shop } from './shop.ts';
 import { median, percentile, sort } from './statistics.ts';
@@ -21,25 +20,6 @@ interface Seen {
   ages: number[];
   framesPerSecond: number[];
   height: number;
-}
-
-/** The page's script, bundled in memory out of the very sources that the elements use. */
-async function bundle(): Promise<string> {
-  const built = await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      target: 'es2022',
-      lib: { entry: 'e2e/bench/page/play-page.ts', formats: ['es'], fileName: 'play-page' },
-      rolldownOptions: { output: { codeSplitting: false } },
-    },
-  });
-  const [output] = Array.isArray(built) ? built : [built];
-  const chunk = output && 'output' in output ? output.output[0] : undefined;
-  if (!chunk) throw new Error('The page could not be bundled');
-  return chunk.code;
 }
 
 /** A page on an origin of its own, as a shop's is. */
@@ -110,7 +90,7 @@ function rowOf(way: string, { first, ages, framesPerSecond, height }: Seen): Fin
 export async function benchPlay(serverArgs: string[], chrome: string | undefined): Promise<Findings> {
   const bench = `play: canvas 1280x720 at 30, ${ROUNDS} rounds`;
   if (!chrome) return { bench, rows: [], ratios: [], notes: ['skipped: there is no Chrome'] };
-  const { http, origin } = await servePage(await bundle());
+  const { http, origin } = await servePage(await bundlePage('e2e/bench/page/play-page.ts'));
   let shop: Shop | undefined;
   let browser: Browser | undefined;
   try {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { benchBarrage } from './barrage.ts';
 import { benchCheckout } from './checkout.ts';
 import { benchHub } from './hub.ts';
 import { benchLoader } from './loader.ts';
@@ -15,6 +16,7 @@ const benches: Record<string, (server: string[], chrome: string | undefined) => 
   play: benchPlay,
   loader: benchLoader,
   pages: benchPages,
+  barrage: benchBarrage,
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });

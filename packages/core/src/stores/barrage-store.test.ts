@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { LiveError } from '../errors.ts';
 import type { RoomChannel } from '../providers/provider.ts';
+import { effect } from '../reactive.ts';
 import { RoomBus } from '../room-bus.ts';
 import { snapshot } from '../testing/snapshot.ts';
 import { BarrageStore } from './barrage-store.ts';
@@ -66,6 +67,26 @@ test('at most 500 rows are kept, the youngest', (t) => {
 
   assert.equal(store.messageList.length, 500);
   assert.equal(store.messageList[0]?.id, 'b11');
+});
+
+test('a storm leaves the youngest 500 in order, each once, and the next message is told once', (t) => {
+  const { store, bus } = setUp(t);
+  for (let index = 0; index < 2_345; index += 1) bus.emit(barrage(`e${index}`));
+  assert.deepEqual(
+    store.messageList.map(({ textContent, sequence }) => [textContent, sequence]),
+    Array.from({ length: 500 }, (_, index) => [`text of e${1_845 + index}`, 1_846 + index]),
+  );
+  const before = store.messageList;
+  assert.equal(store.messageList, before, 'asking changes nothing');
+  bus.emit(barrage('e2344'));
+  assert.equal(store.messageList, before, 'a repeat changes nothing');
+  let told = 0;
+  const stop = effect(() => {
+    told += store.messageList.length > 0 ? 1 : 0;
+  });
+  bus.emit(barrage('e9999'));
+  assert.equal(told, 2);
+  stop();
 });
 
 test('a custom message is a row with what it carries', (t) => {

@@ -60,7 +60,12 @@ const MAX_HELD = 50;
 export class BarrageStore {
   readonly #liveId: string;
   readonly #channel: RoomChannel;
-  readonly #list = signal<readonly Barrage[]>([]);
+  /** Grows to twice what is kept before it is cut, so that a message of a storm costs the same as any other. */
+  #rows: Barrage[] = [];
+  readonly #ids = new Set<string>();
+  /** Counts the changes of the rows; what they are is only put together for whoever looks. */
+  readonly #changes = signal(0);
+  #list: readonly Barrage[] | undefined;
   readonly #mutedUntil = signal(0);
   readonly #failure = signal<LiveErrorCode | undefined>(undefined);
   readonly #refusedBy = signal<string | undefined>(undefined);
@@ -78,7 +83,7 @@ export class BarrageStore {
     this.#channel = channel;
     bus.onSnapshot(({ live, barrages, mutedUntil, chat }) => {
       batch(() => {
-        this.#append(barrages.map(toRow));
+        for (const event of barrages) this.#add(event);
         this.#mutedUntil.value = mutedUntil;
         this.#pinned.value = live.pinned;
         this.#chat.value = chat ?? OPEN_CHAT;
@@ -106,7 +111,8 @@ export class BarrageStore {
 
   /** The last 500 rows, oldest first, in order of arrival. */
   get messageList(): readonly Barrage[] {
-    return this.#list.value;
+    void this.#changes.value; // Reading it is what subscribes.
+    return (this.#list ??= this.#rows.slice(-MAX_ROWS));
   }
   /** Until when the visitor may not write, in server milliseconds; 0 or past means that they may. */
   get mutedUntil(): number {
@@ -154,17 +160,15 @@ export class BarrageStore {
 
   /** Adds a row that only this page sees. */
   appendLocalTip(tip: string | LocalTip): void {
-    const id = `tip_${clientId()}`;
-    this.#append([
-      {
-        id,
-        liveId: this.#liveId,
-        sender: undefined,
-        timestampInSecond: Date.now() / 1000,
-        ...(typeof tip === 'string' ? { textContent: tip } : tip),
-        messageType: 'tip',
-      },
-    ]);
+    this.#keep({
+      id: `tip_${clientId()}`,
+      liveId: this.#liveId,
+      sender: undefined,
+      timestampInSecond: Date.now() / 1000,
+      ...(typeof tip === 'string' ? { textContent: tip } : tip),
+      messageType: 'tip',
+      sequence: this.#sequence + 1,
+    });
   }
 
   /** Asks before every message; one that somebody is against is not sent, and rejects as `cancelled`. */
@@ -206,17 +210,19 @@ export class BarrageStore {
 
   #receive(event: RoomEvent, listeners: Listeners<[Barrage]>): void {
     this.#release(event.eventId);
-    const [row] = this.#append([toRow(event)]);
+    const row = this.#add(event);
     if (row) listeners.tell(row);
   }
 
   #drop(id: string): void {
-    this.#list.value = this.#list.peek().filter((row) => row.id !== id);
+    if (!this.#ids.delete(id)) return;
+    this.#rows = this.#rows.filter((row) => row.id !== id);
+    this.#changed();
   }
 
   #hold(message: HeldMessage): void {
     // It may have been approved before this came.
-    if (this.#list.peek().some(({ id }) => id === message.id)) return;
+    if (this.#ids.has(message.id)) return;
     this.#held.value = [...this.#held.peek().filter(({ id }) => id !== message.id), message].slice(-MAX_HELD);
   }
 
@@ -225,24 +231,37 @@ export class BarrageStore {
   }
 
   /** A snapshot repeats what may be here already. */
-  #append(rows: readonly (Omit<Barrage, 'sequence'> | undefined)[]): readonly Barrage[] {
-    const list = this.#list.peek();
-    const known = new Set(list.map(({ id }) => id));
-    const added: Barrage[] = [];
-    for (const row of rows) {
-      if (!row || known.has(row.id)) continue;
-      known.add(row.id);
-      added.push({ ...row, sequence: (this.#sequence += 1) });
+  #add(event: RoomEvent): Barrage | undefined {
+    if (this.#ids.has(event.eventId)) return undefined;
+    const row = toRow(event, this.#sequence + 1);
+    if (row) this.#keep(row);
+    return row;
+  }
+
+  #keep(row: Barrage): void {
+    this.#sequence = row.sequence;
+    this.#ids.add(row.id);
+    this.#rows.push(row);
+    if (this.#rows.length >= 2 * MAX_ROWS) {
+      for (const { id } of this.#rows.splice(0, MAX_ROWS)) this.#ids.delete(id);
     }
-    if (added.length > 0) this.#list.value = [...list, ...added].slice(-MAX_ROWS);
-    return added;
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#list = undefined;
+    this.#changes.value += 1;
   }
 }
 
-function toRow(event: RoomEvent): Omit<Barrage, 'sequence'> | undefined {
+function toRow(event: RoomEvent, sequence: number): Barrage | undefined {
   if (event.type !== 'barrage.sent' && event.type !== 'barrage.custom') return undefined;
-  const { eventId, liveId, sender, ts } = event;
-  const row = { id: eventId, liveId, sender, timestampInSecond: ts / 1000 };
-  if (event.type === 'barrage.sent') return { ...row, messageType: 'text', textContent: event.text, reply: event.reply };
-  return { ...row, messageType: 'custom', businessID: event.businessID, data: event.data };
+  const { eventId: id, liveId, sender, ts } = event;
+  const timestampInSecond = ts / 1000;
+  if (event.type === 'barrage.sent') {
+    const { text: textContent, reply } = event;
+    return { id, liveId, sender, sequence, timestampInSecond, messageType: 'text', textContent, reply };
+  }
+  const { businessID, data } = event;
+  return { id, liveId, sender, sequence, timestampInSecond, messageType: 'custom', businessID, data };
 }

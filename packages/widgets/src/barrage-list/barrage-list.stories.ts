@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { sampleAudience, sampleHost } from '@vitrine/core/providers/simulated/sample-shop.ts';
+import type { LiveUser } from '@vitrine/core/schemas/user.ts';
 import { html } from 'lit';
 import { find, onStage, type Scene, sceneOf } from '../shared/story.ts';
 import './define.ts';
@@ -48,6 +49,50 @@ export const LongNames: Story = onStage({}, ({ stage }) => {
     role: 'viewer',
   });
   stage.barrage('مرحبًا', { userId: 'u-rtl', userName: 'عبد الرحمن بن محمد بن عبد العزيز', role: 'moderator' });
+});
+export const WhoTheyAre: Story = onStage({}, ({ stage }) => {
+  const say = (text: string, user: Partial<LiveUser>) => stage.barrage(text, { userId: 'u-1', userName: 'Viewer', ...user });
+  say('I have just come in', { level: 1 });
+  say('Every Friday since March', { level: 27, nameColor: '#3b82f6' });
+  say('晚上好！', {
+    userName: '宝儿',
+    level: 52,
+    levelName: 'Diamond',
+    nameColor: '#ffd700',
+    bubbleStyle: 'golden_frame',
+    badges: [{ type: 'vip', name: 'Annual VIP', color: '#ffd700' }],
+  });
+  stage.barrage('Welcome, all of you', sampleHost);
+});
+export const Replies: Story = onStage({}, ({ stage }) => {
+  const asked = stage.emit({ type: 'barrage.sent', id: 'q', text: 'Does it come in navy?', sender: sampleAudience[0]! });
+  const { userId, userName } = sampleAudience[0]!;
+  const reply = { eventId: asked.eventId, text: 'Does it come in navy?', sender: { userId, userName } };
+  stage.emit({ type: 'barrage.sent', id: 'a', text: 'It does, from Monday on.', sender: sampleHost, reply });
+});
+const pinned = {
+  eventId: 'e-pinned',
+  text: 'Everything that you order tonight leaves us tomorrow morning; to the islands it takes two days more.',
+  sender: sampleHost,
+  ts: Date.now(),
+};
+export const Pinned: Story = onStage({}, (scene) => {
+  chat(scene);
+  scene.stage.emit({ type: 'barrage.pinned', pinned });
+});
+export const PinnedOverThePicture: Story = { ...Pinned, args: { overlay: true } };
+export const Removed: Story = onStage({}, (scene) => {
+  chat(scene);
+  const rude = scene.stage.emit({ type: 'barrage.sent', id: 'r', text: 'Something rude', sender: sampleAudience[0]! });
+  setTimeout(() => scene.stage.emit({ type: 'barrage.removed', barrageId: rude.eventId }), 1_500);
+});
+export const Storm: Story = onStage({}, ({ stage }) => {
+  let said = 0;
+  const more = setInterval(() => {
+    for (let index = 0; index < 10; index += 1)
+      stage.barrage(`${LINES[said % LINES.length]} ${(said += 1)}`, sampleAudience[said % 4]);
+    if (said >= 3_000) clearInterval(more);
+  }, 50);
 });
 export const ReadingBack: Story = {
   ...onStage({}, ({ stage }) => {

@@ -11,6 +11,8 @@ export default css`
     flex-direction: column;
     min-block-size: 96px;
     block-size: 100%;
+    /* Where nothing around it has a height, it is a screen high and still scrolls. */
+    max-block-size: 100dvh;
   }
   :host([overlay]) {
     --_bubble: var(--live-barrage-bubble, var(--_scrim));
@@ -19,28 +21,35 @@ export default css`
     --_mask: var(--live-barrage-mask, linear-gradient(transparent, black 45%));
   }
   .list {
+    position: relative;
     display: flex;
     flex: 1;
+    flex-direction: column;
     min-block-size: 0;
+    padding: calc(var(--_space) * 2);
     overflow-y: auto;
+    /* What is seen is kept in its place by the list itself. */
+    overflow-anchor: none;
     overscroll-behavior: contain;
     scrollbar-width: thin;
     mask-image: var(--_mask);
     border-radius: var(--_radius-small);
+    contain: content;
   }
   :host([overlay]) .list {
     scrollbar-width: none;
   }
   .rows {
     display: flex;
+    flex: none;
     flex-direction: column;
     align-items: flex-start;
-    gap: calc(var(--_space) * 1.5);
-    inline-size: 100%;
-    block-size: fit-content;
     /* A few rows sit at the bottom, where the newest will always be. */
     margin-block-start: auto;
-    padding: calc(var(--_space) * 2);
+  }
+  .rows > * {
+    flex: none;
+    margin-block-end: calc(var(--_space) * 1.5);
   }
   .row {
     max-inline-size: 100%;
@@ -54,14 +63,46 @@ export default css`
     padding: var(--live-barrage-padding, 5px 10px);
   }
   .name {
-    margin-inline-end: 6px;
     color: var(--_name);
     font-weight: 600;
   }
+  .name:empty {
+    display: none;
+  }
+  /* Only for those who hear it. */
+  .name::after {
+    content: '' / ':';
+  }
+  /* The shop's colour, drawn near enough to the text's that it reads on any background. */
+  .name.own {
+    color: color-mix(in oklab, var(--_own), var(--_color) 60%);
+  }
+  .row.bubble {
+    padding: var(--live-barrage-padding, 5px 10px);
+    background: color-mix(in oklab, var(--_accent), var(--_bubble) 92%);
+    box-shadow: inset 0 0 0 1px color-mix(in oklab, var(--_accent), transparent 50%);
+  }
+  .quote {
+    display: block;
+    margin-block-end: 2px;
+    padding-inline-start: 7px;
+    border-inline-start: 2px solid currentcolor;
+    color: var(--_name);
+    font-size: 12px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
   .text {
     unicode-bidi: isolate;
+    /* On both sides: name and text may each run in a direction of their own. */
+    margin-inline: 6px;
   }
-  .badge {
+  .name:empty + .text {
+    margin-inline: 0;
+  }
+  .badge,
+  .level {
     display: inline-block;
     margin-inline-end: 5px;
     padding: 0 7px;
@@ -72,9 +113,26 @@ export default css`
     font-weight: 600;
     line-height: 18px;
   }
+  :is(.badge, .level) img {
+    display: inline-block;
+    margin-inline-end: 3px;
+    vertical-align: -2px;
+    object-fit: contain;
+  }
   .badge.host {
     background: var(--_accent);
     color: var(--_on-accent);
+  }
+  .level,
+  .badge.honour {
+    color: var(--_color);
+    background: color-mix(in oklab, var(--_own, var(--_accent)), transparent 76%);
+  }
+  .level.low {
+    background: color-mix(in oklab, var(--_color), transparent 86%);
+  }
+  .level.high {
+    box-shadow: inset 0 0 0 1px var(--_accent);
   }
   .tip {
     max-inline-size: 100%;
@@ -88,6 +146,46 @@ export default css`
   :host([overlay]) .tip {
     background: var(--live-barrage-tip, var(--_scrim));
     color: var(--live-barrage-tip-color, var(--_on-picture));
+  }
+  .pinned {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: calc(var(--_space) * 1.5);
+    inline-size: 100%;
+    min-block-size: var(--_tap);
+    margin-block-end: var(--_space);
+    padding: 5px 10px;
+    border: 0;
+    border-radius: var(--_radius);
+    background: var(--live-barrage-tip, var(--_raised));
+    color: var(--live-barrage-color, var(--_text));
+    font-size: 12px;
+    text-align: start;
+    cursor: pointer;
+  }
+  :host([overlay]) .pinned {
+    background: var(--live-barrage-tip, var(--_scrim));
+    color: var(--live-barrage-color, var(--_on-picture));
+  }
+  .pinned .icon-svg {
+    inline-size: 15px;
+    block-size: 15px;
+  }
+  .words {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .pinned[aria-expanded='true'] .words {
+    max-block-size: 6lh;
+    overflow-y: auto;
+    white-space: normal;
+    overflow-wrap: anywhere;
+  }
+  .pinner {
+    font-weight: 600;
   }
   .more {
     position: absolute;

@@ -1,7 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { effect } from '@vitrine/core/reactive.ts';
 import type { Barrage } from '@vitrine/core/stores/barrage-store.ts';
 import type { LiveRoom } from '../shared/context.ts';
@@ -10,24 +9,28 @@ import { formatCount, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 import { LiveElement } from '../shared/live-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
+import { Announcer } from './announcer.ts';
 import styles from './barrage-list.styles.ts';
+import { BarrageRow } from './barrage-row.ts';
+import { RowWindow } from './row-window.ts';
 
-/** The store keeps more; nobody reads further back while a show runs, and every row costs. */
-const MAX_ROWS = 100;
 const BATCH_MS = 300;
-/** How far from the end still counts as reading along, in pixels. */
-const NEAR_PX = 32;
+/** While somebody reads back, what they read stays, beside what comes; beyond this, what comes only counts. */
+const MAX_READING = 1_000;
 
 /**
- * What people write in the room. It follows the newest row until the reader scrolls up.
+ * What people write in the room. It follows the newest row until the reader scrolls up. Only rows that are seen are on the page.
  *
  * @element barrage-list
  * @slot empty - Shown until somebody has written.
  * @csspart list - The scrolling list.
- * @csspart row - One message.
+ * @csspart row - One message; with `bubble-…` beside it where the shop gave its writer a bubble style of that name.
  * @csspart name - Its writer.
- * @csspart badge - The writer's role, for hosts and moderators.
+ * @csspart badge - The writer's role, for hosts and moderators, or a badge that the shop gave; that one with `badge-…` and its type beside it.
+ * @csspart level - The writer's level.
+ * @csspart quote - The message that this one answers.
  * @csspart tip - A line by the room itself.
+ * @csspart pinned - The message that the room keeps in view.
  * @csspart more - The button that leads back to the newest message.
  * @cssprop --live-barrage-bubble - Background of a message.
  * @cssprop --live-barrage-color - Colour of its text.
@@ -43,14 +46,20 @@ export class BarrageList extends LiveElement {
   /** Lies on the picture: every message has a scrim of its own, and the oldest fade. */
   @property({ type: Boolean, reflect: true }) overlay = false;
 
-  @state() private rows: readonly Barrage[] = [];
+  @state() private empty = true;
   @state() private unread = 0;
+  @state() private showsPinned = false;
 
   @query('.list') private readonly list!: HTMLElement;
+  @query('.rows') private readonly box!: HTMLElement;
 
   /** A list that is made smaller or larger stays at its end. */
-  readonly #watcher = new ResizeObserver(() => this.#follow());
-  #following = true;
+  readonly #watcher = new ResizeObserver(() => this.#window?.resized());
+  #window: RowWindow<Barrage> | undefined;
+  #announcer: Announcer | undefined;
+  #rows: readonly Barrage[] = [];
+  #newest = 0;
+  #words = '';
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -60,40 +69,42 @@ export class BarrageList extends LiveElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#watcher.disconnect();
+    this.#announcer?.stop();
   }
 
   override render() {
-    const { room, rows } = this;
     return html`
-      <div part="list" class="list" role="log" tabindex="0" aria-label=${msg('Chat')} @scroll=${this.#scroll}>
-        <div class="rows">
-          ${rows.length === 0 ? this.#renderEmpty() : repeat(rows, ({ id }) => id, this.#renderRow)}
-          ${room?.channel.state === 'recovering' ? html`<p part="tip" class="tip">${msg('Reconnecting…')}</p>` : nothing}
-        </div>
+      ${this.#renderPinned()}
+      <div part="list" class="list" role="log" aria-live="off" tabindex="0" aria-label=${msg('Chat')} @scroll=${this.#scroll}>
+        <div class="rows"></div>
+        ${this.empty ? this.#renderEmpty() : nothing}
+        ${this.room?.channel.state === 'recovering' ? html`<p part="tip" class="tip">${msg('Reconnecting…')}</p>` : nothing}
       </div>
+      <p class="visually-hidden" id="said" role="status"></p>
       ${this.unread === 0 ? nothing : this.#renderMore()}
     `;
   }
 
-  #renderEmpty(): TemplateResult {
-    const { liveList } = this.room ?? {};
-    // Nobody can say hello any more once the show is over.
-    if (liveList?.joinState !== 'ready' || liveList.currentLive?.status === 'ended') return html``;
-    return html`<slot name="empty"><p class="tip">${msg('Nobody has written yet. Say hello!')}</p></slot>`;
+  /** One line; a press shows all of it. */
+  #renderPinned(): TemplateResult | typeof nothing {
+    const pinned = this.room?.barrage.pinnedMessage;
+    if (!pinned) return nothing;
+    return html`<button
+      part="pinned"
+      class="pinned"
+      aria-expanded=${this.showsPinned}
+      @click=${() => (this.showsPinned = !this.showsPinned)}
+    >
+      ${icons.pin}<span class="visually-hidden">${msg('Pinned:')}</span>
+      <span class="words"><bdi class="pinner">${pinned.sender.userName}</bdi> <bdi>${pinned.text}</bdi></span>
+    </button>`;
   }
 
-  readonly #renderRow = ({ messageType, sender, textContent }: Barrage) =>
-    messageType === 'tip'
-      ? html`<p part="tip" class="tip">${textContent}</p>`
-      : html`<p part="row" class="row">
-          ${sender ? this.#renderName(sender) : nothing}<span class="text" dir="auto">${textContent}</span>
-        </p>`;
-
-  #renderName({ userName, role }: NonNullable<Barrage['sender']>) {
-    const badge = role === 'host' ? msg('Host') : role === 'moderator' || role === 'admin' ? msg('Moderator') : undefined;
-    return html`${badge ? html`<span part="badge" class="badge ${role}">${badge}</span>` : nothing}<span part="name" class="name"
-        ><bdi>${userName}</bdi></span
-      ><span class="visually-hidden">: </span>`;
+  #renderEmpty(): TemplateResult | typeof nothing {
+    const { liveList } = this.room ?? {};
+    // Nobody can say hello any more once the show is over.
+    if (liveList?.joinState !== 'ready' || liveList.currentLive?.status === 'ended') return nothing;
+    return html`<slot name="empty"><p class="tip">${msg('Nobody has written yet. Say hello!')}</p></slot>`;
   }
 
   #renderMore() {
@@ -103,25 +114,37 @@ export class BarrageList extends LiveElement {
 
   /** Shows the newest message and follows from there. */
   readonly scrollToEnd = (): void => {
-    this.#following = true;
-    this.unread = 0;
-    this.list.scrollTop = this.list.scrollHeight;
+    this.#window?.follow();
+    if (this.room) this.#show(this.room.barrage.messageList);
   };
 
   protected override roomChanged(room: LiveRoom | undefined, until: AbortSignal): void {
-    this.rows = [];
-    this.unread = 0;
-    this.#following = true;
-    if (!room) return;
+    this.#rows = [];
+    this.#newest = 0;
+    this.showsPinned = false;
+    this.#announcer?.stop();
+    this.#window?.follow();
+    if (!room) return this.#show([]);
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = effect(() => {
-      const { messageList } = room.barrage;
-      if (this.rows.length === 0) return this.#show(messageList);
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        this.#show(room.barrage.messageList);
-      }, BATCH_MS);
-    });
+    let stop = (): void => {};
+    // Listens for one change, then for none until what came meanwhile is shown: a storm of them costs as much as one.
+    const next = (): void => {
+      let waits = false;
+      stop = effect(() => {
+        const { messageList } = room.barrage;
+        const first = !waits;
+        waits = true;
+        if (first) return this.#show(messageList);
+        timer ??= setTimeout(again, this.#rows.length === 0 ? 0 : BATCH_MS);
+      });
+    };
+    const again = (): void => {
+      timer = undefined;
+      stop();
+      next();
+    };
+    next();
+    room.bus.on('barrage.removed', ({ barrageId }) => (this.#rows = this.#rows.filter(({ id }) => id !== barrageId)), until);
     until.addEventListener('abort', () => {
       stop();
       clearTimeout(timer);
@@ -129,31 +152,55 @@ export class BarrageList extends LiveElement {
   }
 
   protected override firstUpdated(): void {
+    this.#window = new RowWindow(this.list, this.box, () => new BarrageRow());
+    this.#announcer = new Announcer(this.renderRoot.querySelector<HTMLElement>('#said')!);
     this.#watcher.observe(this.list);
+    if (this.#rows.length > 0) this.#window.update(this.#rows);
   }
 
   protected override updated(): void {
-    // An empty list has no end to stay at, and to ask for it costs a layout of the page.
-    if (this.rows.length > 0) this.#follow();
-  }
-
-  #follow(): void {
-    if (this.#following) this.list.scrollTop = this.list.scrollHeight;
+    // Rows are no templates: in another language they have to be told.
+    const words = msg('Host');
+    if (words !== this.#words && this.#words !== '') this.#window?.refresh();
+    this.#words = words;
   }
 
   #show(messages: readonly Barrage[]): void {
     // Custom messages are for the elements that know their `businessID`.
-    const rows = messages.filter(({ messageType }) => messageType !== 'custom').slice(-MAX_ROWS);
-    if (!this.#following) {
-      const last = this.rows.at(-1)?.id;
-      this.unread += rows.length - 1 - rows.findLastIndex(({ id }) => id === last);
-    }
-    this.rows = rows;
+    const rows = messages.filter(({ messageType }) => messageType !== 'custom');
+    const window = this.#window;
+    const reading = window !== undefined && !window.stillFollows();
+    const fresh = this.#countNew(rows);
+    this.#rows = reading ? extend(this.#rows, rows) : rows;
+    this.empty = this.#rows.length === 0;
+    this.unread = reading ? this.unread + fresh : 0;
+    window?.update(this.#rows);
+    const last = rows.at(-1);
+    if (fresh > 0 && this.#newest > 0 && last) this.#announcer?.say(spoken(last), fresh);
+    this.#newest = rows.at(-1)?.sequence ?? this.#newest;
+  }
+
+  #countNew(rows: readonly Barrage[]): number {
+    const oldest = rows[0]?.sequence ?? 0;
+    // Where even the oldest is new, others came and went between two looks.
+    if (oldest > this.#newest && this.#newest > 0) return rows.at(-1)!.sequence - this.#newest;
+    return rows.length - 1 - rows.findLastIndex(({ sequence }) => sequence <= this.#newest);
   }
 
   readonly #scroll = (): void => {
-    const { scrollTop, scrollHeight, clientHeight } = this.list;
-    this.#following = scrollHeight - scrollTop - clientHeight < NEAR_PX;
-    if (this.#following) this.unread = 0;
+    const window = this.#window!;
+    const followed = window.following;
+    window.scrolled();
+    if (window.following && !followed) this.scrollToEnd();
   };
+}
+
+const spoken = ({ sender, textContent = '' }: Barrage): string => (sender ? `${sender.userName}: ${textContent}` : textContent);
+
+/** What a reader has before them, with what follows it without a gap. */
+function extend(read: readonly Barrage[], rows: readonly Barrage[]): readonly Barrage[] {
+  const last = read.at(-1);
+  if (!last) return rows;
+  const index = rows.findLastIndex(({ sequence }) => sequence <= last.sequence);
+  return index < 0 || read.length >= MAX_READING ? read : [...read, ...rows.slice(index + 1)];
 }

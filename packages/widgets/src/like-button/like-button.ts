@@ -1,7 +1,6 @@
 import { msg, str } from '@lit/localize';
-import { html, nothing } from 'lit';
-import { property, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, render } from 'lit';
+import { property, query } from 'lit/decorators.js';
 import { LikedEvent } from '../events.ts';
 import type { LiveRoom } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
@@ -34,8 +33,12 @@ export class LikeButton extends LiveElement {
   /** Does not show how many likes the room has. */
   @property({ type: Boolean, attribute: 'no-count' }) noCount = false;
 
-  @state() private hearts: readonly number[] = [];
+  @query('.sky') private readonly sky!: HTMLElement;
 
+  /** Hearts are used again and again: in a storm of likes they are the same dozen. */
+  readonly #idle: HTMLElement[] = [];
+  /** The oldest first. */
+  readonly #rising = new Set<HTMLElement>();
   #next = 0;
   /** Own likes that the room has not counted yet. */
   #own = 0;
@@ -54,16 +57,7 @@ export class LikeButton extends LiveElement {
         <slot>${icons.heart}</slot>
       </button>
       ${this.noCount || total === 0 ? nothing : html`<span part="count" class="count number" aria-hidden="true">${count}</span>`}
-      <div class="sky" aria-hidden="true">
-        ${repeat(
-          this.hearts,
-          (heart) => heart,
-          (heart) =>
-            html`<span part="heart" class="heart path-${heart % PATHS}" @animationend=${() => this.#land(heart)}
-              >${icons.heart}</span
-            >`,
-        )}
-      </div>
+      <div class="sky" aria-hidden="true"></div>
     `;
   }
 
@@ -88,11 +82,32 @@ export class LikeButton extends LiveElement {
 
   #rise(count: number): void {
     if (document.hidden || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    const fresh = Array.from({ length: count }, () => this.#next++);
-    this.hearts = [...this.hearts, ...fresh].slice(-MAX_HEARTS);
+    for (let left = Math.min(count, MAX_HEARTS); left > 0; left -= 1) {
+      const heart = this.#takeHeart();
+      this.#rising.add(heart);
+      heart.className = `heart path-${(this.#next += 1) % PATHS}`;
+      // To put it there anew is what starts it.
+      this.sky.append(heart);
+    }
   }
 
-  #land(heart: number): void {
-    this.hearts = this.hearts.filter((other) => other !== heart);
+  #takeHeart(): HTMLElement {
+    const heart = this.#idle.pop() ?? (this.#rising.size < MAX_HEARTS ? this.#makeHeart() : [...this.#rising][0]!);
+    this.#rising.delete(heart);
+    return heart;
+  }
+
+  #makeHeart(): HTMLElement {
+    const heart = document.createElement('span');
+    heart.part.value = 'heart';
+    render(icons.heart, heart);
+    heart.addEventListener('animationend', () => this.#land(heart));
+    return heart;
+  }
+
+  #land(heart: HTMLElement): void {
+    if (!this.#rising.delete(heart)) return;
+    heart.remove();
+    this.#idle.push(heart);
   }
 }

@@ -12,7 +12,7 @@ const meta: Meta = {
   parameters: { docs: { story: { inline: false, iframeHeight: 860 } } },
   render: (_args, context) =>
     html`<div class="scene ${context.parameters['wide'] ? 'wide' : 'phone'}">
-      <live-room .room=${sceneOf(context).room}></live-room>
+      <live-room .room=${sceneOf(context).room} barrage-mode=${context.parameters['barrageMode'] ?? 'list'}></live-room>
     </div>`,
 };
 export default meta;
@@ -30,6 +30,21 @@ const long = 'The very long evening of everything that we made by hand this year
 
 export const OnAir: Story = onStage({}, busy);
 export const OnAirDesktop: Story = wide(onStage({}, busy));
+const flying = (story: Story, barrageMode: 'flying' | 'both'): Story => ({
+  ...story,
+  parameters: { ...story.parameters, barrageMode },
+});
+function talkative(scene: Scene): void {
+  busy(scene);
+  let said = 0;
+  const more = setInterval(() => {
+    scene.stage.barrage(LINES[said % LINES.length]!, sampleAudience[said % sampleAudience.length]);
+    if ((said += 1) > 60) clearInterval(more);
+  }, 400);
+}
+export const FlyingMessages: Story = flying(onStage({}, talkative), 'flying');
+export const FlyingMessagesAndList: Story = flying(onStage({}, talkative), 'both');
+export const FlyingMessagesDesktop: Story = flying(wide(onStage({}, talkative)), 'flying');
 export const ProductsOpen: Story = { ...onStage({}, busy), play: press('[popovertarget="shelf"]') };
 export const ProductsBesideThePicture: Story = { ...wide(onStage({}, busy)), play: press('#tab-products') };
 export const CartOpen: Story = {

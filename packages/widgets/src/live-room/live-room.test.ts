@@ -1,5 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { createSimulatedRoom } from '@vitrine/core/providers/simulated/simulated-room.ts';
+import type { FlyingBarrage } from '../flying-barrage/flying-barrage.ts';
+import { flyingChoice } from './flying-choice.ts';
 import { eventOf, part, settle, show } from '../shared/testing.ts';
 import './define.ts';
 import type { LiveRoomElement } from './live-room.ts';
@@ -265,5 +267,61 @@ describe('<live-room>', () => {
       const frame = element.shadowRoot!.querySelector('.player')!.getBoundingClientRect();
       expect(host.right, `${width}`).to.be.lessThan(frame.right - 44);
     }
+  });
+
+  describe('lets messages fly over the picture', () => {
+    const flyingIn = (find: (selector: string) => HTMLElement | null) => find('flying-barrage') !== null;
+    afterEach(() => {
+      flyingChoice.wanted = true;
+    });
+
+    it('only where the shop wants that', async () => {
+      const { element, find } = await setUp(390);
+      expect([flyingIn(find), find('[part~="flying"]'), seen(find('barrage-list'))]).to.deep.equal([false, null, true]);
+      for (const [mode, flies, lists] of [
+        ['flying', true, false],
+        ['both', true, true],
+        ['off', false, false],
+        ['list', false, true],
+      ] as const) {
+        element.barrageMode = mode;
+        await settle();
+        expect([flyingIn(find), seen(find('barrage-list'))], mode).to.deep.equal([flies, lists]);
+      }
+    });
+
+    it('as they are written, and reads them out where no list does', async () => {
+      const { element, stage, find } = await setUp(390);
+      element.setAttribute('barrage-mode', 'flying');
+      await waitUntil(() => find<FlyingBarrage>('flying-barrage')?.shownCount === 0);
+      await settle();
+      stage.barrage('Hello');
+      await waitUntil(() => find<FlyingBarrage>('flying-barrage').shownCount === 1);
+      expect(find<FlyingBarrage>('flying-barrage').announce).to.equal(true);
+      await expect(element).to.be.accessible();
+    });
+
+    it('until the visitor switches it off, who then gets the list', async () => {
+      const { element, find } = await setUp(390);
+      element.barrageMode = 'flying';
+      await settle();
+      expect(find('[part~="flying"]').getAttribute('aria-pressed')).to.equal('true');
+      find('[part~="flying"]').click();
+      await settle();
+      expect(find('[part~="flying"]').getAttribute('aria-pressed')).to.equal('false');
+      expect([flyingIn(find), seen(find('barrage-list'))]).to.deep.equal([false, true]);
+      const next = await setUp(390);
+      next.element.barrageMode = 'flying';
+      await settle();
+      expect(flyingIn(next.find), 'remembered').to.equal(false);
+    });
+
+    it('beside a list that stands next to the picture', async () => {
+      const { element, find } = await setUp(1280);
+      element.barrageMode = 'flying';
+      await settle();
+      expect([flyingIn(find), seen(find('barrage-list'))]).to.deep.equal([true, true]);
+      expect(find<FlyingBarrage>('flying-barrage').announce).to.equal(false);
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { ContextProvider } from '@lit/context';
 import { msg, str } from '@lit/localize';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { cartOf } from '../shared/cart.ts';
@@ -14,6 +14,7 @@ import { whenIdle } from '../shared/page-time.ts';
 import { share } from '../shared/share.ts';
 import { Sheets } from '../shared/sheet.ts';
 import { tokens } from '../shared/tokens.styles.ts';
+import { type BarrageMode, FlyingMode } from './flying-mode.ts';
 import { keepFocus } from './focus-trap.ts';
 import styles from './live-room.styles.ts';
 import { renderHeader, renderNotice } from './room-header.ts';
@@ -49,6 +50,7 @@ type Tab = 'chat' | 'products';
  * @csspart header - Host, title and number of viewers.
  * @csspart notice - The host's notice to the room.
  * @csspart side - The tabs beside the picture, in a wide box.
+ * @csspart flying - The button that lets messages fly over the picture, or stops them.
  * @csspart bar - The row of buttons and the field.
  * @csspart sheet - Products and cart as they lie over a narrow box.
  * @cssprop --live-room-height - Height of the page; by default the screen's, at most 2.2 times the width.
@@ -58,6 +60,12 @@ export class LiveRoomElement extends LiveElement {
 
   /** Whose cart, for everything inside: `vitrine` (our server's) or `dom-events` (the shop's own); by default the page's. */
   @property() cart: CartKind | '' = '';
+
+  /**
+   * How the chat shows over the picture: as a `list`, `flying`, `both`, or `off`. Beside the picture, where there is room for that,
+   * the list always stands. Visitors who want less motion, or have switched flying messages off, get the list instead.
+   */
+  @property({ attribute: 'barrage-mode' }) barrageMode: BarrageMode = 'list';
 
   @state() private wide = false;
   @state() private tab: Tab = 'chat';
@@ -70,6 +78,7 @@ export class LiveRoomElement extends LiveElement {
   @query('.frame') private readonly frame!: HTMLElement | null;
   @query('#shelf') private readonly shelf!: HTMLElement | null;
 
+  readonly #flying = new FlyingMode(this, () => this.barrageMode);
   readonly #provider = new ContextProvider(this, { context: roomContext });
   readonly #sheets = new Sheets(
     this,
@@ -99,10 +108,11 @@ export class LiveRoomElement extends LiveElement {
 
   override render() {
     const failed = this.room?.liveList.joinState === 'error';
+    const { flies, listless } = this.#flying;
     return html`
       <div
         part="frame"
-        class=${classMap({ frame: true, failed, clean: this.clean && !this.wide, wide: this.wide, short: this.short, [`show-${this.tab}`]: true })}
+        class=${classMap({ frame: true, failed, clean: this.clean && !this.wide, wide: this.wide, short: this.short, listless, [`show-${this.tab}`]: true })}
         @keydown=${this.#key}
         @touchstart=${this.#swipe.start}
         @touchend=${this.#swipe.end}
@@ -110,6 +120,7 @@ export class LiveRoomElement extends LiveElement {
         <live-player part="player" class="player" .fullscreenTarget=${this.frame ?? undefined}>
           <slot name="poster" slot="poster"></slot>
           <slot name="middle" slot="middle"></slot>
+          ${flies && !failed ? html`<flying-barrage slot="upper" ?announce=${listless && !this.wide}></flying-barrage>` : nothing}
           <slot name="upper" slot="upper"></slot>
           <slot name="top" slot="top"></slot>
           <slot name="ended" slot="ended"></slot>
@@ -128,6 +139,7 @@ export class LiveRoomElement extends LiveElement {
       <div class="chat" id="chat" role=${this.wide ? 'tabpanel' : nothing} aria-label=${this.wide ? msg('Chat') : nothing}>
         <slot name="chat"><barrage-list></barrage-list></slot>
       </div>
+      ${this.#flying.offered ? this.#renderFlyingSwitch() : nothing}
       <div class="popup">
         <slot name="popup"><product-popup></product-popup></slot>
       </div>
@@ -174,6 +186,18 @@ export class LiveRoomElement extends LiveElement {
     </button>`;
   }
 
+  #renderFlyingSwitch(): TemplateResult {
+    return html`<button
+      part="flying"
+      class="button icon on-picture flying"
+      aria-label=${msg('Messages over the picture')}
+      aria-pressed=${this.#flying.flies}
+      @click=${this.#flying.toggle}
+    >
+      ${icons.flying}
+    </button>`;
+  }
+
   #renderBadge(count: number | undefined): TemplateResult | typeof nothing {
     return count ? html`<span class="badge number" aria-hidden="true">${formatCount(count, localeOf(this))}</span>` : nothing;
   }
@@ -200,6 +224,11 @@ export class LiveRoomElement extends LiveElement {
       <div class="sheet-body">${content}</div>
       <span data-trap="end" tabindex="0" @focus=${keepFocus}></span>
     </section>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    this.#flying.load();
   }
 
   protected override roomChanged(room: LiveRoom | undefined, until: AbortSignal): void {

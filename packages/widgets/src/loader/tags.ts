@@ -36,6 +36,7 @@ export const TAGS: TagTable = {
     load: () => import('../barrage-list/barrage-list.ts').then(({ BarrageList }) => BarrageList),
     box: 'display:block;min-block-size:96px;block-size:100%',
   },
+  'flying-barrage': { load: () => import('../flying-barrage/define.ts') },
   'barrage-input': {
     load: () => import('../barrage-input/barrage-input.ts').then(({ BarrageInput }) => BarrageInput),
     box: 'display:block;min-block-size:44px',

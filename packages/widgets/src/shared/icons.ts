@@ -27,6 +27,7 @@ export const icons = {
   clock: icon(svg`<circle cx="12" cy="12" r="8.5" /><path d="M12 7.500V12l3 2" />`),
   close: icon(svg`<path d="m6 6 12 12M18 6 6 18" />`),
   down: icon(svg`<path d="M12 5v14m-6-6 6 6 6-6" />`),
+  flying: icon(svg`<path d="M3 7h11M18 7h3M8 12h13M3 12h1M3 17h7M14 17h7" />`),
   fullscreen: icon(
     svg`<path d="M4 9V5.500A1.5 1.5 0 0 1 5.5 4H9m6 0h3.500A1.5 1.5 0 0 1 20 5.500V9m0 6v3.500a1.5 1.5 0 0 1-1.5 1.500H15m-6 0H5.500A1.5 1.5 0 0 1 4 18.500V15" />`,
   ),
@@ -36,6 +37,7 @@ export const icons = {
   info: icon(svg`<circle cx="12" cy="12" r="8.5" /><path d="M12 11v5M12 7.800v.01" />`),
   minus: icon(svg`<path d="M5 12h14" />`),
   muted: icon(svg`<path d="M4 9.500v5h3.500L12 18.500v-13L7.5 9.500zM16 9.500l5 5m0-5-5 5" />`),
+  pin: icon(svg`<path d="M9 4h6l-.8 6 3.300 3v1.500h-11V13l3.300-3zM12 14.500V21" />`),
   sound: icon(svg`<path d="M4 9.500v5h3.500L12 18.500v-13L7.5 9.500zM15.5 9a4.2 4.2 0 0 1 0 6M18 6.500a7.8 7.8 0 0 1 0 11" />`),
   people: icon(
     svg`<circle cx="9.5" cy="8.5" r="3.5" /><path d="M3 19.500a6.5 6.5 0 0 1 13 0M15.5 5.300a3.5 3.5 0 0 1 0 6.400M18 14.300a6.5 6.5 0 0 1 3 5.2" />`,
