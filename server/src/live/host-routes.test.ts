@@ -73,8 +73,8 @@ describe('what only a show’s host asks', () => {
     assert.deepEqual(
       products.map((sold) => [sold.productId, sold.units, sold.revenue]),
       [
-        [other.productId, 3, [{ amount: 3000, currency: 'USD' }]],
-        [lamp.productId, 1, [{ amount: 1000, currency: 'USD' }]],
+        [other.id, 3, [{ amount: 3000, currency: 'USD' }]],
+        [lamp.id, 1, [{ amount: 1000, currency: 'USD' }]],
       ],
     );
     assert.equal(units, 4);
