@@ -1,12 +1,15 @@
 export { BarrageInput } from './barrage-input/barrage-input.ts';
 export { BarrageList } from './barrage-list/barrage-list.ts';
 export * from './events.ts';
+export { FollowButton } from './follow-button/follow-button.ts';
 export { LikeButton } from './like-button/like-button.ts';
 export { LiveCart } from './live-cart/live-cart.ts';
 export { LiveList } from './live-list/live-list.ts';
 export { LivePlayer, type PlayerState } from './live-player/live-player.ts';
 export { LiveRoomElement } from './live-room/live-room.ts';
 export { LiveStudio } from './live-studio/live-studio.ts';
+export { OrderCard } from './order-card/order-card.ts';
+export { OrderList } from './order-list/order-list.ts';
 export { ProductPopup } from './product-popup/product-popup.ts';
 export { ProductShelf } from './product-shelf/product-shelf.ts';
 export { type LiveRoom, roomContext } from './shared/context.ts';
