@@ -37,18 +37,19 @@ export class FollowButton extends LiveElement {
     const { following, followers, busy } = followStore(room);
     if (following === undefined) return nothing;
     const count = formatCount(followers, localeOf(this));
-    const name = live.hostName;
     return html`<button
         part="button"
         class="button ${following ? 'following' : ''}"
-        aria-pressed=${following ? 'true' : 'false'}
-        aria-label=${msg(str`Follow ${name}: ${count} do`)}
         ?disabled=${busy}
         @click=${() => this.#toggle(live.hostId, !following)}
       >
-        ${following ? icons.check : icons.add}
-        <span aria-hidden="true">${following ? msg('Following') : msg('Follow')}</span>
-        ${followers > 0 ? html`<span part="count" class="count number" aria-hidden="true">${count}</span>` : nothing}
+        ${following ? icons.check : icons.add} ${following ? msg('Following') : msg('Follow')}
+        <bdi class="visually-hidden">${live.hostName}</bdi>
+        ${
+          followers > 0
+            ? html`<span part="count" class="count number" role="img" aria-label=${msg(str`${count} followers`)}>${count}</span>`
+            : nothing
+        }
       </button>
       ${this.failure ? html`<p part="error" class="why" role="alert">${this.#why(this.failure)}</p>` : nothing}`;
   }

@@ -4,11 +4,20 @@ import type { Cart, Estimate } from '@vitrine/core/schemas/order.ts';
 import { formatMoney } from '../shared/format.ts';
 
 /** What the cart costs, in its parts where there are any. Without an estimate: the goods alone, and that this is so. */
-export function renderSums({ total }: Cart, estimate: Estimate | undefined, busy: boolean, ours: boolean, locale: string): TemplateResult {
+export function renderSums(
+  { total }: Cart,
+  estimate: Estimate | undefined,
+  busy: boolean,
+  ours: boolean,
+  locale: string,
+): TemplateResult {
   const { subtotal, shipping, tax, taxIncluded } = estimate ?? {};
   const inParts = (shipping?.amount ?? 0) > 0 || (tax?.amount ?? 0) > 0;
   const row = (part: string, name: string, money = total) =>
-    html`<div part=${part} class=${part}><dt>${name}</dt><dd class="number">${formatMoney(money, locale)}</dd></div>`;
+    html`<div part=${part} class=${part}>
+      <dt>${name}</dt>
+      <dd class="number">${formatMoney(money, locale)}</dd>
+    </div>`;
   return html`<dl class="sums ${busy ? 'old' : ''}" aria-busy=${busy}>
       ${
         inParts

@@ -24,7 +24,9 @@ export class Estimation implements ReactiveController {
   follow(cart: Cart | undefined, country: string): void {
     const wanted = cart && this.#wanted(cart, country);
     if (!wanted) this.estimate = undefined;
-    const key = wanted ? JSON.stringify([wanted, cart.lines.map(({ unitPrice, available }) => [unitPrice, available === 0])]) : '';
+    const key = wanted
+      ? JSON.stringify([wanted, cart.lines.map(({ unitPrice, available }) => [unitPrice, available === 0])])
+      : '';
     if (key === this.#key) return;
     this.#key = key;
     if (wanted) void this.#ask(wanted, key);

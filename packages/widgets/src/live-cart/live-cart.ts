@@ -121,17 +121,19 @@ export class LiveCart extends LiveElement {
 
   #renderEmpty(): TemplateResult {
     return html`<slot name="empty">
-      <div class="notice">
-        ${icons.cart}
-        <strong>${msg('Your cart is empty')}</strong>
-        <p>${msg('What you like in the show goes in here.')}</p>
-      </div>
-    </slot>
-    ${this.#renderWay()}`;
+        <div class="notice">
+          ${icons.cart}
+          <strong>${msg('Your cart is empty')}</strong>
+          <p>${msg('What you like in the show goes in here.')}</p>
+        </div>
+      </slot>
+      ${this.#renderWay()}`;
   }
 
   #renderOrders(): TemplateResult {
-    return html`<button part="back" class="button plain way" @click=${() => (this.showsOrders = false)}>${msg('Back to the cart')}</button>
+    return html`<button part="back" class="button plain way" @click=${() => (this.showsOrders = false)}>
+        ${msg('Back to the cart')}
+      </button>
       <order-list .room=${this.room}></order-list>`;
   }
 
@@ -224,7 +226,9 @@ export class LiveCart extends LiveElement {
     const isOther = before?.currency === unitPrice.currency && before.amount !== unitPrice.amount;
     return html`${
       isOther
-        ? html`<p part="price-note" class="note" role="status">${msg(str`It was ${formatMoney(before, localeOf(this))} when you put it in.`)}</p>`
+        ? html`<p part="price-note" class="note" role="status">
+            ${msg(str`It was ${formatMoney(before, localeOf(this))} when you put it in.`)}
+          </p>`
         : nothing
     }
     ${

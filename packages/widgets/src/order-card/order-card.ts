@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { errorCode, type LiveErrorCode } from '@vitrine/core/errors.ts';
+import { untracked } from '@vitrine/core/reactive.ts';
 import type { NewRefundRequest, Order } from '@vitrine/core/schemas/order.ts';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';
 import {
@@ -115,7 +116,8 @@ export class OrderCard extends LiveElement {
       </header>
       <p part="status" class="status" role="status">${orderStatusText(order)}</p>
       ${this.open ? nothing : html`<p class="what muted"><bdi>${order.items.map(({ title }) => title).join(', ')}</bdi></p>`}
-      ${order.status === 'reserved' ? this.#renderPay(order) : nothing} ${this.open ? this.#renderDetails(order, locale) : nothing}
+      ${order.status === 'reserved' ? this.#renderPay(order) : nothing}
+      ${this.open ? this.#renderDetails(order, locale) : nothing}
       <button
         part="toggle"
         class="button plain toggle"
@@ -154,7 +156,9 @@ export class OrderCard extends LiveElement {
     ${
       address
         ? html`<p class="address muted">
-            <bdi>${[address.name, address.line1, address.line2, address.postalCode, address.city, address.country].filter(Boolean).join(', ')}</bdi>
+            <bdi
+              >${[address.name, address.line1, address.line2, address.postalCode, address.city, address.country].filter(Boolean).join(', ')}</bdi
+            >
           </p>`
         : nothing
     }
@@ -175,7 +179,9 @@ export class OrderCard extends LiveElement {
     return html`${this.failure ? html`<p class="error" role="alert">${errorMessage(this.failure)}</p>` : nothing}
     ${
       order.status === 'reserved'
-        ? html`<button part="cancel" class="button danger" @click=${() => this.#ask('cancel')}>${msg('Cancel this order')}</button>`
+        ? html`<button part="cancel" class="button danger" @click=${() => this.#ask('cancel')}>
+            ${msg('Cancel this order')}
+          </button>`
         : nothing
     }
     ${
@@ -188,6 +194,7 @@ export class OrderCard extends LiveElement {
   #renderCancel(order: Order): TemplateResult {
     return html`<div class="sure" role="group" aria-label=${msg('Cancel this order')}>
       <p>${msg('Cancel it? What is reserved for you goes on sale again.')}</p>
+      ${this.failure ? html`<p class="error" role="alert">${errorMessage(this.failure)}</p>` : nothing}
       <div class="buttons">
         <button class="button" @click=${() => this.#ask(undefined)}>${msg('Keep it')}</button>
         <button part="confirm-cancel" class="button danger" ?disabled=${this.busy} @click=${() => this.#cancel(order)}>
@@ -205,28 +212,34 @@ export class OrderCard extends LiveElement {
     super.willUpdate(changed);
     if (changed.has('orderId') && this.hasUpdated) this.#forget();
     if (changed.has('open') && !this.open) this.asking = undefined;
+    const { room } = this;
+    if (room) untracked(() => this.#complete(room));
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     const order = this.#order;
+    if (order?.status !== 'paid' || !this.#payBegan) return;
+    this.#payBegan = false;
+    this.dispatchEvent(new OrderPaidEvent(order));
+  }
+
+  /** Asks for what is to be shown and not there yet: the order, where to pay it, where its parcels are. */
+  #complete({ orders, clock }: LiveRoom): void {
+    const order = orders.order(this.orderId);
     if (!order) {
-      if (this.room && this.orderId && !this.busy && !this.failure) void this.#fetch();
+      if (this.orderId && !this.busy && !this.failure) void this.#fetch();
       return;
     }
-    if (order.status === 'reserved' && this.#prepared !== order.id && order.expiresAt > (this.room?.clock.now() ?? 0)) {
+    if (order.status === 'reserved' && this.#prepared !== order.id && order.expiresAt > clock.now()) {
       this.#prepared = order.id;
       void this.#preparePayment();
     }
     const isSent = order.status === 'shipped' || order.status === 'delivered';
     if (this.open && isSent && this.#parcelsRead !== order.id) {
       this.#parcelsRead = order.id;
-      // Without an answer the order stands there without its parcels, until it is opened again.
-      this.room?.orders.fetchShipments(order.id).catch(() => (this.#parcelsRead = ''));
-    }
-    if (order.status === 'paid' && this.#payBegan) {
-      this.#payBegan = false;
-      this.dispatchEvent(new OrderPaidEvent(order));
+      // Without an answer the order stands there without its parcels, until something of it changes.
+      orders.fetchShipments(order.id).catch(() => (this.#parcelsRead = ''));
     }
   }
 

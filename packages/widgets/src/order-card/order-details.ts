@@ -34,7 +34,10 @@ export const renderItems = ({ items }: Order, locale: string): TemplateResult =>
 export function renderSums({ total, shipping, tax, taxIncluded, refunded }: Order, locale: string): TemplateResult {
   const row = (name: string, money: Money | undefined, always = false) =>
     money && (always || money.amount > 0)
-      ? html`<div><dt>${name}</dt><dd class="number">${formatMoney(money, locale)}</dd></div>`
+      ? html`<div>
+          <dt>${name}</dt>
+          <dd class="number">${formatMoney(money, locale)}</dd>
+        </div>`
       : nothing;
   return html`<dl part="sums" class="sums">
     ${row(msg('Shipping'), shipping)} ${row(taxIncluded ? msg('Tax included') : msg('Tax'), tax)}

@@ -26,19 +26,21 @@ export function renderRefundForm({ order, busy, failure, onSend, onClose }: Refu
     <fieldset>
       <legend>${msg('What do you want to give back?')}</legend>
       ${order.items.map(
-        ({ skuId, title, options, quantity }, index) => html`<div class="back">
-          <label for="back-${index}"
-            ><bdi>${title}</bdi>${Object.keys(options).length > 0 ? html` <bdi class="muted">${optionsText(options)}</bdi>` : nothing}</label
-          >
-          <select id="back-${index}" name=${skuId} class="field number">
-            ${Array.from({ length: quantity + 1 }, (_, count) => {
-              const given = quantity - count;
-              return html`<option value=${given} ?selected=${count === 0}>
-                ${given === 0 ? msg('none', { desc: 'Of this product nothing is given back' }) : given}
-              </option>`;
-            })}
-          </select>
-        </div>`,
+        ({ skuId, title, options, quantity }, index) =>
+          html`<div class="back">
+            <label for="back-${index}"
+              ><bdi>${title}</bdi
+              >${Object.keys(options).length > 0 ? html` <bdi class="muted">${optionsText(options)}</bdi>` : nothing}</label
+            >
+            <select id="back-${index}" name=${skuId} class="field number">
+              ${Array.from({ length: quantity + 1 }, (_, count) => {
+                const given = quantity - count;
+                return html`<option value=${given} ?selected=${count === 0}>
+                  ${given === 0 ? msg('none', { desc: 'Of this product nothing is given back' }) : given}
+                </option>`;
+              })}
+            </select>
+          </div>`,
       )}
     </fieldset>
     <label class="why" for="reason">${msg('Why?')}</label>
@@ -46,7 +48,9 @@ export function renderRefundForm({ order, busy, failure, onSend, onClose }: Refu
     ${failure ? html`<p class="error" role="alert">${errorMessage(failure)}</p>` : nothing}
     <div class="buttons">
       <button type="button" class="button plain" @click=${onClose}>${msg('Back')}</button>
-      <button part="refund-send" class="button accent" ?disabled=${busy}>${busy ? msg('Sending…') : msg('Ask for a refund')}</button>
+      <button part="refund-send" class="button accent" ?disabled=${busy}>
+        ${busy ? msg('Sending…') : msg('Ask for a refund')}
+      </button>
     </div>
     <p class="muted">${msg(str`The shop decides, and you are told here.`)}</p>
   </form>`;
@@ -54,9 +58,7 @@ export function renderRefundForm({ order, busy, failure, onSend, onClose }: Refu
 
 /** Undefined where nothing is given back or nothing is said; everything is the whole order, without lines. */
 function requestOf({ items }: Order, form: FormData): NewRefundRequest | undefined {
-  const lines = items
-    .map(({ skuId }) => ({ skuId, quantity: Number(form.get(skuId)) }))
-    .filter(({ quantity }) => quantity > 0);
+  const lines = items.map(({ skuId }) => ({ skuId, quantity: Number(form.get(skuId)) })).filter(({ quantity }) => quantity > 0);
   const reason = String(form.get('reason')).trim();
   if (lines.length === 0 || !reason) return undefined;
   const whole = items.every(({ skuId, quantity }) => lines.some((line) => line.skuId === skuId && line.quantity === quantity));

@@ -178,7 +178,9 @@ export class ProductPopup extends LiveElement {
   /** Nobody waits for a variant that they did not choose. */
   #renderWait(product: Product, sku: Sku): TemplateResult {
     if (product.skus.length === 1 || this.choosing) return this.#waiting.render(product, sku);
-    return html`<button part="wait" class="button" @click=${() => (this.choosing = 'cart')}>${msg('Tell me when it is back')}</button>`;
+    return html`<button part="wait" class="button" @click=${() => (this.choosing = 'cart')}>
+      ${msg('Tell me when it is back')}
+    </button>`;
   }
 
   #addText(): TemplateResult | string {

@@ -224,7 +224,11 @@ export class ProductShelf extends LiveElement {
       ${
         sku?.stock === 0
           ? this.#waiting.render(product, sku, 'wide')
-          : html`<button class="button accent wide" ?disabled=${!sku || this.#adding.busy} @click=${() => this.#add(product, sku)}>
+          : html`<button
+              class="button accent wide"
+              ?disabled=${!sku || this.#adding.busy}
+              @click=${() => this.#add(product, sku)}
+            >
               ${msg('Add to cart')}
             </button>`
       }

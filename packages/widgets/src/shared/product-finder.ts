@@ -86,7 +86,12 @@ export class ProductFinder implements ReactiveController {
     this.busy = true;
     this.#host.requestUpdate();
     try {
-      const query = { q: this.words || undefined, category: this.category || undefined, cursor: cursor || undefined, limit: PAGE_SIZE };
+      const query = {
+        q: this.words || undefined,
+        category: this.category || undefined,
+        cursor: cursor || undefined,
+        limit: PAGE_SIZE,
+      };
       const page = await this.#products()?.search(query);
       if (!page || search !== this.#searches) return;
       this.found = cursor ? [...(this.found ?? []), ...page.items] : page.items;

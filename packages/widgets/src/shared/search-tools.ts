@@ -28,14 +28,15 @@ export function renderSearchTools({ words, categories, category, onType, onChoos
       categories.length > 1
         ? html`<div part="categories" class="chips" role="group" aria-label=${msg('Categories')}>
             ${categories.map(
-              (name) => html`<button
-                part="category"
-                class="chip"
-                aria-pressed=${name === category ? 'true' : 'false'}
-                @click=${() => onChoose(name === category ? '' : name)}
-              >
-                <bdi>${name}</bdi>
-              </button>`,
+              (name) =>
+                html`<button
+                  part="category"
+                  class="chip"
+                  aria-pressed=${name === category ? 'true' : 'false'}
+                  @click=${() => onChoose(name === category ? '' : name)}
+                >
+                  <bdi>${name}</bdi>
+                </button>`,
             )}
           </div>`
         : nothing

@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { errorCode, type LiveErrorCode } from '@vitrine/core/errors.ts';
 import { untracked } from '@vitrine/core/reactive.ts';
@@ -40,12 +40,11 @@ export class WaitForStock implements ReactiveController {
     return html`<button
         part="wait"
         class="button ${look}"
-        aria-pressed=${waiting ? 'true' : 'false'}
-        aria-label=${msg(str`Tell me when it is back: ${title}`)}
         ?disabled=${mine && this.#busy}
         @click=${() => this.#toggle(product.id, sku.id, !waiting)}
       >
         ${waiting ? html`${icons.check} ${msg('We will tell you')}` : msg('Tell me when it is back')}
+        <bdi class="visually-hidden">${title}</bdi>
       </button>
       ${mine && this.#failure ? html`<p class="error" role="alert">${errorMessage(this.#failure)}</p>` : nothing}`;
   }

@@ -143,6 +143,11 @@ export class ShopState {
     }
   }
 
+  setPrice(skuId: string, amount: number): void {
+    const { sku } = this.skuOf(skuId);
+    sku.prices = sku.prices.map(({ currency }) => ({ amount, currency }));
+  }
+
   priceOf(sku: Sku): Money {
     return sku.prices.find(({ currency }) => currency === this.live.currency) ?? sku.prices[0]!;
   }

@@ -44,6 +44,8 @@ export interface Stage {
   popUp(productId: string): void;
   takeDown(): void;
   setStock(skuId: string, stock: number): void;
+  /** Changes what a SKU costs, in every currency; the room is not told. */
+  setPrice(skuId: string, amount: number): void;
   live(status: Live['status']): void;
   onAir(onAir: boolean): void;
   like(count: number): void;
@@ -139,6 +141,7 @@ export function createSimulatedRoom(options: SimulatedRoomOptions = {}): { room:
     popUp: (productId) => void popUp(state, productId),
     takeDown: () => takeDown(state),
     setStock: (skuId, stock) => state.setStock(skuId, stock),
+    setPrice: (skuId, amount) => state.setPrice(skuId, amount),
     live(status) {
       if (status === 'live') startLive(state);
       else if (status === 'ended') endLive(state);
