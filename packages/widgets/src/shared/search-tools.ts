@@ -5,12 +5,21 @@ export interface SearchTools {
   words: string;
   categories: readonly string[];
   category: string;
+  /** The field has the focus where it comes up in a dialog. */
+  focused?: boolean;
   onType: (words: string) => void;
   onChoose: (category: string) => void;
 }
 
 /** A field for words and, from two categories on, chips for them. Pressing the chosen chip again shows all. */
-export function renderSearchTools({ words, categories, category, onType, onChoose }: SearchTools): TemplateResult {
+export function renderSearchTools({
+  words,
+  categories,
+  category,
+  focused = false,
+  onType,
+  onChoose,
+}: SearchTools): TemplateResult {
   return html`<div class="tools">
     <input
       part="search"
@@ -19,6 +28,7 @@ export function renderSearchTools({ words, categories, category, onType, onChoos
       autocomplete="off"
       enterkeyhint="search"
       maxlength="100"
+      ?autofocus=${focused}
       aria-label=${msg('Search products')}
       placeholder=${msg('Search products')}
       .value=${words}
