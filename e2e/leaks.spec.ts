@@ -21,6 +21,9 @@ const ELEMENTS = [
   'barrage-list',
   'barrage-input',
   'like-button',
+  'order-list',
+  'order-card',
+  'follow-button',
 ];
 
 let server: TestServer;

@@ -6,7 +6,7 @@ import type {
   CartRemoveEvent,
   CartUpdateEvent,
 } from '@vitrine/core/carts/shop-cart-events.ts';
-import type { NewOrder, NewRefundRequest, Order } from '@vitrine/core/schemas/order.ts';
+import type { NewOrder, Order } from '@vitrine/core/schemas/order.ts';
 
 /** Comes before something happens. `preventDefault()` stops it; `respondWith()` puts the shop's own way in place of ours. */
 export abstract class LiveBeforeEvent extends AnswerableEvent {}
@@ -44,58 +44,6 @@ export class BeforeCheckoutEvent extends LiveBeforeEvent {
   constructor(order: NewOrder) {
     super(BeforeCheckoutEvent.type);
     this.order = order;
-  }
-}
-
-/** A reserved order is about to be cancelled. */
-export class BeforeCancelOrderEvent extends LiveBeforeEvent {
-  static readonly type = 'live-before-cancel-order';
-  readonly order: Order;
-
-  constructor(order: Order) {
-    super(BeforeCancelOrderEvent.type);
-    this.order = order;
-  }
-}
-
-/** The shop is about to be asked for money back. */
-export class BeforeRefundRequestEvent extends LiveBeforeEvent {
-  static readonly type = 'live-before-refund-request';
-  readonly order: Order;
-  readonly request: NewRefundRequest;
-
-  constructor(order: Order, request: NewRefundRequest) {
-    super(BeforeRefundRequestEvent.type);
-    this.order = order;
-    this.request = request;
-  }
-}
-
-/** The visitor is about to wait for a SKU that is sold out, or (`waiting` is false) to do so no longer. */
-export class BeforeWaitlistEvent extends LiveBeforeEvent {
-  static readonly type = 'live-before-waitlist';
-  readonly productId: string;
-  readonly skuId: string;
-  readonly waiting: boolean;
-
-  constructor(productId: string, skuId: string, waiting: boolean) {
-    super(BeforeWaitlistEvent.type);
-    this.productId = productId;
-    this.skuId = skuId;
-    this.waiting = waiting;
-  }
-}
-
-/** The visitor is about to follow the host, or (`following` is false) to do so no longer. */
-export class BeforeFollowEvent extends LiveBeforeEvent {
-  static readonly type = 'live-before-follow';
-  readonly hostId: string;
-  readonly following: boolean;
-
-  constructor(hostId: string, following: boolean) {
-    super(BeforeFollowEvent.type);
-    this.hostId = hostId;
-    this.following = following;
   }
 }
 
@@ -160,50 +108,6 @@ export class OrderPaidEvent extends LiveEvent {
   constructor(order: Order) {
     super(OrderPaidEvent.type);
     this.order = order;
-  }
-}
-
-/** What was reserved for an order is on sale again. */
-export class OrderCancelledEvent extends LiveEvent {
-  static readonly type = 'live-order-cancelled';
-  readonly order: Order;
-
-  constructor(order: Order) {
-    super(OrderCancelledEvent.type);
-    this.order = order;
-  }
-}
-
-/** The shop knows that a buyer wants money back. */
-export class RefundRequestedEvent extends LiveEvent {
-  static readonly type = 'live-refund-requested';
-  readonly order: Order;
-
-  constructor(order: Order) {
-    super(RefundRequestedEvent.type);
-    this.order = order;
-  }
-}
-
-/** The visitor waits for a SKU, or does so no longer. */
-export class WaitlistEvent extends LiveEvent {
-  readonly productId: string;
-  readonly skuId: string;
-
-  constructor(type: 'live-waitlist-joined' | 'live-waitlist-left', productId: string, skuId: string) {
-    super(type);
-    this.productId = productId;
-    this.skuId = skuId;
-  }
-}
-
-/** The visitor follows the host, or does so no longer. */
-export class FollowEvent extends LiveEvent {
-  readonly hostId: string;
-
-  constructor(type: 'live-followed' | 'live-unfollowed', hostId: string) {
-    super(type);
-    this.hostId = hostId;
   }
 }
 
@@ -286,21 +190,11 @@ declare global {
   interface HTMLElementEventMap {
     'live-before-add-to-cart': BeforeAddToCartEvent;
     'live-before-checkout': BeforeCheckoutEvent;
-    'live-before-cancel-order': BeforeCancelOrderEvent;
-    'live-before-refund-request': BeforeRefundRequestEvent;
-    'live-before-waitlist': BeforeWaitlistEvent;
-    'live-before-follow': BeforeFollowEvent;
     'live-before-navigate': BeforeNavigateEvent;
     'live-before-send': BeforeSendEvent;
     'live-added-to-cart': AddedToCartEvent;
     'live-order-placed': OrderPlacedEvent;
     'live-order-paid': OrderPaidEvent;
-    'live-order-cancelled': OrderCancelledEvent;
-    'live-refund-requested': RefundRequestedEvent;
-    'live-waitlist-joined': WaitlistEvent;
-    'live-waitlist-left': WaitlistEvent;
-    'live-followed': FollowEvent;
-    'live-unfollowed': FollowEvent;
     'live-barrage-sent': BarrageSentEvent;
     'live-liked': LikedEvent;
     'live-popup-shown': PopupEvent;

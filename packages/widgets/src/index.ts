@@ -16,4 +16,5 @@ export { type LiveRoom, roomContext } from './shared/context.ts';
 export { LiveElement } from './shared/live-element.ts';
 export { startLocalization } from './shared/localization.ts';
 export type { CartKind, VitrineSettings } from './shared/settings.ts';
+export * from './shop-events.ts';
 export { VariantPicker } from './variant-picker/variant-picker.ts';

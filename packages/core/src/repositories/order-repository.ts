@@ -107,19 +107,9 @@ export class OrderRepository {
 
   /** Reads all orders, page by page; rejects where one cannot be read, keeping what is known. */
   async fetchAll(): Promise<void> {
-    this.#wanted = true;
-    const generation = this.#generation;
-    const began = this.#reads;
     try {
-      let cursor: string | undefined;
-      for (let page = 0; page < MAX_PAGES; page += 1) {
-        const answer = await this.#request(OrderPage, 'GET', '/orders', { query: { cursor, limit: PAGE } });
-        this.#keepPage(answer.items, generation, began);
-        cursor = answer.cursor || undefined;
-        if (!cursor) break;
-      }
-      if (generation === this.#generation) this.#cursor.value = cursor;
-      this.#failure.value = undefined;
+      let cursor: string | undefined = '';
+      for (let page = 0; page < MAX_PAGES && cursor !== undefined; page += 1) cursor = await this.#readPage(cursor, PAGE);
     } catch (error) {
       this.#failure.value = errorCode(error);
       throw error;
@@ -160,19 +150,28 @@ export class OrderRepository {
 
   async #readNext(): Promise<void> {
     const cursor = this.#cursor.peek();
-    if (cursor === undefined) return;
-    this.#wanted = true;
     const generation = this.#generation;
-    const began = this.#reads;
     try {
-      const page = await this.#request(OrderPage, 'GET', '/orders', { query: { cursor: cursor || undefined, limit: NEXT } });
-      if (generation !== this.#generation) return;
-      this.#keepPage(page.items, generation, began);
-      this.#cursor.value = page.cursor || undefined;
-      this.#failure.value = undefined;
+      if (cursor !== undefined) await this.#readPage(cursor, NEXT);
     } catch (error) {
       if (generation === this.#generation) this.#failure.value = errorCode(error);
     }
+  }
+
+  /** Resolves to where the next page begins; undefined after the last one, and where the visitor is another one by now. */
+  async #readPage(cursor: string, limit: number): Promise<string | undefined> {
+    this.#wanted = true;
+    const generation = this.#generation;
+    const began = this.#reads;
+    const page = await this.#request(OrderPage, 'GET', '/orders', { query: { cursor: cursor || undefined, limit } });
+    if (generation !== this.#generation) return undefined;
+    // An order that was read by itself meanwhile is newer than this page.
+    this.#keepAll(
+      page.items.filter(({ id }) => (this.#asked.get(id) ?? 0) <= began),
+      generation,
+    );
+    this.#failure.value = undefined;
+    return (this.#cursor.value = page.cursor || undefined);
   }
 
   /** Repeats an act that carries a key until its outcome is certain, within bounds. */
@@ -188,14 +187,6 @@ export class OrderRepository {
     if (type === 'order.shipped' && this.#parcels.peek().has(orderId)) this.fetchShipments(orderId).catch(() => {});
     const read = () => this.fetch(orderId);
     retry(read, { attempts: 4, ...this.#pace, worthwhile: isTransient, until: this.#closed }).catch(() => {});
-  }
-
-  /** An order that was read by itself meanwhile is newer than this page. */
-  #keepPage(items: readonly Order[], generation: number, began: number): void {
-    this.#keepAll(
-      items.filter(({ id }) => (this.#asked.get(id) ?? 0) <= began),
-      generation,
-    );
   }
 
   #keep(order: Order, generation: number): Order {

@@ -19,7 +19,7 @@ import { icons } from '../shared/icons.ts';
 import { LiveElement } from '../shared/live-element.ts';
 import { orderPanel, renderOrder } from '../shared/order-panel.ts';
 import { optionsText, titleOf } from '../shared/product.ts';
-import { type CartKind, needsAddress } from '../shared/settings.ts';
+import type { CartKind } from '../shared/settings.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { productSummary } from '../shared/product-summary.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
@@ -29,6 +29,9 @@ import { Estimation } from './estimation.ts';
 import styles from './live-cart.styles.ts';
 
 const MAX_QUANTITY = 999;
+
+const pageNeedsAddress = (): boolean =>
+  document.querySelector<HTMLMetaElement>('meta[name="vitrine-address"]')?.content === 'required';
 
 /**
  * The visitor's cart: change quantities, see what it costs, order, pay, look at earlier orders, without leaving the show.
@@ -276,7 +279,7 @@ export class LiveCart extends LiveElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     const { cart } = cartOf(this) ?? {};
-    if (cart && cart.lines.length > 0 && (this.needsAddress || needsAddress())) void this.#loadAddressForm();
+    if (cart && cart.lines.length > 0 && (this.needsAddress || pageNeedsAddress())) void this.#loadAddressForm();
     const { order } = this.#checkout;
     if (order?.status !== 'paid' || this.#paid === order.id) return;
     this.#paid = order.id;

@@ -5,14 +5,7 @@ import { errorCode, type LiveErrorCode } from '@vitrine/core/errors.ts';
 import { untracked } from '@vitrine/core/reactive.ts';
 import type { NewRefundRequest, Order } from '@vitrine/core/schemas/order.ts';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';
-import {
-  BeforeCancelOrderEvent,
-  BeforeRefundRequestEvent,
-  type LiveBeforeEvent,
-  OrderCancelledEvent,
-  OrderPaidEvent,
-  RefundRequestedEvent,
-} from '../events.ts';
+import { type LiveBeforeEvent, OrderPaidEvent } from '../events.ts';
 import type { LiveRoom } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
@@ -22,6 +15,7 @@ import { LiveElement } from '../shared/live-element.ts';
 import { onNavigate } from '../shared/navigate.ts';
 import { orderStatusText } from '../shared/order-status.ts';
 import { productSummary } from '../shared/product-summary.styles.ts';
+import { BeforeCancelOrderEvent, BeforeRefundRequestEvent, OrderCancelledEvent, RefundRequestedEvent } from '../shop-events.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import styles from './order-card.styles.ts';

@@ -32,9 +32,6 @@ export function cartKindOf(element: Element & { cart?: string }): CartKind {
   return kind === 'dom-events' ? kind : 'vitrine';
 }
 
-/** Whether the page wants an address with every order: `<meta name="vitrine-address" content="required">`. */
-export const needsAddress = (): boolean => meta('vitrine-address') === 'required';
-
 function roomAround(element: Element): Element | undefined {
   const room = element.closest('live-room');
   if (room) return room;

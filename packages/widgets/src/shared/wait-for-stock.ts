@@ -3,7 +3,7 @@ import { html, nothing, type ReactiveController, type TemplateResult } from 'lit
 import { errorCode, type LiveErrorCode } from '@vitrine/core/errors.ts';
 import { untracked } from '@vitrine/core/reactive.ts';
 import type { Product, Sku } from '@vitrine/core/schemas/product.ts';
-import { BeforeWaitlistEvent, WaitlistEvent } from '../events.ts';
+import { BeforeWaitlistEvent, WaitlistEvent } from '../shop-events.ts';
 import type { LiveRoom } from './context.ts';
 import { errorMessage } from './error-message.ts';
 import { localeOf } from './format.ts';
