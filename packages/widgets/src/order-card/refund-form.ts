@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { NewRefundRequest, Order } from '@vitrine/core/schemas/order.ts';
 import type { LiveErrorCode } from '@vitrine/core/errors.ts';
@@ -52,7 +52,7 @@ export function renderRefundForm({ order, busy, failure, onSend, onClose }: Refu
         ${busy ? msg('Sending…') : msg('Ask for a refund')}
       </button>
     </div>
-    <p class="muted">${msg(str`The shop decides, and you are told here.`)}</p>
+    <p class="muted">${msg('The shop decides, and you are told here.')}</p>
   </form>`;
 }
 
