@@ -47,7 +47,7 @@ export class FollowButton extends LiveElement {
         <bdi class="visually-hidden">${live.hostName}</bdi>
         ${
           followers > 0
-            ? html`<span part="count" class="count number" role="img" aria-label=${msg(str`${count} followers`)}>${count}</span>`
+            ? html`<span part="count" class="count number" role="img" aria-label=${msg(str`Followers: ${count}`)}>${count}</span>`
             : nothing
         }
       </button>

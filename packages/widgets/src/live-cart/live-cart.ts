@@ -230,7 +230,7 @@ export class LiveCart extends LiveElement {
     return html`${
       isOther
         ? html`<p part="price-note" class="note" role="status">
-            ${msg(str`It was ${formatMoney(before, localeOf(this))} when you put it in.`)}
+            ${msg(str`It was ${formatMoney(before, localeOf(this))} when you looked last.`)}
           </p>`
         : nothing
     }

@@ -90,7 +90,7 @@ describe('<live-studio-stock>', () => {
     await room.products.joinWaitlist('p-scarf', 's-scarf');
     dialog.show(room.products.product('p-scarf')!);
     await settle();
-    expect(textOf(dialog)).to.include('1 wait for it');
+    expect(textOf(dialog)).to.include('Waiting: 1');
     stage.setStock('s-scarf', 2);
     await settle();
     expect(dialog.shadowRoot!.querySelector<HTMLInputElement>('[name="stock"]')!.valueAsNumber).to.equal(2);

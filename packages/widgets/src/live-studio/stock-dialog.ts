@@ -94,7 +94,7 @@ export class LiveStudioStock extends StudioElement {
           />
           <span>${msg('Sold out')}<span class="visually-hidden">: ${name}</span></span>
         </label>
-        ${known && known.waiting > 0 ? html`<p class="hint number">${msg(str`${known.waiting} wait for it`)}</p>` : nothing}
+        ${known && known.waiting > 0 ? html`<p class="hint number">${msg(str`Waiting: ${known.waiting}`)}</p>` : nothing}
       </form>
       ${failure ? html`<p class="error" role="alert">${failure}</p>` : nothing}
     </li>`;
