@@ -37,7 +37,8 @@ export class FollowButton extends LiveElement {
     const { following, followers, busy } = followStore(room);
     if (following === undefined) return nothing;
     const count = formatCount(followers, localeOf(this));
-    return html`<button
+    return html`<span class="box"
+      ><button
         part="button"
         class="button ${following ? 'following' : ''}"
         ?disabled=${busy}
@@ -51,7 +52,8 @@ export class FollowButton extends LiveElement {
             : nothing
         }
       </button>
-      ${this.failure ? html`<p part="error" class="why" role="alert">${this.#why(this.failure)}</p>` : nothing}`;
+      ${this.failure ? html`<span part="error" class="why" role="alert">${this.#why(this.failure)}</span>` : nothing}</span
+    >`;
   }
 
   #why(failure: LiveErrorCode): string {

@@ -54,6 +54,10 @@ export default css`
     padding: calc(var(--_space) * 3) calc(var(--_space) * 4) calc(var(--_space) * 4);
     background: var(--live-cart-sum, var(--_surface));
   }
+  /* A keyboard leaves little room: the form has it. */
+  .address ~ .sum {
+    position: static;
+  }
   .sums {
     display: grid;
     gap: var(--_space);

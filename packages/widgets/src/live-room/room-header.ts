@@ -21,8 +21,8 @@ export function renderHeader(live: Live | undefined, viewers: number, locale: st
         <strong><bdi>${live.hostName}</bdi></strong>
         <span><bdi>${live.title}</bdi></span>
       </span>
+      <follow-button></follow-button>
     </div>
-    <follow-button></follow-button>
     ${
       live.status === 'live'
         ? html`<div class="badges">

@@ -54,11 +54,9 @@ export class LiveStudioActivity extends StudioElement {
         padding: calc(var(--_space) * 1.5) calc(var(--_space) * 2);
       }
       .products summary {
-        display: flex;
-        align-items: center;
-        min-block-size: var(--_tap);
         padding-inline: calc(var(--_space) * 2);
         font-weight: 600;
+        line-height: var(--_tap);
         cursor: pointer;
       }
       .products ul {
