@@ -201,7 +201,7 @@ describe('<live-cart>', () => {
     const { room, stage } = createSimulatedRoom();
     await room.cart.add('s-lamp');
     const element = await show<LiveCart>(html`<live-cart needs-address .room=${room}></live-cart>`);
-    await waitUntil(() => part(element, 'address'));
+    await waitUntil(() => part(element, 'address'), 'no form', { timeout: 5000 });
     await expect(element).to.be.accessible();
     part(element, 'checkout')!.click();
     await settle();
@@ -226,7 +226,7 @@ describe('<live-cart>', () => {
   it('leads to the visitor’s orders and back', async () => {
     const { element } = await setUp('s-lamp');
     part(element, 'orders')!.click();
-    await waitUntil(() => element.shadowRoot!.querySelector('order-list:defined'));
+    await waitUntil(() => element.shadowRoot!.querySelector('order-list:defined'), 'no orders', { timeout: 5000 });
     await settle();
     expect(textOf(element.shadowRoot!.querySelector('order-list')!)).to.include('No orders yet');
     part(element, 'back')!.click();
