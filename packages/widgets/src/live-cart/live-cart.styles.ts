@@ -100,6 +100,7 @@ export default css`
     font-weight: 600;
   }
   .address .pair {
+    align-items: end;
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 120px), 1fr));
     gap: calc(var(--_space) * 2);
