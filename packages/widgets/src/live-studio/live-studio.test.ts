@@ -350,10 +350,10 @@ it('shows what the show sells as it sells', async () => {
 
 it('opens the stock of a product from the run of show, without a key of it reaching the show', async () => {
   const { room, inside, studio } = await onAir();
-  await waitUntil(() => inside('[part="stock"]').length === 5);
-  inside('[part="stock"]')[0]!.click();
-  await waitUntil(() => inside('[part="sku"] [name="stock"]:enabled').length === 1);
-  const [field] = inside('[part="sku"] [name="stock"]');
+  await waitUntil(() => inside('.stock.change').length === 5);
+  inside('.stock.change')[0]!.click();
+  await waitUntil(() => inside('.variant [name="stock"]:enabled').length === 1);
+  const [field] = inside('.variant [name="stock"]');
   field!.focus();
   field!.dispatchEvent(new KeyboardEvent('keydown', { key: '1', bubbles: true, composed: true }));
   await studio.updateComplete;

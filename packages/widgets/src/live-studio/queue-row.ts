@@ -35,7 +35,7 @@ function renderStock(stock: number, title: string, locale: string, onStock?: () 
   const look = `stock ${stock === 0 ? 'out' : stock <= LOW_STOCK ? 'low' : ''}`;
   const text = stockText(stock, locale);
   if (!onStock) return html`<span class=${look}>${text}</span>`;
-  return html`<button part="stock" class="${look} change" @click=${onStock}>
+  return html`<button class="${look} change" @click=${onStock}>
     ${text}<span class="visually-hidden">, ${msg(str`change the stock of ${title}`)}</span>
   </button>`;
 }

@@ -19,7 +19,7 @@ async function setUp(options: SimulatedRoomOptions = {}, productId = 'p-shirt') 
       .getAnimations()
       .map(({ finished }) => finished),
   );
-  const rows = () => [...dialog.shadowRoot!.querySelectorAll<HTMLElement>('[part="sku"]')];
+  const rows = () => [...dialog.shadowRoot!.querySelectorAll<HTMLElement>('.variant')];
   const field = (row: number) => rows()[row]!.querySelector<HTMLInputElement>('[name="stock"]')!;
   const toggle = (row: number) => rows()[row]!.querySelector<HTMLInputElement>('[role="switch"]')!;
   const save = async (row: number, stock: number) => {

@@ -64,7 +64,7 @@ export class LiveStudioStock extends StudioElement {
     const name = optionsText(sku.options) || titleOf(product, localeOf(this));
     const failure = this.failures.get(sku.id);
     const busy = this.busyId === sku.id;
-    return html`<li part="sku">
+    return html`<li class="variant">
       <form class="sku" @submit=${(event: SubmitEvent) => this.#submit(event, sku)}>
         <label class="amount">
           <span><bdi>${name}</bdi></span>

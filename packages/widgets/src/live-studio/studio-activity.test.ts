@@ -14,7 +14,7 @@ it('<live-studio-activity> says what each product sold, the most wanted first', 
   const element = await show(html`<live-studio-activity .room=${room}></live-studio-activity>`);
   element.shadowRoot!.querySelector('summary')!.click();
   await settle();
-  const sold = [...element.shadowRoot!.querySelectorAll('[part="sold"]')];
+  const sold = [...element.shadowRoot!.querySelectorAll('.sold')];
   expect(sold.map(({ textContent }) => textContent!.replaceAll(/\s+/g, ' ').trim())).to.deep.equal([
     'Stoneware mug $72.00 3 sold',
     'Paper lamp $59.00 1 sold',

@@ -178,7 +178,7 @@ const renderFailure = (text: string, retry: () => void): TemplateResult => html`
 `;
 
 const renderSold = ({ title, units, revenue }: SoldProduct, locale: string): TemplateResult => html`
-  <li part="sold">
+  <li class="sold">
     <span class="what"><bdi>${title}</bdi></span>
     <span class="amount number">${revenue.map((sum) => formatMoney(sum, locale)).join(' · ')}</span>
     <span class="more number">${msg(str`${formatCount(units, locale)} sold`)}</span>
