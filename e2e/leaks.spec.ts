@@ -22,6 +22,9 @@ const ELEMENTS = [
   'flying-barrage',
   'barrage-input',
   'like-button',
+  'order-list',
+  'order-card',
+  'follow-button',
 ];
 
 let server: TestServer;

@@ -37,7 +37,7 @@ describe('what only a show’s host asks', () => {
   };
 
   test('a show that has sold nothing says so', async () => {
-    assert.deepEqual(await sales(), { orders: 0, paid: 0, units: 0, revenue: [], recent: [] });
+    assert.deepEqual(await sales(), { orders: 0, paid: 0, units: 0, revenue: [], recent: [], products: [] });
   });
 
   test('orders count when placed, money and units when paid, and other shows’ do not', async () => {
@@ -58,6 +58,26 @@ describe('what only a show’s host asks', () => {
         [true, 'paid', [{ title: 'A lamp', quantity: 2 }]],
       ],
     );
+  });
+
+  test('what was sold is told by product, the most wanted first', async () => {
+    const [lamp, other] = [await shop.product(50), await shop.product(50)];
+    await shop.pay(await buy('friday', lamp.skuId, 1));
+    await shop.pay(await buy('friday', other.skuId, 2));
+    await shop.pay(await buy('friday', other.skuId, 1));
+    await buy('friday', lamp.skuId, 9);
+    await shop.commerce.settle();
+
+    const { products, units } = await sales();
+
+    assert.deepEqual(
+      products.map((sold) => [sold.productId, sold.units, sold.revenue]),
+      [
+        [other.id, 3, [{ amount: 3000, currency: 'USD' }]],
+        [lamp.id, 1, [{ amount: 1000, currency: 'USD' }]],
+      ],
+    );
+    assert.equal(units, 4);
   });
 
   test('a buyer is not named', async () => {

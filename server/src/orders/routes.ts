@@ -11,6 +11,8 @@ import {
   OrderStatus,
   Payment,
   RefundRefusal,
+  Shipment,
+  Shipments,
 } from '@vitrine/core/schemas/order.ts';
 import { Attribution, AttributionQuery } from '@vitrine/core/schemas/sales.ts';
 import { may, permit } from '../auth/permissions.ts';
@@ -27,7 +29,7 @@ import type { PlaceOrder } from './place.ts';
 import { orderById, ordersWhere, StoredOrder, withoutFlag } from './read.ts';
 import { declineRefund, requestRefund } from './refund-requests.ts';
 import { releaseOrder } from './release.ts';
-import { deliver, Shipment, ship, shipmentsOf } from './shipments.ts';
+import { deliver, ship, shipmentsOf } from './shipments.ts';
 import { clearFlag } from './statements.ts';
 import { orders, refundRequests } from './tables.ts';
 
@@ -215,7 +217,7 @@ export function orderRoutes(
     )
     .get(
       '/:id/shipments',
-      describe('The parcels of an order', 'Orders', { 200: v.object({ items: v.array(Shipment) }) }),
+      describe('The parcels of an order', 'Orders', { 200: Shipments }),
       valid('param', OfOrder),
       async (c) => c.json({ items: await shipmentsOf(db, (await orderOf(c)).id) }),
     );

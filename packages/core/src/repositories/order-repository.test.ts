@@ -173,3 +173,56 @@ test('paying gives the address, under one key for each order', async (t) => {
   assert.equal(asked.length, 2);
   assert.equal(asked[0]?.idempotencyKey, asked[1]?.idempotencyKey);
 });
+
+test('older orders are read a page at a time, until there are none', async (t) => {
+  const { orders, asked } = setUp(t, ({ query }) =>
+    query?.['cursor'] === 'older'
+      ? { items: [order({ id: 'o1', createdAt: 1 })], cursor: '' }
+      : { items: [order({ id: 'o2', createdAt: 2 })], cursor: 'older' },
+  );
+  await Promise.all([orders.fetchNext(), orders.fetchNext()]);
+  assert.deepEqual(
+    orders.orders.map(({ id }) => id),
+    ['o2'],
+  );
+  assert.equal(orders.hasMore, true);
+
+  await orders.fetchNext();
+  await orders.fetchNext();
+
+  assert.deepEqual(
+    orders.orders.map(({ id }) => id),
+    ['o2', 'o1'],
+  );
+  assert.equal(orders.hasMore, false);
+  assert.equal(asked.length, 2);
+});
+
+test('a page that could not be read says why, and is read the next time', async (t) => {
+  const fail = after('unavailable');
+  const { orders } = setUp(t, () => fail({ items: [order()], cursor: '' }));
+
+  await orders.fetchNext();
+  const reason = orders.failure;
+  await orders.fetchNext();
+
+  assert.equal(reason, 'unavailable');
+  assert.equal(orders.failure, undefined);
+  assert.equal(orders.orders.length, 1);
+});
+
+test('the next visitor’s list begins anew, and the last one’s page is not in it', async (t) => {
+  const page = deferred<unknown>();
+  const pages = [page.promise, { items: [], cursor: '' }];
+  const { orders } = setUp(t, () => pages.shift());
+  const reading = orders.fetchNext();
+
+  orders.forget();
+  page.resolve({ items: [order()], cursor: 'older' });
+  await reading;
+  const left = orders.orders.length;
+  await orders.fetchNext();
+
+  assert.equal(left, 0);
+  assert.equal(orders.hasMore, false);
+});

@@ -3,12 +3,13 @@ import { errorCode, type LiveErrorCode } from '../errors.ts';
 import type { Request } from '../http.ts';
 import { computed, signal } from '../reactive.ts';
 import type { RoomDeps } from '../room-deps.ts';
-import { type NewOrder, Order, OrderPage, Payment } from '../schemas/order.ts';
+import { type NewOrder, type NewRefundRequest, Order, OrderPage, Payment, type Shipment, Shipments } from '../schemas/order.ts';
 import type { EventOf } from '../schemas/room-event.ts';
 
 const ATTEMPTS = 6;
 const PACE: Backoff = { baseMs: 500, capMs: 8_000 };
 const PAGE = 50;
+const NEXT = 10;
 const MAX_PAGES = 20;
 
 /** The visitor's own orders. Private events say that one changed; the order itself is read from the server. */
@@ -18,6 +19,10 @@ export class OrderRepository {
   readonly #pace: Backoff;
   readonly #byId = signal<ReadonlyMap<string, Order>>(new Map());
   readonly #failure = signal<LiveErrorCode | undefined>(undefined);
+  readonly #parcels = signal<ReadonlyMap<string, readonly Shipment[]>>(new Map());
+  /** Where the next page of older orders begins; `undefined` after the last one. */
+  readonly #cursor = signal<string | undefined>('');
+  #reading: Promise<void> | undefined;
   readonly #orders = computed(() => [...this.#byId.value.values()].sort((a, b) => b.createdAt - a.createdAt));
   /** Counts the reads of each order, so that an answer that was overtaken is not taken. */
   readonly #asked = new Map<string, number>();
@@ -50,13 +55,22 @@ export class OrderRepository {
   get orders(): readonly Order[] {
     return this.#orders.value;
   }
-  /** Why the last `fetchAll` failed; undefined once one went well. */
+  /** True until `fetchNext` or `fetchAll` has read the oldest order. */
+  get hasMore(): boolean {
+    return this.#cursor.value !== undefined;
+  }
+  /** Why the last `fetchAll` or `fetchNext` failed; undefined once one went well. */
   get failure(): LiveErrorCode | undefined {
     return this.#failure.value;
   }
 
   order(id: string): Order | undefined {
     return this.#byId.value.get(id);
+  }
+
+  /** The parcels of an order, oldest first; undefined until `fetchShipments` went well once. */
+  shipments(id: string): readonly Shipment[] | undefined {
+    return this.#parcels.value.get(id);
   }
 
   /**
@@ -77,24 +91,25 @@ export class OrderRepository {
     return this.#asked.get(id) === read ? this.#keep(order, generation) : (this.#byId.peek().get(id) ?? order);
   }
 
+  /** Reads on with the next older orders, once for all who ask meanwhile. Never rejects; see `failure`. */
+  fetchNext(): Promise<void> {
+    this.#reading ??= this.#readNext().finally(() => (this.#reading = undefined));
+    return this.#reading;
+  }
+
+  async fetchShipments(id: string): Promise<void> {
+    const generation = this.#generation;
+    const { items } = await this.#request(Shipments, 'GET', `${orderPath(id)}/shipments`);
+    if (!this.#closed.aborted && generation === this.#generation) {
+      this.#parcels.value = new Map(this.#parcels.peek()).set(id, items);
+    }
+  }
+
   /** Reads all orders, page by page; rejects where one cannot be read, keeping what is known. */
   async fetchAll(): Promise<void> {
-    this.#wanted = true;
-    const generation = this.#generation;
-    const began = this.#reads;
     try {
-      let cursor: string | undefined;
-      for (let page = 0; page < MAX_PAGES; page += 1) {
-        const answer = await this.#request(OrderPage, 'GET', '/orders', { query: { cursor, limit: PAGE } });
-        // An order that was read by itself meanwhile is newer than this page.
-        this.#keepAll(
-          answer.items.filter(({ id }) => (this.#asked.get(id) ?? 0) <= began),
-          generation,
-        );
-        cursor = answer.cursor || undefined;
-        if (!cursor) break;
-      }
-      this.#failure.value = undefined;
+      let cursor: string | undefined = '';
+      for (let page = 0; page < MAX_PAGES && cursor !== undefined; page += 1) cursor = await this.#readPage(cursor, PAGE);
     } catch (error) {
       this.#failure.value = errorCode(error);
       throw error;
@@ -110,6 +125,8 @@ export class OrderRepository {
   forget(): void {
     this.#generation += 1;
     this.#byId.value = new Map();
+    this.#parcels.value = new Map();
+    this.#cursor.value = '';
   }
 
   /** Begins the payment; gives the address at which the buyer pays. Harmless to repeat. */
@@ -125,10 +142,36 @@ export class OrderRepository {
   }
 
   /** Asks the shop for money back; without lines for all of it. The shop answers with a refund, or declines. */
-  async requestRefund(id: string, reason: string, lines?: { skuId: string; quantity: number }[]): Promise<Order> {
+  async requestRefund(id: string, reason: string, lines?: NewRefundRequest['lines']): Promise<Order> {
     const generation = this.#generation;
-    const options = { body: { reason, ...(lines ? { lines } : {}) } };
-    return this.#keep(await this.#request(Order, 'POST', `${orderPath(id)}/refund-request`, options), generation);
+    const body: NewRefundRequest = { reason, ...(lines ? { lines } : {}) };
+    return this.#keep(await this.#request(Order, 'POST', `${orderPath(id)}/refund-request`, { body }), generation);
+  }
+
+  async #readNext(): Promise<void> {
+    const cursor = this.#cursor.peek();
+    const generation = this.#generation;
+    try {
+      if (cursor !== undefined) await this.#readPage(cursor, NEXT);
+    } catch (error) {
+      if (generation === this.#generation) this.#failure.value = errorCode(error);
+    }
+  }
+
+  /** Resolves to where the next page begins; undefined after the last one, and where the visitor is another one by now. */
+  async #readPage(cursor: string, limit: number): Promise<string | undefined> {
+    this.#wanted = true;
+    const generation = this.#generation;
+    const began = this.#reads;
+    const page = await this.#request(OrderPage, 'GET', '/orders', { query: { cursor: cursor || undefined, limit } });
+    if (generation !== this.#generation) return undefined;
+    // An order that was read by itself meanwhile is newer than this page.
+    this.#keepAll(
+      page.items.filter(({ id }) => (this.#asked.get(id) ?? 0) <= began),
+      generation,
+    );
+    this.#failure.value = undefined;
+    return (this.#cursor.value = page.cursor || undefined);
   }
 
   /** Repeats an act that carries a key until its outcome is certain, within bounds. */
@@ -137,9 +180,11 @@ export class OrderRepository {
     return retry(act, { attempts: ATTEMPTS, ...this.#pace, worthwhile, until: this.#closed });
   }
 
-  #heard({ orderId, status }: EventOf<'order.paid'>): void {
+  #heard({ type, orderId, status }: EventOf<'order.paid'>): void {
     const known = this.#byId.peek().get(orderId);
     if (known) this.#keep({ ...known, status }, this.#generation);
+    // Another parcel of the same order leaves its status as it was.
+    if (type === 'order.shipped' && this.#parcels.peek().has(orderId)) this.fetchShipments(orderId).catch(() => {});
     const read = () => this.fetch(orderId);
     retry(read, { attempts: 4, ...this.#pace, worthwhile: isTransient, until: this.#closed }).catch(() => {});
   }

@@ -107,12 +107,20 @@ export type NewRefund = v.InferOutput<typeof NewRefund>;
 
 /** Body of `POST /api/orders/:id/refund-request`, by the buyer. */
 export const NewRefundRequest = v.object({ reason: Text(500), lines: v.optional(OrderLines) });
+export type NewRefundRequest = v.InferOutput<typeof NewRefundRequest>;
 
 /** Body of `POST /api/orders/:id/refund-request/decline`, by the shop. */
 export const RefundRefusal = v.object({ answer: Text(500) });
 
 /** Body of `POST /api/orders/:id/shipments`. */
 export const NewShipment = v.object({ carrier: Text(80), tracking: Text(120), url: v.optional(Url) });
+
+/** A parcel on its way. */
+export const Shipment = v.object({ ...NewShipment.entries, id: Id, orderId: Id, createdAt: Timestamp });
+export type Shipment = v.InferOutput<typeof Shipment>;
+
+/** The parcels of an order, oldest first. */
+export const Shipments = v.object({ items: v.array(Shipment) });
 
 export const NewCartLine = v.object({ skuId: Id, quantity: Quantity });
 export const CartLinePatch = v.object({ quantity: Int(0, 999) });

@@ -13,6 +13,16 @@ export const Sale = v.object({
 });
 export type Sale = v.InferOutput<typeof Sale>;
 
+/** What was sold of one product, one amount a currency. */
+export const SoldProduct = v.object({
+  productId: Id,
+  title: v.string(),
+  units: v.number(),
+  /** What the buyers paid for it, without shipping and tax and before refunds; one entry a currency. */
+  revenue: v.array(Money),
+});
+export type SoldProduct = v.InferOutput<typeof SoldProduct>;
+
 /**
  * What a show has sold so far. `orders` counts all that were placed, `paid` those that were paid for and not given back;
  * `units` and `revenue` (less refunds, one amount a currency) are those of the paid. `recent`: newest first.
@@ -23,6 +33,8 @@ export const Sales = v.object({
   units: v.number(),
   revenue: v.array(Money),
   recent: v.array(Sale),
+  /** What was sold of each product, most units first. */
+  products: v.array(SoldProduct),
 });
 export type Sales = v.InferOutput<typeof Sales>;
 

@@ -14,7 +14,7 @@ function setUp(t: TestContext) {
   t.mock.method(performance, 'now', () => now);
   const { request, asked } = fakeRequest(() => {
     if (failing) throw new LiveError('offline', 'offline');
-    return { orders: (orders += 1), paid: 0, units: 0, revenue: [], recent: [] };
+    return { orders: (orders += 1), paid: 0, units: 0, revenue: [], recent: [], products: [] };
   });
   const bus = new RoomBus();
   const closing = new AbortController();

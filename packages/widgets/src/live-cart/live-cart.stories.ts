@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { LiveError } from '@vitrine/core/errors.ts';
+import { ordered as haveOrdered } from '../shared/order.story.ts';
 import { useShopCart } from '../shared/shop-cart.story.ts';
 import { find, onStage, press, type Scene, sceneOf, storyProducts } from '../shared/story.ts';
 import './define.ts';
@@ -95,6 +96,41 @@ export const LongNames: Story = onStage(
   },
   filled(),
 );
+
+export const Limited: Story = onStage(
+  { products: storyProducts.map((product) => ({ ...product, maxQuantity: 2 })) },
+  async (scene) => {
+    await scene.room.products.fetchShelf();
+    await filled()(scene);
+  },
+);
+export const PriceChanged: Story = {
+  ...onStage({}, filled()),
+  play: async (context) => {
+    await find(context.canvasElement, '[part="shipping"]');
+    sceneOf(context).stage.setPrice('s-lamp', 6900);
+    await order(context);
+    await find(context.canvasElement, '[part="price-note"]');
+  },
+};
+export const WithoutEstimate: Story = onStage(
+  {},
+  filled(({ stage }) => stage.fail('POST /cart/estimate', 'unavailable')),
+);
+const withAddress: Story['render'] = (_args, context) =>
+  html`<div class="scene card"><live-cart needs-address .room=${sceneOf(context).room}></live-cart></div>`;
+export const Address: Story = { ...onStage({}, filled()), render: withAddress };
+export const AddressMissing: Story = {
+  ...Address,
+  play: async (context) => {
+    await find(context.canvasElement, '[part="address"]');
+    await order(context);
+  },
+};
+export const YourOrders: Story = {
+  ...onStage({}, (scene) => haveOrdered(scene, 'shipped')),
+  play: press('[part="orders"]'),
+};
 
 const shopsOwn = (lines: Record<string, number>, own?: Parameters<typeof useShopCart>[1]): Story => ({
   ...onStage(),

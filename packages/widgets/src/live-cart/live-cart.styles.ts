@@ -54,15 +54,71 @@ export default css`
     padding: calc(var(--_space) * 3) calc(var(--_space) * 4) calc(var(--_space) * 4);
     background: var(--live-cart-sum, var(--_surface));
   }
-  .total {
+  /* A keyboard leaves little room: the form has it. */
+  .address ~ .sum {
+    position: static;
+  }
+  .sums {
+    display: grid;
+    gap: var(--_space);
+    transition: opacity var(--_duration) var(--_ease);
+  }
+  .sums.old {
+    opacity: 0.6;
+  }
+  .sums div {
     display: flex;
+    flex-wrap: wrap;
     align-items: baseline;
     justify-content: space-between;
-    gap: calc(var(--_space) * 2);
+    gap: 0 calc(var(--_space) * 2);
   }
-  .total strong {
+  .total dd {
     font-size: 20px;
     font-weight: 800;
+  }
+  .muted,
+  .note {
+    color: var(--_muted);
+    font-size: 12px;
+  }
+  .note {
+    color: var(--_warning);
+  }
+  .way {
+    display: flex;
+    margin: 0 auto calc(var(--_space) * 2);
+  }
+  .address {
+    display: grid;
+    gap: calc(var(--_space) * 2);
+    padding: calc(var(--_space) * 3) calc(var(--_space) * 4);
+    border-block-end: 1px solid var(--_line);
+  }
+  .address h3 {
+    font-size: 14px;
+    font-weight: 600;
+  }
+  .address .pair {
+    align-items: end;
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 120px), 1fr));
+    gap: calc(var(--_space) * 2);
+  }
+  .labelled {
+    display: grid;
+    min-inline-size: 0;
+  }
+  .field {
+    inline-size: 100%;
+    min-inline-size: 0;
+    min-block-size: var(--_tap);
+    padding: 0 calc(var(--_space) * 3);
+    border: 1px solid var(--_muted);
+    border-radius: var(--_radius-small);
+    background: var(--_surface);
+    color: var(--_text);
+    font-size: 16px;
   }
   .bar {
     block-size: 14px;

@@ -1,4 +1,5 @@
-import { expect, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, html, waitUntil } from '@open-wc/testing';
+import { sampleProducts } from '@vitrine/core/providers/simulated/sample-shop.ts';
 import { createSimulatedRoom } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import { rememberPopup } from '../shared/attribution.ts';
 import { eventOf, part, settle, show, textOf } from '../shared/testing.ts';
@@ -40,10 +41,13 @@ describe('<live-cart>', () => {
 
   it('changes quantities, removes the last one, and shows the total', async () => {
     const { room, element } = await setUp('s-lamp');
-    expect(part(element, 'total')!.textContent).to.include('$59.00');
+    expect(part(element, 'subtotal')!.textContent).to.include('$59.00');
+    expect(part(element, 'shipping')!.textContent).to.include('$5.00');
+    expect(part(element, 'tax')!.textContent).to.include('$5.90');
+    expect(part(element, 'total')!.textContent).to.include('$69.90');
     buttons(element)[1]!.click();
     await settle();
-    expect(part(element, 'total')!.textContent).to.include('$118.00');
+    expect(part(element, 'total')!.textContent).to.include('$134.80');
     await expect(element).to.be.accessible();
     buttons(element)[0]!.click();
     await settle();
@@ -135,6 +139,114 @@ describe('<live-cart>', () => {
     await settle();
     expect(part(element, 'pay')!.localName).to.equal('a');
     expect(orders(stage)).to.have.length(1);
+  });
+
+  it('shows what the goods cost where nobody knows shipping and tax', async () => {
+    const { room, stage } = createSimulatedRoom();
+    await room.cart.add('s-lamp');
+    stage.fail('POST /cart/estimate', 'unavailable');
+    const element = await show<LiveCart>(html`<live-cart .room=${room}></live-cart>`);
+    expect(part(element, 'total')!.textContent).to.include('$59.00');
+    expect(textOf(element)).to.include('Without shipping and tax');
+    part(element, 'checkout')!.click();
+    await settle();
+    expect(orders(stage)).to.have.length(1);
+  });
+
+  it('says how many there can be at most', async () => {
+    const products = sampleProducts.map((product) => ({ ...product, maxQuantity: 2 }));
+    const { room } = createSimulatedRoom({ products });
+    await room.products.fetchShelf();
+    await room.cart.add('s-mug', 2);
+    const element = await show<LiveCart>(html`<live-cart .room=${room}></live-cart>`);
+    expect(part(element, 'limit')!.textContent).to.include('At most 2');
+    expect(buttons(element)[1]!.disabled).to.equal(true);
+    await expect(element).to.be.accessible();
+  });
+
+  it('says that there are no more', async () => {
+    const { stage, element } = await setUp('s-lamp');
+    stage.setStock('s-lamp', 1);
+    await settle();
+    expect(part(element, 'limit')!.textContent).to.include('no more');
+  });
+
+  it('orders for no other total than the one that was seen', async () => {
+    const { stage, element } = await setUp('s-lamp');
+    stage.setPrice('s-lamp', 6900);
+    part(element, 'checkout')!.click();
+    await settle();
+    expect(orders(stage)).to.have.length(0);
+    expect(textOf(element)).to.include('The total has changed');
+    expect(part(element, 'price-note')!.textContent).to.include('$59.00');
+    expect(part(element, 'total')!.textContent).to.include('$80.90');
+    await expect(element).to.be.accessible();
+
+    part(element, 'checkout')!.click();
+    await settle();
+    expect(orders(stage)).to.have.length(1);
+  });
+
+  it('orders once, however often the button is pressed', async () => {
+    const { room, stage, element } = await setUp('s-lamp');
+    const estimate = room.cart.estimate.bind(room.cart);
+    let asked = 0;
+    room.cart.estimate = async (wanted) => {
+      const slow = (asked += 1) > 1;
+      const answer = await estimate(wanted);
+      if (slow) await aTimeout(30);
+      return answer;
+    };
+    part(element, 'checkout')!.click();
+    part(element, 'checkout')!.click();
+    await aTimeout(80);
+    expect(orders(stage)).to.have.length(1);
+  });
+
+  it('asks for an address where the shop needs one, and estimates for its country', async () => {
+    const { room, stage } = createSimulatedRoom();
+    await room.cart.add('s-lamp');
+    const element = await show<LiveCart>(html`<live-cart needs-address .room=${room}></live-cart>`);
+    await waitUntil(() => part(element, 'address'), 'no form', { timeout: 5000 });
+    await expect(element).to.be.accessible();
+    part(element, 'checkout')!.click();
+    await settle();
+    expect(orders(stage)).to.have.length(0);
+    expect((element.shadowRoot!.activeElement as HTMLInputElement).name).to.equal('name');
+
+    const field = (name: string) => element.shadowRoot!.querySelector<HTMLInputElement>(`[name="${name}"]`)!;
+    Object.entries({ name: ' Ann ', line1: 'Main Street 1', city: 'Bern' }).forEach(
+      ([name, value]) => (field(name).value = value),
+    );
+    field('country').value = 'CH';
+    field('country').dispatchEvent(new Event('change'));
+    await settle();
+    const estimates = stage.requests.filter(({ path }) => path === '/cart/estimate');
+    expect(estimates.at(-1)!.body).to.deep.include({ destination: { country: 'CH' } });
+    part(element, 'checkout')!.click();
+    await settle();
+    const address = { name: 'Ann', line1: 'Main Street 1', city: 'Bern', country: 'CH' };
+    expect(orders(stage)[0]!.body).to.deep.include({ address });
+  });
+
+  it('leads to the visitor’s orders and back', async () => {
+    const { element } = await setUp('s-lamp');
+    part(element, 'orders')!.click();
+    await waitUntil(() => element.shadowRoot!.querySelector('order-list:defined'), 'no orders', { timeout: 5000 });
+    await settle();
+    expect(textOf(element.shadowRoot!.querySelector('order-list')!)).to.include('No orders yet');
+    part(element, 'back')!.click();
+    await settle();
+    expect(part(element, 'checkout')).not.to.equal(null);
+  });
+
+  it('looks again when its tab comes back into view: another may have changed the cart', async () => {
+    const { stage } = await setUp('s-lamp');
+    const reads = () => stage.requests.filter(({ method, path }) => method === 'GET' && path === '/cart').length;
+    const before = reads();
+    document.dispatchEvent(new Event('visibilitychange'));
+    await settle();
+    expect(reads()).to.equal(before + 1);
   });
 
   it('opens no payment at an address that is not http', async () => {

@@ -3,7 +3,9 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { errorCode, type LiveErrorCode } from '@vitrine/core/errors.ts';
-import type { Cart, CartLine } from '@vitrine/core/schemas/order.ts';
+import { untracked } from '@vitrine/core/reactive.ts';
+import type { Money } from '@vitrine/core/schemas/money.ts';
+import type { Address, Cart, CartLine } from '@vitrine/core/schemas/order.ts';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';
 import { OrderPaidEvent } from '../events.ts';
 import { popupOf } from '../shared/attribution.ts';
@@ -21,12 +23,18 @@ import type { CartKind } from '../shared/settings.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { productSummary } from '../shared/product-summary.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
+import type * as AddressForm from './address-form.ts';
+import { renderSums } from './cart-sums.ts';
+import { Estimation } from './estimation.ts';
 import styles from './live-cart.styles.ts';
 
 const MAX_QUANTITY = 999;
 
+const pageNeedsAddress = (): boolean =>
+  document.querySelector<HTMLMetaElement>('meta[name="vitrine-address"]')?.content === 'required';
+
 /**
- * The visitor's cart: change quantities, order, pay, without leaving the show.
+ * The visitor's cart: change quantities, see what it costs, order, pay, look at earlier orders, without leaving the show.
  *
  * @element live-cart
  * @slot empty - Shown while the cart is empty.
@@ -35,11 +43,19 @@ const MAX_QUANTITY = 999;
  * @csspart image - Its picture.
  * @csspart title - The product's name.
  * @csspart quantity - The buttons around the quantity.
+ * @csspart limit - Why there can be no more of it.
  * @csspart line-error - Why this line cannot be ordered or changed.
- * @csspart total - What all lines cost together.
+ * @csspart price-note - What it cost when the visitor looked last.
+ * @csspart address - The form for the address.
+ * @csspart subtotal - What the goods cost.
+ * @csspart shipping - What shipping costs.
+ * @csspart tax - The tax, in the total or in the prices.
+ * @csspart total - What all of it costs together.
  * @csspart checkout - The button that orders.
  * @csspart order - The order once it is placed.
  * @csspart pay - The link to the payment.
+ * @csspart orders - The button that shows the visitor's orders.
+ * @csspart back - The button that leads from there to the cart.
  * @cssprop --live-cart-sum - Background of total and checkout button.
  * @fires {BeforeCheckoutEvent} live-before-checkout - Cancelable, before the order is placed.
  * @fires {OrderPlacedEvent} live-order-placed - The goods are reserved.
@@ -52,16 +68,35 @@ export class LiveCart extends LiveElement {
   /** Whose cart: `vitrine` (our server's) or `dom-events` (the shop's own); by default that of the room around, or of the page. */
   @property() cart: CartKind | '' = '';
 
+  /** Asks for an address before it orders; `<meta name="vitrine-address" content="required">` does so for the whole page. */
+  @property({ type: Boolean, attribute: 'needs-address' }) needsAddress = false;
+
   /** The line that could not be changed, and why. */
   @state() private refused: { lineId: string; code: LiveErrorCode } | undefined;
 
+  @state() private showsOrders = false;
+  @state() private country = '';
+  /** Between the button and the order: the total is looked at once more. */
+  @state() private looking = false;
+  /** The total is not what the visitor saw when they pressed the button. */
+  @state() private changed = false;
+  /** Comes only where it is needed. */
+  @state() private addressForm: typeof AddressForm | undefined;
+
   readonly #checkout = new Checkout(this);
+  readonly #estimation = new Estimation(this);
+  /** What each line cost when the visitor saw it first. */
+  readonly #prices = new Map<string, Money>();
   readonly #ticker = new Ticker(this);
   #paid: string | undefined;
 
   override render() {
+    if (this.showsOrders) return this.#renderOrders();
     const { order } = this.#checkout;
-    if (order) return renderOrder(order, this, this.#checkout, this.#ticker, () => this.#checkout.reset());
+    if (order) {
+      const done = () => this.#checkout.reset();
+      return html`${renderOrder(order, this, this.#checkout, this.#ticker, done)} ${this.#renderWay()}`;
+    }
     const { cart, failure } = cartOf(this) ?? {};
     if (!cart && failure) return this.#renderFailure(errorMessage(failure));
     if (!cart) return this.#renderSkeleton();
@@ -89,32 +124,51 @@ export class LiveCart extends LiveElement {
 
   #renderEmpty(): TemplateResult {
     return html`<slot name="empty">
-      <div class="notice">
-        ${icons.cart}
-        <strong>${msg('Your cart is empty')}</strong>
-        <p>${msg('What you like in the show goes in here.')}</p>
-      </div>
-    </slot>`;
+        <div class="notice">
+          ${icons.cart}
+          <strong>${msg('Your cart is empty')}</strong>
+          <p>${msg('What you like in the show goes in here.')}</p>
+        </div>
+      </slot>
+      ${this.#renderWay()}`;
   }
 
-  #renderCart({ lines, total }: Cart): TemplateResult {
-    const { failure, busy } = this.#checkout;
-    const short = lines.some(({ available, quantity }) => available < quantity);
+  #renderOrders(): TemplateResult {
+    return html`<button part="back" class="button plain way" @click=${() => (this.showsOrders = false)}>
+        ${msg('Back to the cart')}
+      </button>
+      <order-list .room=${this.room}></order-list>`;
+  }
+
+  /** Orders of a shop with a checkout of its own are the shop's to show. */
+  #renderWay(): TemplateResult | typeof nothing {
+    if (cartOf(this)?.adapter.checkout) return nothing;
+    return html`<button part="orders" class="button plain way" @click=${this.#showOrders}>${msg('Your orders')}</button>`;
+  }
+
+  #renderCart(cart: Cart): TemplateResult {
+    const { failure } = this.#checkout;
+    const busy = this.#checkout.busy || this.looking;
+    const ours = !cartOf(this)?.adapter.checkout;
+    const { estimate } = this.#estimation;
+    const short = cart.lines.some(({ available, quantity }) => available < quantity);
+    const locale = localeOf(this);
     return html`
       <ul class="lines" aria-label=${msg('In your cart')}>
-        ${repeat(lines, ({ id }) => id, this.#renderLine)}
+        ${repeat(cart.lines, ({ id }) => id, this.#renderLine)}
       </ul>
+      ${this.addressForm && ours ? this.addressForm.renderAddressForm(locale, this.country, (country) => (this.country = country)) : nothing}
       <div class="sum">
         <slot name="above-checkout"></slot>
-        <p part="total" class="total">
-          <span>${msg('Total')}</span> <strong class="number">${formatMoney(total, localeOf(this))}</strong>
-        </p>
+        ${renderSums(cart, estimate, this.#estimation.busy, ours, locale)}
         ${failure ? html`<p class="error" role="alert">${errorMessage(failure)}</p>` : nothing}
+        ${this.changed ? html`<p class="error" role="alert">${msg('The total has changed. Look at it again, then check out.')}</p>` : nothing}
         ${short ? html`<p class="error" role="status">${msg('Change the marked lines first: there is not enough left.')}</p>` : nothing}
         <button part="checkout" class="button accent wide" ?disabled=${busy || short || cartOf(this)?.busy} @click=${this.#order}>
           ${busy ? msg('Placing your order…') : msg('Check out')}
         </button>
       </div>
+      ${this.#renderWay()}
     `;
   }
 
@@ -134,13 +188,13 @@ export class LiveCart extends LiveElement {
           <strong class="price number">${formatMoney(line.unitPrice, localeOf(this))}</strong>
           ${this.#renderQuantity(line)}
         </div>
-        ${this.#renderLineError(line)}
+        ${this.#renderNotes(line)} ${this.#renderLineError(line)}
       </div>
     </li>`;
   };
 
   #renderQuantity(line: CartLine): TemplateResult {
-    const { quantity, available } = line;
+    const { quantity } = line;
     const { busy } = cartOf(this) ?? {};
     return html`<div part="quantity" class="quantity" role="group" aria-label=${msg(str`Quantity: ${this.#titleOf(line)}`)}>
       <button
@@ -155,12 +209,38 @@ export class LiveCart extends LiveElement {
       <button
         class="button icon plain"
         aria-label=${msg('One more')}
-        ?disabled=${busy || quantity >= Math.min(available, MAX_QUANTITY)}
+        ?disabled=${busy || quantity >= this.#limitOf(line)}
         @click=${() => this.#change(line, quantity + 1)}
       >
         ${icons.add}
       </button>
     </div>`;
+  }
+
+  #limitOf({ available, productId }: CartLine): number {
+    return Math.min(available, this.room?.products.product(productId)?.maxQuantity ?? MAX_QUANTITY);
+  }
+
+  /** Why there can be no more of it, and that it cost something else before. */
+  #renderNotes(line: CartLine): TemplateResult {
+    const { id, quantity, available, unitPrice } = line;
+    const limit = this.#limitOf(line);
+    const before = this.#prices.get(id);
+    const isOther = before?.currency === unitPrice.currency && before.amount !== unitPrice.amount;
+    return html`${
+      isOther
+        ? html`<p part="price-note" class="note" role="status">
+            ${msg(str`It was ${formatMoney(before, localeOf(this))} when you looked last.`)}
+          </p>`
+        : nothing
+    }
+    ${
+      quantity === limit && available >= quantity
+        ? html`<p part="limit" class="muted" role="status">
+            ${limit === available ? msg('There are no more of it.') : msg(str`At most ${limit} to an order`)}
+          </p>`
+        : nothing
+    }`;
   }
 
   /** A cart knows one name only; what the shelf has read of the product knows the reader's. */
@@ -179,13 +259,27 @@ export class LiveCart extends LiveElement {
     return this.refused?.lineId === id ? errorMessage(this.refused.code) : undefined;
   }
 
-  protected override roomChanged(room: LiveRoom | undefined): void {
+  protected override roomChanged(room: LiveRoom | undefined, until: AbortSignal): void {
     this.#checkout.reset();
-    if (room && !cartOf(this)?.cart) this.#load();
+    this.#prices.clear();
+    this.showsOrders = false;
+    if (!room) return;
+    if (!cartOf(this)?.cart) this.#load();
+    // Another tab of the shop may have filled the same cart meanwhile.
+    document.addEventListener('visibilitychange', () => document.hidden || this.#load(), { signal: until });
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const cart = untracked(() => cartOf(this)?.cart);
+    for (const { id, unitPrice } of cart?.lines ?? []) if (!this.#prices.has(id)) this.#prices.set(id, unitPrice);
+    this.#estimation.follow(cart, this.#destination());
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
+    const { cart } = cartOf(this) ?? {};
+    if (cart && cart.lines.length > 0 && (this.needsAddress || pageNeedsAddress())) void this.#loadAddressForm();
     const { order } = this.#checkout;
     if (order?.status !== 'paid' || this.#paid === order.id) return;
     this.#paid = order.id;
@@ -208,18 +302,60 @@ export class LiveCart extends LiveElement {
     }
   }
 
+  get #form(): HTMLFormElement | null {
+    return this.renderRoot.querySelector('form');
+  }
+
+  #destination(): string {
+    const form = this.#form;
+    return form && this.addressForm ? this.addressForm.countryOf(form) : '';
+  }
+
+  async #loadAddressForm(): Promise<void> {
+    if (this.addressForm) return;
+    this.addressForm = await import('./address-form.ts');
+    await this.updateComplete;
+    this.requestUpdate();
+  }
+
+  readonly #showOrders = async (): Promise<void> => {
+    await import('../order-list/define.ts');
+    this.showsOrders = true;
+  };
+
   readonly #order = async (): Promise<void> => {
     const { room } = this;
     const cart = cartOf(this)?.cart;
-    if (!room || !cart) return;
+    if (!room || !cart || this.looking || this.#checkout.busy) return;
+    const form = this.#form;
+    const address = form ? this.addressForm?.addressOf(form) : undefined;
+    if (form && !address) return;
+    if (await this.#isOther(cart)) return;
+    await this.#place(room, cart, address);
+    // Only the cart itself knows which line it was that somebody else bought first.
+    if (this.#checkout.failure) this.#load();
+  };
+
+  /** Nobody shall order for another price than the one they saw. */
+  async #isOther(cart: Cart): Promise<boolean> {
+    const { estimate: shown } = this.#estimation;
+    this.changed = false;
+    this.looking = true;
+    const now = await this.#estimation.ask(cart, this.#destination()).finally(() => (this.looking = false));
+    if (!shown || !now) return false;
+    this.changed = now.total.amount !== shown.total.amount;
+    if (this.changed) this.#load();
+    return this.changed;
+  }
+
+  async #place(room: LiveRoom, cart: Cart, address: Address | undefined): Promise<void> {
     // A shop's own cart may hold what never was in ours.
     const items = cart.lines.filter(({ skuId }) => skuId).map(({ skuId, quantity }) => ({ skuId, quantity }));
     const popupEventId = popupOf(
       room.liveId,
       items.map(({ skuId }) => skuId),
     );
-    await this.#checkout.place({ items, currency: cart.total.currency, liveId: room.liveId, popupEventId });
-    // Only the cart itself knows which line it was that somebody else bought first.
-    if (this.#checkout.failure) this.#load();
-  };
+    const order = { items, currency: cart.total.currency, liveId: room.liveId, popupEventId, ...(address ? { address } : {}) };
+    if (await this.#checkout.place(order)) this.#prices.clear();
+  }
 }

@@ -1,5 +1,6 @@
 import '../barrage-input/define.ts';
 import '../barrage-list/define.ts';
+import '../follow-button/define.ts';
 import '../like-button/define.ts';
 import '../live-cart/define.ts';
 import '../live-player/define.ts';

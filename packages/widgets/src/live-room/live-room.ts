@@ -234,7 +234,9 @@ export class LiveRoomElement extends LiveElement {
   protected override roomChanged(room: LiveRoom | undefined, until: AbortSignal): void {
     this.#provider.setValue(room);
     this.showsNotice = false;
-    if (room) whenIdle(() => until.aborted || this.#count(room));
+    if (!room) return;
+    whenIdle(() => until.aborted || this.#count(room));
+    room.bus.on('stock.returned', ({ title }) => this.#say(msg(str`Back in stock: ${title}`)), until);
   }
 
   /** For the numbers on the buttons: shelf and cart themselves may come only when they are opened. */

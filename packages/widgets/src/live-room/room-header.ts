@@ -5,7 +5,7 @@ import { safeUrl } from '@vitrine/core/schemas/url.ts';
 import { formatCount } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 
-/** Host and title of the show and, while it is on, how many watch. */
+/** Host and title of the show, the button to follow the host and, while it is on, how many watch. */
 export function renderHeader(live: Live | undefined, viewers: number, locale: string): TemplateResult {
   if (!live) return html`<span class="host loading"><span class="avatar skeleton"></span></span>`;
   const avatar = safeUrl(live.hostAvatarUrl);
@@ -21,6 +21,7 @@ export function renderHeader(live: Live | undefined, viewers: number, locale: st
         <strong><bdi>${live.hostName}</bdi></strong>
         <span><bdi>${live.title}</bdi></span>
       </span>
+      <follow-button></follow-button>
     </div>
     ${
       live.status === 'live'

@@ -16,6 +16,7 @@ import { LiveStudioNotice } from './studio-notice.ts';
 import { LiveStudioPreview } from './studio-preview.ts';
 import { LiveStudioSources } from './studio-sources.ts';
 import { LiveStudioStatus } from './studio-status.ts';
+import { LiveStudioStock } from './stock-dialog.ts';
 
 define('live-studio-activity', LiveStudioActivity);
 define('live-studio-keys', LiveStudioKeys);
@@ -30,6 +31,7 @@ define('live-studio-end-dialog', LiveStudioEndDialog);
 define('live-studio-controls', LiveStudioControls);
 define('live-studio-notice', LiveStudioNotice);
 define('live-studio-search', LiveStudioSearch);
+define('live-studio-stock', LiveStudioStock);
 define('live-studio-queue', LiveStudioQueue);
 define('live-studio', LiveStudio);
 
@@ -50,5 +52,6 @@ declare global {
     'live-studio-search': LiveStudioSearch;
     'live-studio-sources': LiveStudioSources;
     'live-studio-status': LiveStudioStatus;
+    'live-studio-stock': LiveStudioStock;
   }
 }

@@ -105,6 +105,10 @@ describe('naughty texts', () => {
     );
     search.show();
     await settle();
+    for (let more = all(search, '.more')[0]; more; more = all(search, '.more')[0]) {
+      more.click();
+      await settle();
+    }
     expectVerbatim(written(all(search, '.title')), titles);
     expectVerbatim(
       labels(all(search, '.row .accent')),
@@ -122,14 +126,33 @@ describe('naughty texts', () => {
       items: [{ title, quantity: 1 }],
       at: i,
     }));
+    const sold = titles.map((title, i) => ({ productId: `p${i}`, title, units: 1, revenue: [total] }));
     const { room } = asHost();
-    pretend(room.sales, 'sales', { orders: 1, paid: 1, units: 1, revenue: [total], recent });
+    pretend(room.sales, 'sales', { orders: 1, paid: 1, units: 1, revenue: [total], recent, products: sold });
     const activity = await show(html`<live-studio-activity .room=${room}></live-studio-activity>`);
-    expectVerbatim(written(all(activity, '.what')), titles);
+    expectVerbatim(written(all(activity, '.list .what')), titles);
+    expectVerbatim(written(all(activity, '.sold .what')), titles);
     expectVerbatim(
       written(all(activity, '.more bdi')),
       recent.map(({ number }) => number),
     );
+  });
+
+  it('name the stock as they went in', async () => {
+    const titles = texts(80);
+    const skus = titles.map((title, i) => ({ ...sampleProducts[0]!.skus[0]!, id: `s${i}`, options: { Name: title } }));
+    const { room } = asHost([{ ...sampleProducts[0]!, skus }]);
+    await room.products.fetchShelf();
+    const dialog = await show<HTMLElementTagNameMap['live-studio-stock']>(
+      html`<live-studio-stock .room=${room}></live-studio-stock>`,
+    );
+    dialog.show(room.products.shelf![0]!);
+    await settle();
+    for (let more = all(dialog, '.more')[0]; more; more = all(dialog, '.more')[0]) {
+      more.click();
+      await settle();
+    }
+    expectVerbatim(written(all(dialog, '.amount bdi')), titles);
   });
 
   it('name devices and whoever hosts as they went in', async () => {

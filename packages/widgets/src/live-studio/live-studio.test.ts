@@ -344,8 +344,20 @@ it('shows what the show sells as it sells', async () => {
   stage.moveOrder(order.id, 'paid');
   await room.sales.fetch();
 
-  await waitUntil(() => inside('.totals dd')[0]?.textContent === '$48.00');
+  await waitUntil(() => inside('.totals dd')[0]?.textContent === '$57.80');
   expect(text()).to.include(order.number);
+});
+
+it('opens the stock of a product from the run of show, without a key of it reaching the show', async () => {
+  const { room, inside, studio } = await onAir();
+  await waitUntil(() => inside('.stock.change').length === 5);
+  inside('.stock.change')[0]!.click();
+  await waitUntil(() => inside('.variant [name="stock"]:enabled').length === 1);
+  const [field] = inside('.variant [name="stock"]');
+  field!.focus();
+  field!.dispatchEvent(new KeyboardEvent('keydown', { key: '1', bubbles: true, composed: true }));
+  await studio.updateComplete;
+  expect(room.popup.listing).to.equal(undefined);
 });
 
 it('asks for sales only while it is on air', async () => {

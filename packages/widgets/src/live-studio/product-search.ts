@@ -4,18 +4,18 @@ import { query, state } from 'lit/decorators.js';
 import type { Product } from '@vitrine/core/schemas/product.ts';
 import type { HostRoom } from '@vitrine/core/host-room.ts';
 import { controls } from '../shared/controls.styles.ts';
-import { messageOf } from '../shared/error-message.ts';
+import { errorMessage, messageOf } from '../shared/error-message.ts';
 import { localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 import { StudioElement } from './studio-element.ts';
+import { NearEnd } from '../shared/near-end.ts';
+import { ProductFinder } from '../shared/product-finder.ts';
 import { titleOf } from '../shared/product.ts';
+import { renderSearchTools, searchTools } from '../shared/search-tools.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { panel } from './panel.styles.ts';
 import { renderProduct } from './queue-row.ts';
 import { rows } from './run-of-show.styles.ts';
-
-const TYPING_MS = 250;
-const PAGE_SIZE = '20';
 
 /** Finds products of the shop and puts them on the room's shelf. */
 export class LiveStudioSearch extends StudioElement {
@@ -24,6 +24,7 @@ export class LiveStudioSearch extends StudioElement {
     controls,
     panel,
     rows,
+    searchTools,
     css`
       dialog[open] {
         display: flex;
@@ -64,67 +65,67 @@ export class LiveStudioSearch extends StudioElement {
     `,
   ];
 
-  @state() private found: readonly Product[] | undefined;
-  @state() private cursor = '';
   @state() private failure = '';
   @state() private adding: string | undefined;
   @query('dialog') private dialog!: HTMLDialogElement;
 
-  #text = '';
-  #typing: ReturnType<typeof setTimeout> | undefined;
-  /** Counts searches, so that a slow answer does not replace a newer one. */
-  #searches = 0;
+  readonly #finder = new ProductFinder(this, () => this.room?.products);
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#typing);
+  constructor() {
+    super();
+    const end = () => this.renderRoot.querySelector('.more');
+    // After a failure the host decides when to try again.
+    this.addController(new NearEnd(end, () => this.#finder.failure === undefined && this.#finder.more()));
   }
 
   show(): void {
     this.dialog.showModal();
-    void this.#find();
+    void this.#finder.find();
   }
 
   override render() {
     const { room } = this;
     if (!room) return nothing;
+    const { found, words, category, categories } = this.#finder;
+    const failure = this.#failure;
     return html`<dialog aria-labelledby="title" @click=${this.#backdrop}>
       <div class="dialog-head">
         <h2 id="title">${msg('Add products')}</h2>
         <button class="button icon plain" aria-label=${msg('Close')} @click=${() => this.dialog.close()}>${icons.close}</button>
       </div>
-      <input
-        type="search"
-        autofocus
-        autocomplete="off"
-        aria-label=${msg('Search products')}
-        placeholder=${msg('Search products')}
-        @input=${this.#type}
-      />
-      <p class="error" role="alert" ?hidden=${!this.failure || !this.found}>${this.failure}</p>
+      ${renderSearchTools({
+        words,
+        category,
+        categories: categories.map((each) => each.category),
+        focused: true,
+        onType: (typed) => this.#finder.type(typed),
+        onChoose: (chosen) => this.#finder.choose(chosen),
+      })}
+      <p class="error" role="alert" ?hidden=${!failure || !found}>${failure}</p>
       <div class="results">
-        <p class="visually-hidden" role="status">${this.found ? msg(str`${this.found.length} products found`) : nothing}</p>
+        <p class="visually-hidden" role="status">${found ? msg(str`${found.length} products found`) : nothing}</p>
         ${this.#renderFound(room)}
       </div>
     </dialog>`;
   }
 
   #renderFound(room: HostRoom): TemplateResult {
-    if (!this.found && this.failure)
+    const { found, hasMore } = this.#finder;
+    if (!found && this.#failure)
       return html`<div class="notice" role="alert">
-        <p>${this.failure}</p>
-        <button class="button" @click=${() => this.#find()}>${icons.retry}${msg('Try again')}</button>
+        <p>${this.#failure}</p>
+        <button class="button" @click=${() => this.#finder.find()}>${icons.retry}${msg('Try again')}</button>
       </div>`;
-    if (!this.found)
+    if (!found)
       return html`<ul aria-busy="true" aria-label=${msg('Loading products')}>
         ${[1, 2, 3].map(() => html`<li class="row"><span class="skeleton no-image"></span><span class="skeleton">&nbsp;</span></li>`)}
       </ul>`;
-    if (this.found.length === 0) return html`<p class="notice">${msg('Nothing found. Try another word.')}</p>`;
+    if (found.length === 0) return html`<p class="notice">${msg('Nothing found. Try another word.')}</p>`;
     const onShelf = new Set(room.products.shelf?.map(({ id }) => id));
     return html`<ul>
-        ${this.found.map((product) => this.#renderRow(room, product, onShelf.has(product.id)))}
+        ${found.map((product) => this.#renderRow(room, product, onShelf.has(product.id)))}
       </ul>
-      ${this.cursor ? html`<button class="button more" @click=${() => this.#find(this.cursor)}>${msg('More')}</button>` : nothing}`;
+      ${hasMore ? html`<button class="button more" @click=${() => this.#finder.more()}>${msg('More')}</button>` : nothing}`;
   }
 
   #renderRow(room: HostRoom, product: Product, onShelf: boolean): TemplateResult {
@@ -146,32 +147,14 @@ export class LiveStudioSearch extends StudioElement {
     </li>`;
   }
 
-  readonly #type = (event: InputEvent): void => {
-    this.#text = (event.target as HTMLInputElement).value.trim();
-    clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => void this.#find(), TYPING_MS);
-  };
+  /** Why the last search or the last addition did not work. */
+  get #failure(): string {
+    return this.failure || (this.#finder.failure ? errorMessage(this.#finder.failure) : '');
+  }
 
   readonly #backdrop = (event: MouseEvent): void => {
     if (event.target === this.dialog) this.dialog.close();
   };
-
-  async #find(cursor = ''): Promise<void> {
-    const search = ++this.#searches;
-    this.failure = '';
-    try {
-      const page = await this.room?.products.search({
-        q: this.#text || undefined,
-        cursor: cursor || undefined,
-        limit: PAGE_SIZE,
-      });
-      if (!page || search !== this.#searches) return;
-      this.found = cursor ? [...(this.found ?? []), ...page.items] : page.items;
-      this.cursor = page.cursor;
-    } catch (error) {
-      if (search === this.#searches) this.failure = messageOf(error);
-    }
-  }
 
   async #add({ products }: HostRoom, productId: string): Promise<void> {
     this.adding = productId;

@@ -8,22 +8,36 @@ import { firstChoice, priceOf, titleOf } from '../shared/product.ts';
 
 const LOW_STOCK = 10;
 
-/** Picture, name, price and stock of a product, as the queue and the search show it. */
-export function renderProduct(product: Product, locale: string, currency: string | undefined): TemplateResult {
+/** Picture, name, price and stock of a product, as the queue and the search show it; with `onStock` the stock is a button. */
+export function renderProduct(
+  product: Product,
+  locale: string,
+  currency: string | undefined,
+  onStock?: () => void,
+): TemplateResult {
   const sku = firstChoice(product);
   const price = sku && priceOf(sku, currency).price;
   const stock = product.skus.reduce((sum, each) => sum + each.stock, 0);
   const image = safeUrl(product.images[0]);
+  const title = titleOf(product, locale);
   return html`
     ${image ? html`<img src=${image} alt="" loading="lazy" width="56" height="56" />` : html`<span class="no-image">${icons.bag}</span>`}
     <div class="facts">
-      <p class="title">${titleOf(product, locale)}</p>
+      <p class="title">${title}</p>
       <p class="number">
-        ${price ? html`<b>${formatMoney(price, locale)}</b>` : nothing}
-        <span class="stock ${stock === 0 ? 'out' : stock <= LOW_STOCK ? 'low' : ''}">${stockText(stock, locale)}</span>
+        ${price ? html`<b>${formatMoney(price, locale)}</b>` : nothing} ${renderStock(stock, title, locale, onStock)}
       </p>
     </div>
   `;
+}
+
+function renderStock(stock: number, title: string, locale: string, onStock?: () => void): TemplateResult {
+  const look = `stock ${stock === 0 ? 'out' : stock <= LOW_STOCK ? 'low' : ''}`;
+  const text = stockText(stock, locale);
+  if (!onStock) return html`<span class=${look}>${text}</span>`;
+  return html`<button class="${look} change" @click=${onStock}>
+    ${text}<span class="visually-hidden">, ${msg(str`change the stock of ${title}`)}</span>
+  </button>`;
 }
 
 const stockText = (stock: number, locale: string): string =>
@@ -40,6 +54,7 @@ export interface QueueRow {
   /** A press of this row is under way. */
   busy: boolean;
   onToggle: () => void;
+  onStock: () => void;
 }
 
 /** One product of the run of show with its one button. */
@@ -51,10 +66,11 @@ export const renderQueueRow = ({
   explaining,
   busy,
   onToggle,
+  onStock,
 }: QueueRow): TemplateResult => html`
   <li class="row ${explaining ? 'explaining' : ''}">
     ${number <= 9 ? html`<kbd class="number" aria-hidden="true">${number}</kbd>` : nothing}
-    ${renderProduct(product, locale, currency)}
+    ${renderProduct(product, locale, currency, onStock)}
     <div class="act">
       ${explaining ? html`<span class="now">${msg('Explaining now')}</span>` : nothing}
       <button

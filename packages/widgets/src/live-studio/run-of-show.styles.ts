@@ -46,6 +46,26 @@ export const rows = css`
   .stock.out {
     color: var(--_danger);
   }
+  .stock.change {
+    position: relative;
+    padding: 0;
+    border: 0;
+    background: none;
+    font: inherit;
+    text-decoration: underline dotted;
+    text-underline-offset: 3px;
+    cursor: pointer;
+  }
+  .stock.change:hover {
+    text-decoration-style: solid;
+  }
+  /* A finger needs more than the eye. */
+  .stock.change::before {
+    content: '';
+    position: absolute;
+    inset-inline: -8px;
+    inset-block: calc(50% - 22px);
+  }
   .row .button {
     padding-inline: calc(var(--_space) * 3.5);
   }

@@ -15,6 +15,7 @@ import { tokens } from '../shared/tokens.styles.ts';
 import { panel } from './panel.styles.ts';
 import type { LiveStudioSearch } from './product-search.ts';
 import { renderEditRow, renderQueueRow } from './queue-row.ts';
+import type { LiveStudioStock } from './stock-dialog.ts';
 import styles, { rows } from './run-of-show.styles.ts';
 
 /** The room's shelf in the host's order: one tap pops a product up for the audience, one takes it down. */
@@ -25,6 +26,7 @@ export class LiveStudioQueue extends StudioElement {
   @state() private editing = false;
   @state() private failure = '';
   @query('live-studio-search') private search!: LiveStudioSearch;
+  @query('live-studio-stock') private stock!: LiveStudioStock;
 
   protected override roomChanged(room: HostRoom | undefined): void {
     void room?.products.fetchShelf();
@@ -50,6 +52,7 @@ export class LiveStudioQueue extends StudioElement {
       <p class="visually-hidden" role="status">${this.#explaining(room)}</p>
       <div class="list" tabindex="-1">${shelf ? this.#renderShelf(room, shelf) : this.#renderMissing(room)}</div>
       <live-studio-search></live-studio-search>
+      <live-studio-stock></live-studio-stock>
     `;
   }
 
@@ -123,6 +126,7 @@ export class LiveStudioQueue extends StudioElement {
                 explaining: product.id === shown,
                 busy: product.id === this.busyId,
                 onToggle: () => this.#toggle(room, product.id, product.id === shown),
+                onStock: () => this.stock.show(product),
               }),
       )}
     </ul>`;

@@ -31,5 +31,6 @@ export const LargeSums: Story = asHost(({ room }) => {
     units: 9_876_543,
     revenue: [total, { amount: 86_419_752_300, currency: 'CNY' }],
     recent: [{ number: 'R1234567', status: 'paid', total, items: [{ title, quantity: 12 }], at: 0 }],
+    products: [{ productId: 'p-board', title, units: 9_876_543, revenue: [total] }],
   });
 });

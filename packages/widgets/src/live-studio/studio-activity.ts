@@ -3,7 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { OrderStatus } from '@vitrine/core/schemas/order.ts';
-import type { Sale, Sales } from '@vitrine/core/schemas/sales.ts';
+import type { Sale, Sales, SoldProduct } from '@vitrine/core/schemas/sales.ts';
 import type { HostRoom } from '@vitrine/core/host-room.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
@@ -53,6 +53,22 @@ export class LiveStudioActivity extends StudioElement {
         column-gap: calc(var(--_space) * 3);
         padding: calc(var(--_space) * 1.5) calc(var(--_space) * 2);
       }
+      .products summary {
+        padding-inline: calc(var(--_space) * 2);
+        font-weight: 600;
+        line-height: var(--_tap);
+        cursor: pointer;
+      }
+      .products ul {
+        max-block-size: 220px;
+        overflow-y: auto;
+        overscroll-behavior: contain;
+        scrollbar-width: thin;
+      }
+      .products .amount {
+        text-align: end;
+        overflow-wrap: anywhere;
+      }
       .what {
         overflow: hidden;
         white-space: nowrap;
@@ -100,7 +116,7 @@ export class LiveStudioActivity extends StudioElement {
     if (!sales) return failure ? renderFailure(errorMessage(failure), () => room.sales.fetch()) : renderLoading();
     const locale = localeOf(this);
     return html`${this.#renderTotals(sales, locale, room.liveList.currentLive?.currency)}
-    ${this.brief ? nothing : this.#renderList(sales, locale)}`;
+    ${this.brief ? nothing : html`${this.#renderProducts(sales, locale)} ${this.#renderList(sales, locale)}`}`;
   }
 
   #renderTotals({ orders, units, revenue }: Sales, locale: string, currency: string | undefined): TemplateResult {
@@ -119,6 +135,21 @@ export class LiveStudioActivity extends StudioElement {
         <dd>${formatCount(orders, locale)}</dd>
       </div>
     </dl>`;
+  }
+
+  /** Closed at first: it speaks to nobody who did not look. */
+  #renderProducts({ products }: Sales, locale: string): TemplateResult | typeof nothing {
+    if (products.length === 0) return nothing;
+    return html`<details class="products">
+      <summary>${msg('By product')}</summary>
+      <ul tabindex="0" aria-label=${msg('By product')}>
+        ${repeat(
+          products,
+          ({ productId }) => productId,
+          (product) => renderSold(product, locale),
+        )}
+      </ul>
+    </details>`;
   }
 
   #renderList({ recent }: Sales, locale: string): TemplateResult {
@@ -144,6 +175,14 @@ const renderFailure = (text: string, retry: () => void): TemplateResult => html`
     <p>${text}</p>
     <button class="button" @click=${retry}>${icons.retry}${msg('Try again')}</button>
   </div>
+`;
+
+const renderSold = ({ title, units, revenue }: SoldProduct, locale: string): TemplateResult => html`
+  <li class="sold">
+    <span class="what"><bdi>${title}</bdi></span>
+    <span class="amount number">${revenue.map((sum) => formatMoney(sum, locale)).join(' · ')}</span>
+    <span class="more number">${msg(str`${formatCount(units, locale)} sold`)}</span>
+  </li>
 `;
 
 const renderSale = (

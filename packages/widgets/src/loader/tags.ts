@@ -44,6 +44,9 @@ export const TAGS: TagTable = {
   'product-popup': { load: () => import('../product-popup/define.ts'), eager: true },
   'product-shelf': { load: () => import('../product-shelf/define.ts'), box: 'display:block;min-block-size:320px' },
   'live-cart': { load: () => import('../live-cart/define.ts'), box: 'display:block;min-block-size:160px' },
+  'order-card': { load: () => import('../order-card/define.ts'), box: 'display:block;min-block-size:128px' },
+  'order-list': { load: () => import('../order-list/define.ts'), box: 'display:block;min-block-size:320px' },
+  'follow-button': { load: () => import('../follow-button/define.ts'), eager: true },
   'live-list': { load: () => import('../live-list/define.ts'), box: 'display:block;min-block-size:160px' },
   'like-button': {
     load: () => import('../like-button/like-button.ts').then(({ LikeButton }) => LikeButton),

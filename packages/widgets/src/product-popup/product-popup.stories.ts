@@ -40,6 +40,7 @@ export const FewLeft: Story = onStage(
   explaining('p-mug', ({ stage }) => stage.setStock('s-mug', 2)),
 );
 export const SoldOut: Story = onStage({}, explaining('p-scarf'));
+export const WaitingForIt: Story = { ...onStage({}, explaining('p-scarf')), play: press('[part="wait"]') };
 export const LongName: Story = onStage({}, explaining('p-board'));
 export const ArabicName: Story = onStage(
   { products: storyProducts.map((product) => ({ ...product, title: 'مصباح ورقي مصنوع يدويًا من خشب الأرز' })) },

@@ -54,9 +54,10 @@ export default css`
   }
   .actions {
     display: flex;
+    flex-wrap: wrap;
     gap: calc(var(--_space) * 2);
   }
-  .actions .accent {
+  .actions :is(.accent, [part='wait']) {
     flex: 1;
   }
   .error {

@@ -1,4 +1,5 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
+import { sampleProducts } from '@vitrine/core/providers/simulated/sample-shop.ts';
 import { createSimulatedRoom } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import { popupOf } from '../shared/attribution.ts';
 import { eventOf, part, settle, show, textOf } from '../shared/testing.ts';
@@ -87,9 +88,36 @@ describe('<product-popup>', () => {
     const { stage, element } = await setUp('p-lamp');
     stage.setStock('s-lamp', 0);
     await settle();
-    expect(part<HTMLButtonElement>(element, 'add')!.disabled).to.equal(true);
-    expect(part(element, 'add')!.textContent).to.include('Sold out');
+    expect(part(element, 'stock')!.textContent).to.include('Sold out');
+    expect(element.shadowRoot!.querySelectorAll('[part="add"], [part="buy"]')).to.have.length(0);
     await expect(element).to.be.accessible();
+  });
+
+  it('lets the visitor wait for what is sold out, until it is back', async () => {
+    const { room, stage, element } = await setUp('p-scarf');
+    const joined = await eventOf(element, 'live-waitlist-joined', () => part(element, 'wait')!.click());
+    expect(joined.skuId).to.equal('s-scarf');
+    await settle();
+    expect(part(element, 'wait')!.textContent).to.include('We will tell you');
+    await expect(element).to.be.accessible();
+    stage.setStock('s-scarf', 3);
+    await settle();
+    expect(part(element, 'wait')).to.equal(null);
+    expect(room.products.waitlist!.size).to.equal(0);
+  });
+
+  it('lets the visitor choose which variant they wait for', async () => {
+    const products = sampleProducts.map((product) => ({ ...product, skus: product.skus.map((sku) => ({ ...sku, stock: 0 })) }));
+    const { room, stage } = createSimulatedRoom({ products });
+    stage.popUp('p-shirt');
+    const element = await show<ProductPopup>(html`<product-popup .room=${room}></product-popup>`);
+    part(element, 'wait')!.click();
+    await settle();
+    expect(element.shadowRoot!.querySelector('variant-picker')).not.to.equal(null);
+    expect(room.products.waitlist?.size).to.equal(0);
+    part(element, 'wait')!.click();
+    await settle();
+    expect([...room.products.waitlist!]).to.deep.equal(['s-shirt-s-white']);
   });
 
   it('orders at once, and leads to the payment', async () => {

@@ -17,6 +17,7 @@ import { orderPanel, renderOrder } from '../shared/order-panel.ts';
 import { firstChoice, isSoldOut, priceOf, titleOf } from '../shared/product.ts';
 import type { CartKind } from '../shared/settings.ts';
 import { stockText } from '../shared/stock-text.ts';
+import { WaitForStock } from '../shared/wait-for-stock.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { productSummary } from '../shared/product-summary.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
@@ -34,12 +35,16 @@ import styles from './product-popup.styles.ts';
  * @csspart before - What it cost before.
  * @csspart stock - How many are left, where that matters.
  * @csspart add - The button that puts it into the cart.
+ * @csspart wait - The button that waits for what is sold out.
  * @csspart buy - The button that orders it at once.
  * @csspart dismiss - The button that puts the card away.
  * @csspart order - The order after buying at once.
  * @cssprop --live-popup-size - Largest width of the card.
  * @fires {BeforeAddToCartEvent} live-before-add-to-cart - Cancelable.
  * @fires {AddedToCartEvent} live-added-to-cart - It is in the cart.
+ * @fires {BeforeWaitlistEvent} live-before-waitlist - Cancelable, before the visitor waits for it, or no longer.
+ * @fires {WaitlistEvent} live-waitlist-joined - The visitor will be told when it is back.
+ * @fires {WaitlistEvent} live-waitlist-left - The visitor waits no longer.
  * @fires {BeforeCheckoutEvent} live-before-checkout - Cancelable, before it is ordered at once.
  * @fires {OrderPlacedEvent} live-order-placed - It is reserved.
  * @fires {BeforeNavigateEvent} live-before-navigate - Cancelable, before a link is followed.
@@ -60,6 +65,7 @@ export class ProductPopup extends LiveElement {
 
   readonly #adding = new AddToCart(this);
   readonly #checkout = new Checkout(this);
+  readonly #waiting = new WaitForStock(this);
   readonly #ticker = new Ticker(this);
   #known: string | undefined;
   #told: string | undefined;
@@ -140,33 +146,44 @@ export class ProductPopup extends LiveElement {
           : nothing
       }
       <div class="actions">
-        <button
-          part="add"
-          class="button accent"
-          ?disabled=${!sku || this.#adding.busy || gone || (this.choosing !== undefined && sku.stock === 0)}
-          @click=${() => this.#act('cart', listing, product)}
-        >
-          ${this.#addText(gone)}
-        </button>
-        ${
-          this.noBuyNow || gone
-            ? nothing
-            : html`<button
-                part="buy"
-                class="button"
-                ?disabled=${!sku || this.#checkout.busy || (this.choosing !== undefined && sku.stock === 0)}
-                @click=${() => this.#act('order', listing, product)}
-              >
-                ${msg('Buy now')}
-              </button>`
-        }
+        ${product && sku?.stock === 0 && (gone || this.choosing) ? this.#renderWait(product, sku) : this.#renderButtons(listing, product, sku)}
       </div>
       <p class="error" role="status" ?hidden=${!failure}>${failure ? errorMessage(failure) : nothing}</p>
     `;
   }
 
-  #addText(gone: boolean | undefined): TemplateResult | string {
-    if (gone) return msg('Sold out');
+  #renderButtons(listing: Listing, product: Product | undefined, sku: Sku | undefined): TemplateResult {
+    return html`<button
+        part="add"
+        class="button accent"
+        ?disabled=${!sku || this.#adding.busy}
+        @click=${() => this.#act('cart', listing, product)}
+      >
+        ${this.#addText()}
+      </button>
+      ${
+        this.noBuyNow
+          ? nothing
+          : html`<button
+              part="buy"
+              class="button"
+              ?disabled=${!sku || this.#checkout.busy}
+              @click=${() => this.#act('order', listing, product)}
+            >
+              ${msg('Buy now')}
+            </button>`
+      }`;
+  }
+
+  /** Nobody waits for a variant that they did not choose. */
+  #renderWait(product: Product, sku: Sku): TemplateResult {
+    if (product.skus.length === 1 || this.choosing) return this.#waiting.render(product, sku);
+    return html`<button part="wait" class="button" @click=${() => (this.choosing = 'cart')}>
+      ${msg('Tell me when it is back')}
+    </button>`;
+  }
+
+  #addText(): TemplateResult | string {
     if (this.#adding.done) return html`${icons.check} ${msg('In your cart')}`;
     return html`${icons.cart} ${msg('Add to cart')}`;
   }

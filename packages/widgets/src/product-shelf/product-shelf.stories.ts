@@ -36,3 +36,41 @@ export const LongNames: Story = onStage({
     titleZh: undefined,
   })),
 });
+
+const waiting = press('[part="wait"]');
+export const Waiting: Story = { ...onStage(), play: waiting };
+export const WaitRefused: Story = {
+  ...onStage({}, ({ stage }) => stage.fail('POST /products/*/waitlist', 'rate-limited')),
+  play: waiting,
+};
+
+const many = Array.from({ length: 60 }, (_, i) => {
+  const product = storyProducts[i % storyProducts.length]!;
+  return {
+    ...product,
+    id: `p-${i}`,
+    title: `${product.title} No. ${i + 1}`,
+    skus: product.skus.map((sku) => ({ ...sku, id: `${sku.id}-${i}` })),
+  };
+});
+const wholeShop: Story['render'] = (_args, context) =>
+  html`<div class="scene card"><product-shelf whole-shop .room=${sceneOf(context).room}></product-shelf></div>`;
+
+export const Many: Story = onStage({ products: many });
+export const OneCategory: Story = { ...onStage({ products: many }), play: press('[part="category"]') };
+export const WholeShop: Story = { ...onStage({ products: many }), render: wholeShop };
+export const WholeShopFailed: Story = {
+  ...onStage({}, ({ stage }) => stage.fail('GET /products', 'unavailable')),
+  render: wholeShop,
+};
+export const WholeShopEmpty: Story = { ...onStage({ products: [] }), render: wholeShop };
+export const LargePrices: Story = onStage({
+  products: storyProducts.map((product) => ({
+    ...product,
+    skus: product.skus.map((sku) => ({
+      ...sku,
+      prices: [{ amount: 12_345_678_900, currency: 'USD' }],
+      compareAt: [{ amount: 98_765_432_100, currency: 'USD' }],
+    })),
+  })),
+});

@@ -66,6 +66,23 @@ export default css`
     font-size: 12px;
     font-weight: 600;
   }
+  .tools {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 1;
+    padding: calc(var(--_space) * 3) calc(var(--_space) * 4);
+    background: var(--live-shelf-tools, var(--_surface));
+  }
+  .more {
+    display: flex;
+    margin: calc(var(--_space) * 3) auto;
+  }
+  .wait {
+    grid-column: 1 / -1;
+  }
+  .choice .error {
+    margin: 0;
+  }
   .gone .image {
     filter: grayscale(1);
     opacity: 0.55;

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Product, Sku } from '@vitrine/core/schemas/product.ts';
@@ -15,15 +15,27 @@ import { onNavigate } from '../shared/navigate.ts';
 import { firstChoice, isSoldOut, priceOf, titleOf } from '../shared/product.ts';
 import type { CartKind } from '../shared/settings.ts';
 import { stockText } from '../shared/stock-text.ts';
+import { ProductFinder } from '../shared/product-finder.ts';
+import { NearEnd } from '../shared/near-end.ts';
+import { renderSearchTools, searchTools } from '../shared/search-tools.ts';
+import { WaitForStock } from '../shared/wait-for-stock.ts';
 import { productSummary } from '../shared/product-summary.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import styles from './product-shelf.styles.ts';
+import { categoriesOf, filterProducts } from './shelf-filter.ts';
+
+const STEP = 30;
+/** Fewer than these are seen at a glance. */
+const SEARCH_FROM = 8;
 
 /**
- * Everything the room sells: what is explained now comes first, what is sold out last.
+ * Everything the room sells: what is explained now comes first, what is sold out last. Where that is much, it can be searched.
  *
  * @element product-shelf
  * @slot empty - Shown while the room sells nothing.
+ * @csspart search - The field to search in.
+ * @csspart categories - The row of categories.
+ * @csspart category - One category.
  * @csspart list - The list of products.
  * @csspart product - One product.
  * @csspart image - Its picture.
@@ -32,36 +44,96 @@ import styles from './product-shelf.styles.ts';
  * @csspart before - What it cost before.
  * @csspart stock - How many are left, where that matters.
  * @csspart add - The button that puts it into the cart.
+ * @csspart wait - The button that waits for what is sold out.
+ * @csspart more - The button that shows more products.
+ * @cssprop --live-shelf-tools - Background of the search, which stays in place.
  * @fires {BeforeAddToCartEvent} live-before-add-to-cart - Cancelable.
  * @fires {AddedToCartEvent} live-added-to-cart - It is in the cart.
+ * @fires {BeforeWaitlistEvent} live-before-waitlist - Cancelable, before the visitor waits for something, or no longer.
+ * @fires {WaitlistEvent} live-waitlist-joined - The visitor will be told when it is back.
+ * @fires {WaitlistEvent} live-waitlist-left - The visitor waits no longer.
  * @fires {BeforeNavigateEvent} live-before-navigate - Cancelable, before a product's page is opened.
  */
 export class ProductShelf extends LiveElement {
-  static override styles = [tokens, controls, productSummary, styles];
+  static override styles = [tokens, controls, productSummary, searchTools, styles];
 
   /** Whose cart: `vitrine` (our server's) or `dom-events` (the shop's own); by default that of the room around, or of the page. */
   @property() cart: CartKind | '' = '';
 
+  /** Shows everything the shop sells, found by the server, in place of what is on this show's shelf. */
+  @property({ type: Boolean, attribute: 'whole-shop' }) wholeShop = false;
+
+  @state() private words = '';
+  @state() private category = '';
+  /** So many products are shown; more as one scrolls. */
+  @state() private shown = STEP;
   @state() private openId: string | undefined;
   @state() private skuId: string | undefined;
 
   readonly #adding = new AddToCart(this);
+  readonly #waiting = new WaitForStock(this);
+  readonly #finder = new ProductFinder(this, () => this.room?.products);
+
+  constructor() {
+    super();
+    this.addController(new NearEnd(() => this.renderRoot.querySelector('[part="more"]'), this.#more));
+  }
 
   override render() {
+    return this.wholeShop ? this.#renderShop() : this.#renderShelf();
+  }
+
+  #renderShelf(): TemplateResult {
     const { shelf, shelfFailure } = this.room?.products ?? {};
     if (!shelf && shelfFailure) return this.#renderFailure(errorMessage(shelfFailure));
     if (!shelf) return this.#renderSkeleton();
     if (shelf.length === 0) return this.#renderEmpty();
-    return html`<ul part="list" class="list" aria-label=${msg('Products')}>
-      ${repeat(this.#sorted(shelf), ({ id }) => id, this.#renderProduct)}
-    </ul>`;
+    const { words, category } = this;
+    const fitting = this.#sorted(filterProducts(shelf, words, category));
+    const tools = renderSearchTools({
+      words,
+      category,
+      categories: categoriesOf(shelf),
+      onType: (typed) => Object.assign(this, { words: typed, shown: STEP }),
+      onChoose: (chosen) => Object.assign(this, { category: chosen, shown: STEP }),
+    });
+    return html`${shelf.length >= SEARCH_FROM ? tools : nothing}
+    ${this.#renderList(fitting.slice(0, this.shown), fitting.length > this.shown)}`;
   }
+
+  #renderShop(): TemplateResult {
+    const { found, failure, words, category, categories, hasMore } = this.#finder;
+    const tools = renderSearchTools({
+      words,
+      category,
+      categories: categories.map((each) => each.category),
+      onType: (typed) => this.#finder.type(typed),
+      onChoose: (chosen) => this.#finder.choose(chosen),
+    });
+    // What was read of a product since is newer than what the search found.
+    const products = found?.map((product) => this.room?.products.product(product.id) ?? product);
+    const list = products ? this.#renderList(products, hasMore) : this.#renderSkeleton();
+    return html`${tools} ${failure ? this.#renderFailure(errorMessage(failure)) : list}`;
+  }
+
+  #renderList(products: readonly Product[], more: boolean): TemplateResult {
+    if (products.length === 0) return html`<p class="notice" role="status">${msg('Nothing found. Try another word.')}</p>`;
+    return html`<ul part="list" class="list" aria-label=${msg('Products')}>
+        ${repeat(products, ({ id }) => id, this.#renderProduct)}
+      </ul>
+      ${more ? html`<button part="more" class="button more" @click=${this.#more}>${msg('More')}</button>` : nothing}`;
+  }
+
+  readonly #more = (): void => {
+    if (this.wholeShop) void this.#finder.more();
+    else this.shown += STEP;
+  };
 
   #renderFailure(message: string): TemplateResult {
     return html`<div class="notice" role="alert">
       <strong>${msg('The products could not be loaded')}</strong>
       <p>${message}</p>
-      <button class="button" @click=${() => this.room?.products.fetchShelf()}>${icons.retry} ${msg('Try again')}</button>
+      <button class="button" @click=${this.#again}>${icons.retry} ${msg('Try again')}</button>
     </div>`;
   }
 
@@ -103,9 +175,10 @@ export class ProductShelf extends LiveElement {
         <h3 part="title" class="title">${this.#renderTitle(product, title)}</h3>
         <div class="foot">
           <div>${this.#renderPrice(sku, locale)} ${stock ? html`<p part="stock" class="stock">${stock}</p>` : nothing}</div>
-          ${gone ? nothing : this.#renderAdd(product, sku, title)}
+          ${gone && product.skus.length === 1 ? nothing : this.#renderAdd(product, sku, title, gone)}
         </div>
       </div>
+      ${gone && sku && product.skus.length === 1 ? html`<div class="wait">${this.#waiting.render(product, sku)}</div>` : nothing}
       ${this.openId === product.id ? this.#renderChoice(product, sku) : nothing} ${this.#renderError(product)}
     </li>`;
   };
@@ -130,13 +203,13 @@ export class ProductShelf extends LiveElement {
     </p>`;
   }
 
-  #renderAdd(product: Product, sku: Sku | undefined, title: string): TemplateResult {
+  #renderAdd(product: Product, sku: Sku | undefined, title: string, gone: boolean): TemplateResult {
     const mine = product.skus.some(({ id }) => id === this.#adding.skuId);
     const open = this.openId === product.id;
     return html`<button
       part="add"
-      class="button icon ${open ? '' : 'accent'}"
-      aria-label=${open ? msg('Close the choice') : msg(str`Add to cart: ${title}`)}
+      class="button icon ${open || gone ? '' : 'accent'}"
+      aria-label=${open ? msg('Close the choice') : gone ? msg(str`Choose a variant: ${title}`) : msg(str`Add to cart: ${title}`)}
       aria-expanded=${product.skus.length > 1 ? String(open) : nothing}
       ?disabled=${mine && this.#adding.busy}
       @click=${() => this.#tap(product, sku)}
@@ -148,13 +221,17 @@ export class ProductShelf extends LiveElement {
   #renderChoice(product: Product, sku: Sku | undefined): TemplateResult {
     return html`<div class="choice">
       <variant-picker .skus=${product.skus} .skuId=${sku?.id} @change=${this.#pick}></variant-picker>
-      <button
-        class="button accent wide"
-        ?disabled=${!sku || sku.stock === 0 || this.#adding.busy}
-        @click=${() => this.#add(product, sku)}
-      >
-        ${sku?.stock === 0 ? msg('Sold out') : msg('Add to cart')}
-      </button>
+      ${
+        sku?.stock === 0
+          ? this.#waiting.render(product, sku, 'wide')
+          : html`<button
+              class="button accent wide"
+              ?disabled=${!sku || this.#adding.busy}
+              @click=${() => this.#add(product, sku)}
+            >
+              ${msg('Add to cart')}
+            </button>`
+      }
     </div>`;
   }
 
@@ -165,8 +242,21 @@ export class ProductShelf extends LiveElement {
   }
 
   protected override roomChanged(room: LiveRoom | undefined): void {
-    if (room && !room.products.shelf) void room.products.fetchShelf();
+    Object.assign(this, { words: '', category: '', shown: STEP });
+    this.#finder.reset();
+    if (room && this.wholeShop) void this.#finder.find();
+    else if (room && !room.products.shelf) void room.products.fetchShelf();
   }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has('wholeShop') && this.hasUpdated) this.#again();
+  }
+
+  readonly #again = (): void => {
+    if (this.wholeShop) void this.#finder.find();
+    else void this.room?.products.fetchShelf();
+  };
 
   get #explainedId(): string | undefined {
     return this.room?.popup.listing?.goodsId;

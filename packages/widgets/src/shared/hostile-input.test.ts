@@ -3,7 +3,7 @@ import type { Request } from '@vitrine/core/http.ts';
 import { createSimulatedRoom } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import { sampleLive, sampleProducts } from '@vitrine/core/providers/simulated/sample-shop.ts';
 import type { Live } from '@vitrine/core/schemas/live.ts';
-import type { CartLine } from '@vitrine/core/schemas/order.ts';
+import type { CartLine, Order, Shipment } from '@vitrine/core/schemas/order.ts';
 import type { Product } from '@vitrine/core/schemas/product.ts';
 import { HOSTILE_URLS } from '@vitrine/core/testing/hostile-urls.ts';
 import { NAUGHTY_STRINGS } from '@vitrine/core/testing/naughty-strings.ts';
@@ -12,6 +12,7 @@ import '../barrage-list/define.ts';
 import '../live-cart/define.ts';
 import '../live-list/define.ts';
 import '../live-player/define.ts';
+import '../order-list/define.ts';
 import '../live-room/define.ts';
 import '../product-popup/define.ts';
 import '../product-shelf/define.ts';
@@ -33,6 +34,36 @@ const line = (i: number, change: Partial<CartLine>): CartLine => ({
   ...change,
 });
 const total = { amount: 1, currency: 'USD' };
+const order = (i: number, change: Partial<Order>): Order => ({
+  id: `o${i}`,
+  number: '1001',
+  status: 'shipped',
+  total: { amount: 2, currency: 'USD' },
+  refunded: { amount: 0, currency: 'USD' },
+  items: [],
+  expiresAt: 1,
+  createdAt: i,
+  ...change,
+});
+const item = (i: number, change: Partial<Order['items'][number]>): Order['items'][number] => {
+  const { skuId, productId, title, options, quantity, unitPrice } = line(i, {});
+  return { skuId, productId, title, options, quantity, unitPrice, ...change };
+};
+const parcel = (i: number, change: Partial<Shipment>): Shipment => ({
+  id: `s${i}`,
+  orderId: 'o1',
+  carrier: 'Post',
+  tracking: `R${i}`,
+  createdAt: 1,
+  ...change,
+});
+/** A room of which the visitor has this order, with these parcels. */
+function roomWith(one: Order, parcels: Shipment[] = []) {
+  const { room } = createSimulatedRoom();
+  room.orders.order = () => one;
+  room.orders.shipments = () => parcels;
+  return room;
+}
 /** Stands in for a store that believed a server which checks nothing. */
 const pretend = (store: object, name: string, value: unknown) => Object.defineProperty(store, name, { get: () => value });
 const listOf = (lives: Live[]) => ({ request: (async () => ({ items: lives, cursor: '' })) as unknown as Request });
@@ -60,12 +91,19 @@ describe('naughty texts', () => {
 
   it('come off the shelf as they went in', async () => {
     const titles = texts(200);
+    // Each one of its own: the fullest category comes first.
+    const categories = titles.map((title, i) => `${title.slice(0, 76)}${i}`);
     const products = titles.map((title, i) =>
-      product(i, { title, titleZh: title, description: title, category: title.slice(0, 80) }),
+      product(i, { title, titleZh: title, description: title, category: categories[i]! }),
     );
     const { room } = createSimulatedRoom({ products });
     const element = await show(html`<product-shelf .room=${room}></product-shelf>`);
     await settle();
+    for (let more = part(element, 'more'); more; more = part(element, 'more')) {
+      more.click();
+      await settle();
+    }
+    expectVerbatim(written(all(element, '[part="category"] bdi')), categories.slice(0, 20));
     expectVerbatim(written(all(element, '[part="title"]')), titles);
     const labels = all(element, '[part="add"]').map(({ ariaLabel }) => ariaLabel!);
     expectVerbatim(
@@ -122,6 +160,46 @@ describe('naughty texts', () => {
     expectVerbatim(written(all(element, '.options')), titles);
   });
 
+  it('stand in an order and its parcels as they went in', async () => {
+    const titles = texts(200);
+    const items = titles.map((title, i) => item(i, { title, options: { Name: title } }));
+    const parcels = titles.map((text, i) => parcel(i, { carrier: text, tracking: text }));
+    const request = { status: 'declined' as const, reason: titles[0]!, answer: titles[1]!, at: 1 };
+    for (const number of titles.slice(0, 40)) {
+      const one = order(1, { number, items, refundRequest: request });
+      const element = await show(html`<order-card open order-id="o1" .room=${roomWith(one, parcels)}></order-card>`);
+      expectVerbatim(written(all(element, '[part="number"]')), [`Order ${number}`]);
+      expectVerbatim(written(all(element, '.item .title')), titles);
+      expectVerbatim(written(all(element, '.item .options')), titles);
+      expectVerbatim(
+        written(all(element, '.parcel bdi')),
+        titles.flatMap((text) => [text, text]),
+      );
+      expectVerbatim(written(all(element, '.request bdi')), titles.slice(0, 2));
+      element.remove();
+    }
+  });
+
+  it('are asked back as they went in', async () => {
+    const titles = texts(200);
+    const items = titles.map((title, i) => item(i, { title }));
+    const room = roomWith(order(1, { items, status: 'delivered' }));
+    const element = await show(html`<order-card open order-id="o1" .room=${room}></order-card>`);
+    part(element, 'refund')!.click();
+    await settle();
+    expectVerbatim(written(all(element, '.back bdi')), titles);
+  });
+
+  it('are back in stock as they went in', async () => {
+    const { room, stage } = createSimulatedRoom();
+    const element = await show<HTMLElementTagNameMap['live-room']>(html`<live-room .room=${room}></live-room>`);
+    for (const title of texts(200)) {
+      stage.emit({ type: 'stock.returned', to: 'u-me', productId: 'p', skuId: 's', title, stock: 1 });
+      await element.updateComplete;
+      expectVerbatim(written(all(element, '.toast')), [`Back in stock: ${title}`]);
+    }
+  });
+
   it('announce shows as they went in', async () => {
     const titles = texts(100);
     const lives = titles.map((title, i) => ({ ...sampleLive(`l${i}`), title, hostName: title, notice: title }));
@@ -174,6 +252,19 @@ describe('hostile addresses', () => {
     const lines = addresses.map((imageUrl, i) => line(i, { imageUrl }));
     pretend(room.cart, 'cart', { lines, total });
     await expectInert(await show(html`<live-cart .room=${room}></live-cart>`));
+  });
+
+  it('neither run nor load in an order, its parcels or its payment', async () => {
+    const items = addresses.map((imageUrl, i) => item(i, { imageUrl }));
+    const parcels = addresses.map((url, i) => parcel(i, { url }));
+    const room = roomWith(order(1, { items }), parcels);
+    await expectInert(await show(html`<order-card open order-id="o1" .room=${room}></order-card>`));
+    for (const url of addresses) {
+      const reserved = roomWith(order(1, { status: 'reserved', expiresAt: Date.now() + 60_000 }));
+      reserved.orders.pay = async () => url;
+      await expectInert(await show(html`<order-card order-id="o1" .room=${reserved}></order-card>`));
+      fixtureCleanup();
+    }
   });
 
   it('neither run nor load in the list of shows, as covers, avatars or pages', async () => {

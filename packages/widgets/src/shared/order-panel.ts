@@ -7,27 +7,8 @@ import { formatClock, formatMoney, localeOf } from './format.ts';
 import { icons } from './icons.ts';
 import type { LiveElement } from './live-element.ts';
 import { onNavigate } from './navigate.ts';
+import { orderStatusText } from './order-status.ts';
 import type { Ticker } from './ticker.ts';
-
-/** What an order has come to, in words. */
-function statusText(order: Order): string {
-  switch (order.status) {
-    case 'reserved':
-      return msg('Reserved for you');
-    case 'paid':
-      return msg('Paid. Thank you!');
-    case 'shipped':
-      return msg('On its way');
-    case 'delivered':
-      return msg('Delivered');
-    case 'cancelled':
-      return msg('Cancelled');
-    case 'expired':
-      return msg('The reservation is over');
-    case 'refunded':
-      return msg('Refunded');
-  }
-}
 
 /** An order just placed: how long it is held, where to pay, and whether it is paid. `done` leads back. */
 export function renderOrder(
@@ -43,7 +24,7 @@ export function renderOrder(
   return html`
     <section part="order" class="order ${order.status}">
       <p class="order-status" role="status">
-        ${waiting ? icons.clock : order.status === 'paid' ? icons.check : nothing} ${statusText(order)}
+        ${waiting ? icons.clock : order.status === 'paid' ? icons.check : nothing} ${orderStatusText(order)}
       </p>
       ${
         waiting && left > 0

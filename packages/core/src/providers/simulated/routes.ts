@@ -2,10 +2,11 @@ import { ulid } from 'ulid';
 import { LiveError } from '../../errors.ts';
 import type { Live, Shelf } from '../../schemas/live.ts';
 import type { Money } from '../../schemas/money.ts';
-import type { NewOrder, Order } from '../../schemas/order.ts';
+import type { NewOrder, NewRefundRequest, Order, OrderStatus, Shipment } from '../../schemas/order.ts';
 import { listingFromMetadata } from '../../schemas/popup.ts';
-import type { NewProduct } from '../../schemas/product.ts';
-import type { Sales } from '../../schemas/sales.ts';
+import type { NewProduct, SkuStock, StockEdit } from '../../schemas/product.ts';
+import type { Sales, SoldProduct } from '../../schemas/sales.ts';
+import type { Following, UserProfile } from '../../schemas/user.ts';
 import type { ShopState } from './shop-state.ts';
 
 interface Asked {
@@ -134,10 +135,33 @@ export const routes: readonly Route[] = [
   route('GET', '/products', (state, { query }) => {
     const words = String(query['q'] ?? '').toLowerCase();
     const fits = [...state.products.values()].filter(
-      ({ title, category }) => title.toLowerCase().includes(words) && (query['category'] ?? category) === category,
+      ({ title, titleZh = '', category }) =>
+        `${title} ${titleZh}`.toLowerCase().includes(words) && (query['category'] ?? category) === category,
     );
-    return { items: fits, cursor: '' };
+    return pageOf(fits, query);
   }),
+  route('GET', '/products/categories', ({ products }) => {
+    const counts = new Map<string, number>();
+    for (const { category } of products.values()) if (category) counts.set(category, (counts.get(category) ?? 0) + 1);
+    return { items: [...counts].map(([category, count]) => ({ category, products: count })) };
+  }),
+  route('GET', '/products/waitlist', (state) => ({
+    items: [...state.waiting].map(([skuId, since]) => {
+      const { id, title } = state.skuOf(skuId).product;
+      return { skuId, productId: id, title, since };
+    }),
+  })),
+  route('POST', '/products/:id/skus/:sku/waitlist', (state, { params: [, skuId = ''] }) => {
+    if (state.skuOf(skuId).sku.stock > 0) throw new LiveError('conflict', 'It is on sale');
+    state.waiting.set(skuId, Date.now());
+    return { waiting: true };
+  }),
+  route('DELETE', '/products/:id/skus/:sku/waitlist', (state, { params: [, skuId = ''] }) => {
+    state.waiting.delete(skuId);
+    return { waiting: false };
+  }),
+  route('GET', '/products/:id/skus/:sku/stock', (state, { params: [, skuId = ''] }) => stockOf(state, skuId)),
+  route('PUT', '/products/:id/skus/:sku/stock', (state, { params: [, skuId = ''], body }) => editStock(state, skuId, body)),
   route('POST', '/products', (state, { body }) => {
     const fields = body as NewProduct;
     const product = { ...fields, id: ulid(), createdAt: Date.now(), skus: fields.skus.map((sku) => ({ ...sku, id: ulid() })) };
@@ -164,13 +188,69 @@ export const routes: readonly Route[] = [
     state.lines = state.lines.filter((line) => line.id !== id);
     return state.cart();
   }),
+  route('POST', '/cart/estimate', (state, { body }) =>
+    state.estimate((body as { items?: { skuId: string; quantity: number }[] }).items ?? state.lines),
+  ),
 
   route('POST', '/orders', (state, { body, idempotencyKey }) => placeOrder(state, body, idempotencyKey)),
-  route('GET', '/orders', (state) => ({ items: [...state.orders.values()].toReversed(), cursor: '' })),
+  route('GET', '/orders', (state, { query }) => pageOf([...state.orders.values()].toReversed(), query)),
   route('GET', '/orders/:id', (state, { params: [id = ''] }) => orderOf(state, id)),
   route('POST', '/orders/:id/pay', (_state, { params: [id = ''] }) => ({ payUrl: `https://pay.example.com/${id}` })),
   route('POST', '/orders/:id/cancel', (state, { params: [id = ''] }) => moveOrder(state, id, 'cancelled')),
+  route('POST', '/orders/:id/refund-request', (state, { params: [id = ''], body }) => askRefund(state, id, body)),
+  route('GET', '/orders/:id/shipments', (state, { params: [id = ''] }) => ({ items: state.shipments.get(id) ?? [] })),
+
+  route('GET', '/users/:id', (state, { params: [userId = ''] }): UserProfile => ({
+    userId,
+    userName: state.live.hostName,
+    level: 1,
+    ...followingOf(state),
+  })),
+  route('PUT', '/users/:id/follow', (state) => follow(state, true)),
+  route('DELETE', '/users/:id/follow', (state) => follow(state, false)),
 ];
+
+/** As the server does it: `limit` at a time, the cursor says where to go on. */
+function pageOf<T>(items: readonly T[], query: Asked['query']): { items: T[]; cursor: string } {
+  const from = Number(query['cursor'] ?? 0);
+  const end = from + Number(query['limit'] ?? 20);
+  return { items: items.slice(from, end), cursor: end < items.length ? String(end) : '' };
+}
+
+function followingOf({ following, followers }: ShopState): Following {
+  return { following, followers };
+}
+
+function follow(state: ShopState, following: boolean): Following {
+  if (state.session.user.role === 'guest') throw new LiveError('forbidden', 'Sign in to follow');
+  if (state.following !== following) state.followers += following ? 1 : -1;
+  state.following = following;
+  return followingOf(state);
+}
+
+function stockOf(state: ShopState, skuId: string): SkuStock {
+  const { product, sku } = state.skuOf(skuId);
+  const kept = state.withdrawn.get(skuId);
+  return {
+    skuId,
+    productId: product.id,
+    stock: kept ?? sku.stock,
+    soldOut: kept !== undefined,
+    available: sku.stock,
+    waiting: state.waiting.has(skuId) ? 1 : 0,
+  };
+}
+
+/** The switch keeps the number, and hides it from those who buy. */
+function editStock(state: ShopState, skuId: string, { stock, stockDelta = 0, soldOut }: StockEdit): SkuStock {
+  const before = stockOf(state, skuId);
+  const now = Math.max(0, (stock ?? before.stock) + stockDelta);
+  const withdrawn = soldOut ?? before.soldOut;
+  if (withdrawn) state.withdrawn.set(skuId, now);
+  else state.withdrawn.delete(skuId);
+  state.setStock(skuId, withdrawn ? 0 : now);
+  return stockOf(state, skuId);
+}
 
 function liveOf(state: ShopState, id: string): Live {
   const live = state.lives.get(id);
@@ -182,6 +262,12 @@ function salesOf(state: ShopState): Sales {
   const orders = [...state.orders.values()].toReversed();
   const paid = orders.filter(({ status }) => status === 'paid' || status === 'shipped' || status === 'delivered');
   const amount = paid.reduce((sum, { total }) => sum + total.amount, 0);
+  const sold = new Map<string, SoldProduct>();
+  for (const { productId, title, quantity, unitPrice } of paid.flatMap(({ items }) => items)) {
+    const { units, revenue } = sold.get(productId) ?? { units: 0, revenue: [{ ...unitPrice, amount: 0 }] };
+    const amounts = revenue.map(({ amount, currency }) => ({ amount: amount + unitPrice.amount * quantity, currency }));
+    sold.set(productId, { productId, title, units: units + quantity, revenue: amounts });
+  }
   return {
     orders: orders.length,
     paid: paid.length,
@@ -190,6 +276,7 @@ function salesOf(state: ShopState): Sales {
     recent: orders
       .slice(0, 20)
       .map(({ number, status, total, items, createdAt }) => ({ number, status, total, items, at: createdAt })),
+    products: [...sold.values()].toSorted((one, other) => other.units - one.units),
   };
 }
 
@@ -251,12 +338,16 @@ function placeOrder(state: ShopState, body: NewOrder, key: string | undefined): 
     if (state.skuOf(skuId).sku.stock < quantity) throw new LiveError('sold-out', 'Somebody was faster: not enough left');
   }
   const items = body.items.map(({ skuId, quantity }) => state.item(skuId, quantity));
+  const estimate = state.estimate(body.items);
   const createdAt = Date.now();
   const order: Order = {
     id: ulid(),
     number: String(1001 + state.orders.size),
     status: 'reserved',
-    total: state.sum(items),
+    total: estimate.total,
+    shipping: estimate.shipping,
+    tax: estimate.tax,
+    taxIncluded: estimate.taxIncluded,
     refunded: { amount: 0, currency: state.live.currency },
     items,
     createdAt,
@@ -276,21 +367,42 @@ function placeOrder(state: ShopState, body: NewOrder, key: string | undefined): 
 }
 
 /** Moves an order on and tells its buyer. */
-export function moveOrder(
-  state: ShopState,
-  id: string,
-  status: 'paid' | 'shipped' | 'cancelled' | 'expired' | 'refunded',
-): Order {
-  const order: Order = { ...orderOf(state, id), status };
-  state.orders.set(id, order);
-  tellOrder(state, order, `order.${status}`);
+export function moveOrder(state: ShopState, id: string, status: Exclude<OrderStatus, 'reserved'>): Order {
+  const before = orderOf(state, id);
+  const refunded = status === 'refunded' ? before.total : before.refunded;
+  return changeOrder(state, { ...before, status, refunded }, `order.${status}`);
+}
+
+/** A parcel leaves, with its carrier and number. */
+export function shipOrder(state: ShopState, id: string, parcel: Omit<Shipment, 'id' | 'orderId' | 'createdAt'>): Order {
+  const parcels = state.shipments.get(id) ?? [];
+  state.shipments.set(id, [...parcels, { ...parcel, id: ulid(), orderId: id, createdAt: Date.now() }]);
+  return changeOrder(state, { ...orderOf(state, id), status: 'shipped' }, 'order.shipped');
+}
+
+function askRefund(state: ShopState, id: string, { reason, lines }: NewRefundRequest): Order {
+  const order = orderOf(state, id);
+  if (order.refundRequest?.status === 'open') throw new LiveError('conflict', 'It was asked for already');
+  const refundRequest: Order['refundRequest'] = { status: 'open', reason, lines, at: Date.now() };
+  return changeOrder(state, { ...order, refundRequest }, 'order.refund-requested');
+}
+
+/** The shop says no. */
+export function declineRefund(state: ShopState, id: string, answer: string): Order {
+  const order = orderOf(state, id);
+  if (!order.refundRequest) throw new LiveError('conflict', 'Nobody asked for it');
+  const refundRequest = { ...order.refundRequest, status: 'declined' as const, answer };
+  return changeOrder(state, { ...order, refundRequest }, 'order.refund-declined');
+}
+
+function changeOrder(state: ShopState, order: Order, type: OrderEvent): Order {
+  state.orders.set(order.id, order);
+  tellOrder(state, order, type);
   return order;
 }
 
-function tellOrder(
-  state: ShopState,
-  { id, number, status }: Order,
-  type: `order.${'placed' | 'paid' | 'shipped' | 'cancelled' | 'expired' | 'refunded'}`,
-): void {
+type OrderEvent = `order.${'placed' | 'refund-requested' | 'refund-declined' | Exclude<OrderStatus, 'reserved'>}`;
+
+function tellOrder(state: ShopState, { id, number, status }: Order, type: OrderEvent): void {
   state.emit({ type, to: state.session.user.id, orderId: id, number, status });
 }

@@ -4,7 +4,7 @@ import { batch, signal } from '../../reactive.ts';
 import type { RoomBus } from '../../room-bus.ts';
 import type { Live, Metadata } from '../../schemas/live.ts';
 import type { Money } from '../../schemas/money.ts';
-import type { Cart, CartLine, Order } from '../../schemas/order.ts';
+import type { Cart, CartLine, Estimate, Order, Shipment } from '../../schemas/order.ts';
 import type { Product, Sku } from '../../schemas/product.ts';
 import type { HeldBarrage, Moderation, Report } from '../../schemas/moderation.ts';
 import type { QuotedBarrage } from '../../schemas/barrage.ts';
@@ -13,6 +13,8 @@ import { type EventOf, RoomEvent } from '../../schemas/room-event.ts';
 import type { Snapshot } from '../../schemas/socket.ts';
 import type { LiveUser, Session } from '../../schemas/user.ts';
 import * as v from 'valibot';
+
+const SHIPPING = 500;
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 /** A room event; what every event carries is filled in where it is missing. */
@@ -28,6 +30,13 @@ export class ShopState {
   readonly products = new Map<string, Product>();
   readonly orders = new Map<string, Order>();
   readonly orderKeys = new Map<string, string>();
+  readonly shipments = new Map<string, Shipment[]>();
+  /** The SKUs that the visitor waits for, and since when. */
+  readonly waiting = new Map<string, number>();
+  /** What is in store of the SKUs that the host switched to sold out. */
+  readonly withdrawn = new Map<string, number>();
+  following = false;
+  followers = 312;
   readonly onAir = signal(false);
   metadata: Metadata = {};
   shelf: string[] = [];
@@ -129,6 +138,14 @@ export class ShopState {
     const { product, sku } = this.skuOf(skuId);
     sku.stock = stock;
     this.emit({ type: 'stock.changed', productId: product.id, skuId, stock });
+    if (stock > 0 && this.waiting.delete(skuId)) {
+      this.emit({ type: 'stock.returned', to: this.session.user.id, productId: product.id, skuId, title: product.title, stock });
+    }
+  }
+
+  setPrice(skuId: string, amount: number): void {
+    const { sku } = this.skuOf(skuId);
+    sku.prices = sku.prices.map(({ currency }) => ({ amount, currency }));
   }
 
   priceOf(sku: Sku): Money {
@@ -142,6 +159,31 @@ export class ShopState {
       available: this.skuOf(line.skuId).sku.stock,
     }));
     return { lines, total: this.sum(lines) };
+  }
+
+  /** Flat shipping and a tenth of tax, so that every part of the sum is there to be seen. */
+  estimate(asked: readonly { skuId: string; quantity: number }[]): Estimate {
+    const can = asked.filter(({ skuId, quantity }) => this.skuOf(skuId).sku.stock >= quantity);
+    const { currency } = this.live;
+    const money = (amount: number): Money => ({ amount, currency });
+    const lines = can.map(({ skuId, quantity }) => {
+      const unitPrice = this.priceOf(this.skuOf(skuId).sku);
+      const amount = unitPrice.amount * quantity;
+      return { skuId, quantity, unitPrice, amount: money(amount), tax: money(Math.round(amount / 10)) };
+    });
+    const subtotal = lines.reduce((sum, { amount }) => sum + amount.amount, 0);
+    const tax = lines.reduce((sum, line) => sum + line.tax.amount, 0);
+    const shipping = lines.length > 0 ? SHIPPING : 0;
+    return {
+      lines,
+      subtotal: money(subtotal),
+      shipping: money(shipping),
+      shippingTax: money(0),
+      tax: money(tax),
+      taxIncluded: false,
+      total: money(subtotal + shipping + tax),
+      unavailable: asked.filter((line) => !can.includes(line)).map(({ skuId }) => skuId),
+    };
   }
 
   item(skuId: string, quantity: number): Order['items'][number] {

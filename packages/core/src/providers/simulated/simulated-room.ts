@@ -3,13 +3,13 @@ import { LiveError, type LiveErrorCode } from '../../errors.ts';
 import { batch } from '../../reactive.ts';
 import { assembleRoom, type LiveRoom } from '../../live-room.ts';
 import type { Live } from '../../schemas/live.ts';
-import type { Order } from '../../schemas/order.ts';
+import type { Order, OrderStatus, Shipment } from '../../schemas/order.ts';
 import type { Product } from '../../schemas/product.ts';
 import type { RoomEvent } from '../../schemas/room-event.ts';
 import type { LiveUser, Role } from '../../schemas/user.ts';
 import { LoginStore } from '../../stores/login-store.ts';
 import type { ChannelState, PlaybackState, PublicationState } from '../provider.ts';
-import { endLive, like, moveOrder, mute, popUp, startLive, takeDown } from './routes.ts';
+import { declineRefund, endLive, like, moveOrder, mute, popUp, shipOrder, startLive, takeDown } from './routes.ts';
 import { sampleAudience, sampleLive, sampleProducts, sampleSession } from './sample-shop.ts';
 import { ShopState, type StageEvent } from './shop-state.ts';
 import { SimulatedChannel, type Sent } from './simulated-channel.ts';
@@ -44,6 +44,8 @@ export interface Stage {
   popUp(productId: string): void;
   takeDown(): void;
   setStock(skuId: string, stock: number): void;
+  /** Changes what a SKU costs, in every currency; the room is not told. */
+  setPrice(skuId: string, amount: number): void;
   live(status: Live['status']): void;
   onAir(onAir: boolean): void;
   like(count: number): void;
@@ -53,7 +55,11 @@ export interface Stage {
   /** Mutes the visitor until then, in milliseconds since 1970; 0 lifts it. */
   mute(until: number): void;
   /** Moves one of the visitor's orders on. */
-  moveOrder(id: string, status: 'paid' | 'shipped' | 'cancelled' | 'expired' | 'refunded'): Order;
+  moveOrder(id: string, status: Exclude<OrderStatus, 'reserved'>): Order;
+  /** Sends a parcel of an order off. */
+  shipOrder(id: string, parcel: Pick<Shipment, 'carrier' | 'tracking' | 'url'>): Order;
+  /** Answers the visitor's wish for money back with no. */
+  declineRefund(id: string, answer: string): Order;
   /** Connects, disturbs or ends the channel. `open` sends a snapshot. */
   setState(state: ChannelState, failure?: LiveErrorCode): void;
   /** Shows any state of playing whatever the room does; undefined follows the room again. */
@@ -135,6 +141,7 @@ export function createSimulatedRoom(options: SimulatedRoomOptions = {}): { room:
     popUp: (productId) => void popUp(state, productId),
     takeDown: () => takeDown(state),
     setStock: (skuId, stock) => state.setStock(skuId, stock),
+    setPrice: (skuId, amount) => state.setPrice(skuId, amount),
     live(status) {
       if (status === 'live') startLive(state);
       else if (status === 'ended') endLive(state);
@@ -156,6 +163,8 @@ export function createSimulatedRoom(options: SimulatedRoomOptions = {}): { room:
     },
     mute: (until) => mute(state, session.user.id, until),
     moveOrder: (id, status) => moveOrder(state, id, status),
+    shipOrder: (id, parcel) => shipOrder(state, id, parcel),
+    declineRefund: (id, answer) => declineRefund(state, id, answer),
     setState,
     setPlayback: (playback) => media.setPlayback(playback),
     setPublication: (publication) => media.setPublication(publication),

@@ -1,0 +1,47 @@
+import { css } from 'lit';
+
+export default css`
+  dialog[open] {
+    inline-size: min(520px, calc(100vw - 32px));
+  }
+  h2 {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+  .skus {
+    display: grid;
+    gap: calc(var(--_space) * 4);
+  }
+  .sku {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: end;
+    gap: calc(var(--_space) * 2) calc(var(--_space) * 3);
+  }
+  .amount {
+    flex: 1 1 160px;
+    min-inline-size: 0;
+  }
+  .amount > span {
+    overflow-wrap: anywhere;
+  }
+  input[type='number'] {
+    inline-size: 100%;
+    min-block-size: var(--_tap);
+    padding: 0 calc(var(--_space) * 3);
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius-small);
+    background: var(--_raised);
+    color: var(--_text);
+    font-size: 16px;
+  }
+  .hint {
+    flex-basis: 100%;
+    color: var(--_muted);
+    font-size: 12px;
+  }
+  .more {
+    display: flex;
+    margin: calc(var(--_space) * 4) auto 0;
+  }
+`;

@@ -1,0 +1,310 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { errorCode, type LiveErrorCode } from '@vitrine/core/errors.ts';
+import { untracked } from '@vitrine/core/reactive.ts';
+import type { NewRefundRequest, Order } from '@vitrine/core/schemas/order.ts';
+import { safeUrl } from '@vitrine/core/schemas/url.ts';
+import { type LiveBeforeEvent, OrderPaidEvent } from '../events.ts';
+import type { LiveRoom } from '../shared/context.ts';
+import { controls } from '../shared/controls.styles.ts';
+import { errorMessage } from '../shared/error-message.ts';
+import { formatClock, formatMoney, localeOf } from '../shared/format.ts';
+import { icons } from '../shared/icons.ts';
+import { LiveElement } from '../shared/live-element.ts';
+import { onNavigate } from '../shared/navigate.ts';
+import { orderStatusText } from '../shared/order-status.ts';
+import { productSummary } from '../shared/product-summary.styles.ts';
+import { BeforeCancelOrderEvent, BeforeRefundRequestEvent, OrderCancelledEvent, RefundRequestedEvent } from '../shop-events.ts';
+import { Ticker } from '../shared/ticker.ts';
+import { tokens } from '../shared/tokens.styles.ts';
+import styles from './order-card.styles.ts';
+import { renderItems, renderParcels, renderRequest, renderSums } from './order-details.ts';
+import { renderSteps } from './order-steps.ts';
+import { renderRefundForm } from './refund-form.ts';
+
+/**
+ * One of the visitor's orders: what it has come to, how to pay while it is reserved, where its parcels are. It follows the order by
+ * itself.
+ *
+ * @element order-card
+ * @csspart card - The card.
+ * @csspart number - The order's number.
+ * @csspart status - What the order has come to.
+ * @csspart total - What it costs.
+ * @csspart timer - How long it stays reserved.
+ * @csspart toggle - The button that shows and hides everything about it.
+ * @csspart steps - How far it is on its way.
+ * @csspart item - One of its lines.
+ * @csspart sums - Shipping, tax, total and what came back.
+ * @csspart parcel - One parcel.
+ * @csspart track - The link to where a parcel is.
+ * @csspart pay - The link to the payment.
+ * @csspart cancel - The button that cancels it.
+ * @csspart confirm-cancel - The button that says so once more.
+ * @csspart refund - The button that opens the form for a refund.
+ * @csspart refund-form - What is asked before a refund.
+ * @csspart refund-send - The button that asks for the refund.
+ * @csspart refund-request - What became of that.
+ * @fires {BeforeNavigateEvent} live-before-navigate - Cancelable, before the payment or the carrier's page is opened.
+ * @fires {BeforeCancelOrderEvent} live-before-cancel-order - Cancelable.
+ * @fires {OrderCancelledEvent} live-order-cancelled - What was reserved is on sale again.
+ * @fires {OrderPaidEvent} live-order-paid - A payment that was begun here is confirmed.
+ * @fires {BeforeRefundRequestEvent} live-before-refund-request - Cancelable.
+ * @fires {RefundRequestedEvent} live-refund-requested - The shop knows of it.
+ */
+export class OrderCard extends LiveElement {
+  static override styles = [tokens, controls, productSummary, styles];
+
+  /** The order's id. */
+  @property({ attribute: 'order-id' }) orderId = '';
+
+  /** Shows everything about the order, not only the most important. */
+  @property({ type: Boolean, reflect: true }) open = false;
+
+  @state() private asking: 'cancel' | 'refund' | undefined;
+  @state() private busy = false;
+  @state() private failure: LiveErrorCode | undefined;
+  @state() private payUrl: string | undefined;
+
+  readonly #ticker = new Ticker(this);
+  /** What was asked of the server by itself already, once an order. */
+  #prepared = '';
+  #parcelsRead = '';
+  #payBegan = false;
+
+  get #order(): Order | undefined {
+    return this.room?.orders.order(this.orderId);
+  }
+
+  override render() {
+    const order = this.#order;
+    if (order) return this.#renderCard(order);
+    if (!this.orderId) return nothing;
+    return this.failure ? this.#renderFailure(errorMessage(this.failure)) : this.#renderSkeleton();
+  }
+
+  #renderFailure(message: string): TemplateResult {
+    return html`<div class="notice" role="alert">
+      <strong>${msg('The order could not be loaded')}</strong>
+      <p>${message}</p>
+      <button class="button" @click=${() => this.#fetch()}>${icons.retry} ${msg('Try again')}</button>
+    </div>`;
+  }
+
+  #renderSkeleton(): TemplateResult {
+    return html`<p class="visually-hidden" role="status">${msg('Loading the order')}</p>
+      <div class="card" aria-hidden="true"><span class="skeleton bar"></span><span class="skeleton bar short"></span></div>`;
+  }
+
+  #renderCard(order: Order): TemplateResult {
+    const locale = localeOf(this);
+    const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(order.createdAt);
+    return html`<article part="card" class="card ${order.status}" aria-labelledby="number">
+      <header class="head">
+        <div class="about">
+          <h3 part="number" id="number" class="name">${msg(str`Order ${order.number}`)}</h3>
+          <p class="muted number">${date}</p>
+        </div>
+        <strong part="total" class="total number">${formatMoney(order.total, locale)}</strong>
+      </header>
+      <p part="status" class="status" role="status">${orderStatusText(order)}</p>
+      ${this.open ? nothing : html`<p class="what muted"><bdi>${order.items.map(({ title }) => title).join(', ')}</bdi></p>`}
+      ${order.status === 'reserved' ? this.#renderPay(order) : nothing}
+      ${this.open ? this.#renderDetails(order, locale) : nothing}
+      <button
+        part="toggle"
+        class="button plain toggle"
+        aria-expanded=${this.open ? 'true' : 'false'}
+        @click=${() => (this.open = !this.open)}
+      >
+        ${this.open ? msg('Less') : msg('Details')}
+      </button>
+    </article>`;
+  }
+
+  #renderPay(order: Order): TemplateResult {
+    const left = this.#ticker.until(order.expiresAt, this.room?.clock.now());
+    if (left === 0) return html`<p class="muted">${msg('The time to pay is over.')}</p>`;
+    return html`<div class="pay">
+      <span part="timer" class="clock number" role="timer" aria-label=${msg('Time left to pay')} dir="ltr"
+        >${icons.clock}${formatClock(left)}</span
+      >
+      ${
+        this.payUrl
+          ? html`<a part="pay" class="button accent" href=${this.payUrl} target="_blank" rel="noopener" @click=${this.#pay}
+              >${msg('Pay now')}</a
+            >`
+          : html`<button part="pay" class="button accent" ?disabled=${this.busy} @click=${() => this.#preparePayment()}>
+              ${this.busy ? msg('Preparing the payment…') : msg('Pay now')}
+            </button>`
+      }
+      ${!this.open && this.failure ? html`<p class="error" role="alert">${errorMessage(this.failure)}</p>` : nothing}
+    </div>`;
+  }
+
+  #renderDetails(order: Order, locale: string): TemplateResult {
+    const { address } = order;
+    return html`${renderSteps(order)} ${renderParcels(this.room?.orders.shipments(order.id))} ${renderItems(order, locale)}
+    ${renderSums(order, locale)}
+    ${
+      address
+        ? html`<p class="address muted">
+            <bdi
+              >${[address.name, address.line1, address.line2, address.postalCode, address.city, address.country].filter(Boolean).join(', ')}</bdi
+            >
+          </p>`
+        : nothing
+    }
+    ${renderRequest(order)} ${this.#renderActs(order)}`;
+  }
+
+  #renderActs(order: Order): TemplateResult | typeof nothing {
+    if (this.asking === 'refund' && mayAskBack(order)) {
+      return renderRefundForm({
+        order,
+        busy: this.busy,
+        failure: this.failure,
+        onSend: (request) => void this.#requestRefund(order, request),
+        onClose: () => this.#ask(undefined),
+      });
+    }
+    if (this.asking === 'cancel' && order.status === 'reserved') return this.#renderCancel(order);
+    return html`${this.failure ? html`<p class="error" role="alert">${errorMessage(this.failure)}</p>` : nothing}
+    ${
+      order.status === 'reserved'
+        ? html`<button part="cancel" class="button danger" @click=${() => this.#ask('cancel')}>
+            ${msg('Cancel this order')}
+          </button>`
+        : nothing
+    }
+    ${
+      mayAskBack(order)
+        ? html`<button part="refund" class="button" @click=${() => this.#ask('refund')}>${msg('Ask for a refund')}</button>`
+        : nothing
+    }`;
+  }
+
+  #renderCancel(order: Order): TemplateResult {
+    return html`<div class="sure" role="group" aria-label=${msg('Cancel this order')}>
+      <p>${msg('Cancel it? What is reserved for you goes on sale again.')}</p>
+      ${this.failure ? html`<p class="error" role="alert">${errorMessage(this.failure)}</p>` : nothing}
+      <div class="buttons">
+        <button class="button" @click=${() => this.#ask(undefined)}>${msg('Keep it')}</button>
+        <button part="confirm-cancel" class="button danger" ?disabled=${this.busy} @click=${() => this.#cancel(order)}>
+          ${msg('Cancel this order')}
+        </button>
+      </div>
+    </div>`;
+  }
+
+  protected override roomChanged(_room: LiveRoom | undefined): void {
+    this.#forget();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has('orderId') && this.hasUpdated) this.#forget();
+    if (changed.has('open') && !this.open) this.asking = undefined;
+    const { room } = this;
+    if (room) untracked(() => this.#complete(room));
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const order = this.#order;
+    if (order?.status !== 'paid' || !this.#payBegan) return;
+    this.#payBegan = false;
+    this.dispatchEvent(new OrderPaidEvent(order));
+  }
+
+  /** Asks for what is to be shown and not there yet: the order, where to pay it, where its parcels are. */
+  #complete({ orders, clock }: LiveRoom): void {
+    const order = orders.order(this.orderId);
+    if (!order) {
+      if (this.orderId && !this.busy && !this.failure) void this.#fetch();
+      return;
+    }
+    if (order.status === 'reserved' && this.#prepared !== order.id && order.expiresAt > clock.now()) {
+      this.#prepared = order.id;
+      void this.#preparePayment();
+    }
+    const isSent = order.status === 'shipped' || order.status === 'delivered';
+    if (this.open && isSent && this.#parcelsRead !== order.id) {
+      this.#parcelsRead = order.id;
+      // Without an answer the order stands there without its parcels, until something of it changes.
+      orders.fetchShipments(order.id).catch(() => (this.#parcelsRead = ''));
+    }
+  }
+
+  #forget(): void {
+    this.asking = undefined;
+    this.failure = undefined;
+    this.payUrl = undefined;
+    this.#prepared = '';
+    this.#parcelsRead = '';
+    this.#payBegan = false;
+  }
+
+  #ask(asking: 'cancel' | 'refund' | undefined): void {
+    this.failure = undefined;
+    this.asking = asking;
+  }
+
+  readonly #pay = (event: MouseEvent): void => {
+    onNavigate(event);
+    this.#payBegan = true;
+  };
+
+  #fetch(): Promise<unknown> {
+    return this.#run(async () => this.room?.orders.fetch(this.orderId));
+  }
+
+  #preparePayment(): Promise<unknown> {
+    const { orderId } = this;
+    return this.#run(async () => {
+      const url = safeUrl(await this.room?.orders.pay(orderId));
+      if (orderId === this.orderId) this.payUrl = url;
+    });
+  }
+
+  async #cancel(order: Order): Promise<void> {
+    const done = await this.#unlessVetoed(new BeforeCancelOrderEvent(order), () => this.room!.orders.cancel(order.id));
+    if (done) this.dispatchEvent(new OrderCancelledEvent(done));
+  }
+
+  async #requestRefund(order: Order, request: NewRefundRequest): Promise<void> {
+    const { reason, lines } = request;
+    const ask = () => this.room!.orders.requestRefund(order.id, reason, lines);
+    const done = await this.#unlessVetoed(new BeforeRefundRequestEvent(order, request), ask);
+    if (done) this.dispatchEvent(new RefundRequestedEvent(done));
+  }
+
+  /** Asks the shop first, then does it, or waits for what the shop does instead. Resolves to the order where we did it. */
+  async #unlessVetoed(before: LiveBeforeEvent, act: () => Promise<Order>): Promise<Order | undefined> {
+    const stopped = !this.dispatchEvent(before);
+    if (stopped && !before.response) return undefined;
+    const order = await this.#run(async () => (before.response ? void (await before.response) : act()));
+    if (!this.failure) this.asking = undefined;
+    return order;
+  }
+
+  async #run<T>(work: () => Promise<T>): Promise<T | undefined> {
+    this.busy = true;
+    this.failure = undefined;
+    try {
+      return await work();
+    } catch (error) {
+      this.failure = errorCode(error);
+      return undefined;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+/** Paid for, something of it left, and not asked for already. */
+const mayAskBack = ({ status, total, refunded, refundRequest }: Order): boolean =>
+  (status === 'paid' || status === 'shipped' || status === 'delivered') &&
+  refunded.amount < total.amount &&
+  refundRequest?.status !== 'open';
