@@ -13,6 +13,7 @@ import {
   RefundRefusal,
 } from '@vitrine/core/schemas/order.ts';
 import { Attribution, AttributionQuery } from '@vitrine/core/schemas/sales.ts';
+import { Refund, Shipment, StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import { may, permit } from '../auth/permissions.ts';
 import type { Deps } from '../deps.ts';
 import { allow } from '../http/allow.ts';
@@ -21,13 +22,12 @@ import { emptyBody } from '../http/empty-body.ts';
 import type { Env } from '../http/env.ts';
 import { describe, valid } from '../http/validate.ts';
 import { NewPayment, type Payments } from '../payments/payments.ts';
-import { Refund } from '../payments/refunds.ts';
 import { attributionReport } from './attribution.ts';
 import type { PlaceOrder } from './place.ts';
-import { orderById, ordersWhere, StoredOrder, withoutFlag } from './read.ts';
+import { orderById, ordersWhere, withoutFlag } from './read.ts';
 import { declineRefund, requestRefund } from './refund-requests.ts';
 import { releaseOrder } from './release.ts';
-import { deliver, Shipment, ship, shipmentsOf } from './shipments.ts';
+import { deliver, ship, shipmentsOf } from './shipments.ts';
 import { clearFlag } from './statements.ts';
 import { orders, refundRequests } from './tables.ts';
 

@@ -2,18 +2,13 @@ import { asc, eq, sql } from 'drizzle-orm';
 import { ulid } from '../ids.ts';
 import * as v from 'valibot';
 import { LiveError } from '@vitrine/core/errors.ts';
-import { Id, Timestamp } from '@vitrine/core/schemas/common.ts';
 import { NewShipment } from '@vitrine/core/schemas/order.ts';
+import type { Shipment, StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import type { Database } from '../db/client.ts';
 import { insertWhere } from '../db/insert-where.ts';
 import type { Deps } from '../deps.ts';
-import type { StoredOrder } from './read.ts';
 import { orderEvent, orderMessage, orderMoved } from './statements.ts';
 import { orders, shipments } from './tables.ts';
-
-/** A parcel on its way. */
-export const Shipment = v.object({ ...NewShipment.entries, id: Id, orderId: Id, createdAt: Timestamp });
-export type Shipment = v.InferOutput<typeof Shipment>;
 
 /** Notes a parcel of a paid order, which is `shipped` from the first one on. Throws `conflict` in any other state. */
 export async function ship(
