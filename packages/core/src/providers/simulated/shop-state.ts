@@ -6,13 +6,16 @@ import type { Live, Metadata } from '../../schemas/live.ts';
 import type { Money } from '../../schemas/money.ts';
 import type { Cart, CartLine, Order } from '../../schemas/order.ts';
 import type { Product, Sku } from '../../schemas/product.ts';
-import type { HeldBarrage, Moderation, Report } from '../../schemas/moderation.ts';
+import type { VersionedProduct } from '../../schemas/product-edit.ts';
+import type { Member } from '../../schemas/audience.ts';
+import type { AuditEntry, HeldBarrage, Moderation, Report } from '../../schemas/moderation.ts';
 import type { QuotedBarrage } from '../../schemas/barrage.ts';
 import { GOODS_ON_SHELF_KEY, ListingMetadata } from '../../schemas/popup.ts';
 import { type EventOf, RoomEvent } from '../../schemas/room-event.ts';
 import type { Snapshot } from '../../schemas/socket.ts';
 import type { LiveUser, Session } from '../../schemas/user.ts';
 import * as v from 'valibot';
+import { createDeskState, type DeskState } from './desk-state.ts';
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 /** A room event; what every event carries is filled in where it is missing. */
@@ -25,7 +28,7 @@ export class ShopState {
   readonly liveId: string;
   readonly session: Session;
   readonly lives = new Map<string, Live>();
-  readonly products = new Map<string, Product>();
+  readonly products = new Map<string, VersionedProduct>();
   readonly orders = new Map<string, Order>();
   readonly orderKeys = new Map<string, string>();
   readonly onAir = signal(false);
@@ -55,6 +58,9 @@ export class ShopState {
   };
   held: HeldBarrage[] = [];
   reports: Report[] = [];
+  audit: AuditEntry[] = [];
+  readonly members = new Map<string, Member>();
+  readonly desk: DeskState = createDeskState();
 
   readonly isOpen: () => boolean;
 
@@ -67,7 +73,7 @@ export class ShopState {
     this.onAir.value = live.onAir;
     this.likes = live.likeCount;
     this.audienceCount = live.audienceCount;
-    for (const product of products) this.products.set(product.id, structuredClone(product));
+    for (const product of products) this.products.set(product.id, { ...structuredClone(product), version: 1 });
     this.shelf = [...this.products.keys()];
   }
 
@@ -111,7 +117,7 @@ export class ShopState {
     return structuredClone({ live, metadata, barrages, likeCount, audienceCount, mutedUntil, chat });
   }
 
-  productOf(id: string): Product {
+  productOf(id: string): VersionedProduct {
     const product = this.products.get(id);
     if (!product) throw new LiveError('not-found', 'No such product');
     return product;
