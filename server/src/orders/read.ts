@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { Order, type RefundRequest } from '@vitrine/core/schemas/order.ts';
+import type { Order } from '@vitrine/core/schemas/order.ts';
+import { type RefundRequest } from '@vitrine/core/schemas/order.ts';
 import type { StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import type { Database } from '../db/client.ts';
 import { orderItems, orders, refundRequests } from './tables.ts';

@@ -1,8 +1,8 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { ulid } from '../ids.ts';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { LiveError } from '@vitrine/core/errors.ts';
-import { NewShipment } from '@vitrine/core/schemas/order.ts';
+import type { NewShipment } from '@vitrine/core/schemas/order.ts';
 import type { Shipment, StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import type { Database } from '../db/client.ts';
 import { insertWhere } from '../db/insert-where.ts';

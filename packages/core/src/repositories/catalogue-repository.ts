@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import type { Request } from '../http.ts';
 import { PagedList } from '../paged-list.ts';
 import { Done } from '../schemas/common.ts';
