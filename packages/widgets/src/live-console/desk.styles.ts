@@ -17,6 +17,10 @@ export const desk = css`
     font-size: 20px;
     line-height: 1.25;
   }
+  .head h3 {
+    margin-block: 0;
+    margin-inline-end: auto;
+  }
   .card {
     padding: calc(var(--_space) * 4);
     border: 1px solid var(--_line);
@@ -104,6 +108,7 @@ export const desk = css`
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr));
     gap: calc(var(--_space) * 3) calc(var(--_space) * 4);
+    align-items: end;
   }
   .fields > .all {
     grid-column: 1 / -1;
@@ -164,8 +169,11 @@ export const desk = css`
   td {
     padding: calc(var(--_space) * 1.5) calc(var(--_space) * 3);
     border-block-end: 1px solid var(--_line);
-    overflow-wrap: anywhere;
+    overflow-wrap: break-word;
     block-size: 52px;
+  }
+  td.main {
+    overflow-wrap: anywhere;
   }
   tbody tr:hover {
     background: color-mix(in oklab, var(--_raised), transparent 40%);
@@ -174,6 +182,9 @@ export const desk = css`
   th.amount {
     text-align: end;
     font-variant-numeric: tabular-nums;
+  }
+  td.amount {
+    white-space: nowrap;
   }
   td.act {
     text-align: end;
@@ -253,6 +264,9 @@ export const desk = css`
     color: var(--_muted);
   }
   @container (max-width: 640px) {
+    .toolbar > label {
+      flex: 1 1 132px;
+    }
     thead {
       position: absolute;
       clip-path: inset(50%);

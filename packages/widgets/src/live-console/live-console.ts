@@ -93,6 +93,13 @@ export class LiveConsole extends LiveElement {
     </div>`;
   }
 
+  protected override updated(changed: PropertyValues): void {
+    // On a phone the sections stand in one row that scrolls.
+    if (changed.has('section')) {
+      this.renderRoot.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    }
+  }
+
   #renderSection({ name, title, render }: (typeof SECTIONS)[number]): TemplateResult {
     if (this.loaded.has(name)) return render(this.#shop, readFilters(this.filters));
     if (this.missing === name) return renderFailure(errorMessage('offline'), () => void this.#load(name));

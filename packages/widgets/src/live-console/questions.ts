@@ -48,9 +48,10 @@ export class Questions implements ReactiveController {
     const question = this.#question;
     if (!question) return nothing;
     const { title, text, body, confirm, danger } = question;
+    const count = this.#count;
     return html`${keyed(
-      this.#count,
-      html`<dialog class="question" aria-labelledby="question-title" @close=${this.#closed} @click=${this.#backdrop}>
+      count,
+      html`<dialog class="question" aria-labelledby="question-title" @close=${() => this.#closed(count)} @click=${this.#backdrop}>
         <form method="dialog" @submit=${this.#submit}>
           <h2 id="question-title">${title}</h2>
           ${text ? html`<p>${text}</p>` : nothing} ${body ?? nothing}
@@ -83,7 +84,9 @@ export class Questions implements ReactiveController {
     } else this.#settle(answer);
   };
 
-  readonly #closed = (): void => {
+  /** The browser tells of it a moment later: by then there may be another question. */
+  readonly #closed = (count: number): void => {
+    if (count !== this.#count) return;
     this.#settle(undefined);
     this.#question = undefined;
     this.#host.requestUpdate();

@@ -175,7 +175,10 @@ function changeProduct(state: ShopState, id: string, patch: ProductPatch) {
   }
   const { skus = [], removeSkus = [], version: _version, ...fields } = patch;
   const kept = product.skus.filter((sku) => !removeSkus.includes(sku.id));
-  const changed = kept.map((sku) => ({ ...sku, ...skus.find((other) => other.id === sku.id) }));
+  const changed = kept.map((sku) => {
+    const { code = sku.code, ...change } = skus.find((other) => other.id === sku.id) ?? {};
+    return { ...sku, ...change, ...(code === null ? { code: undefined } : { code }) };
+  });
   const added = skus.flatMap((sku) => (sku.id === undefined ? [{ ...sku, id: ulid() }] : []));
   const set = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? undefined]));
   const next = { ...product, ...set, skus: [...changed, ...added], version: product.version + 1 };

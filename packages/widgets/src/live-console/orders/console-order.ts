@@ -2,6 +2,7 @@ import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { OrderDeskRepository } from '@vitrine/core/repositories/order-desk-repository.ts';
+import type { Address } from '@vitrine/core/schemas/order.ts';
 import type { Shipment, StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';
 import { controls } from '../../shared/controls.styles.ts';
@@ -43,8 +44,10 @@ export class LiveConsoleOrder extends LitElement {
       }
       address {
         font-style: normal;
-        white-space: pre-line;
         overflow-wrap: anywhere;
+      }
+      address span {
+        display: block;
       }
       .parcels li {
         padding-block: calc(var(--_space) * 2);
@@ -186,8 +189,9 @@ export class LiveConsoleOrder extends LitElement {
               <td class="amount">${formatMoney({ ...unitPrice, amount: unitPrice.amount * quantity }, locale)}</td>
             </tr>`,
         )}
-        ${shipping ? line(msg('Shipping'), formatMoney(shipping, locale)) : nothing}
-        ${tax ? line(msg('Tax'), formatMoney(tax, locale)) : nothing} ${line(msg('Total'), formatMoney(total, locale), 'total')}
+        ${shipping?.amount ? line(msg('Shipping'), formatMoney(shipping, locale)) : nothing}
+        ${tax?.amount ? line(msg('Tax'), formatMoney(tax, locale)) : nothing}
+        ${line(msg('Total'), formatMoney(total, locale), 'total')}
         ${refunded.amount > 0 ? line(msg('Given back'), formatMoney(refunded, locale)) : nothing}
       </tbody>
     </table>`;
@@ -247,9 +251,7 @@ export class LiveConsoleOrder extends LitElement {
       ${fact(
         msg('Goes to'),
         address
-          ? html`<address dir="auto">
-              ${[address.name, address.line1, address.line2, `${address.postalCode ?? ''} ${address.city}`.trim(), address.country, address.phone].filter(Boolean).join('\n')}
-            </address>`
+          ? html`<address dir="auto">${addressLines(address).map((line) => html`<span>${line}</span>`)}</address>`
           : html`<span class="muted">${msg('No address was given')}</span>`,
       )}
       ${liveId ? fact(msg('Show'), html`<bdi>${liveId}</bdi>`) : nothing}
@@ -354,6 +356,9 @@ export class LiveConsoleOrder extends LitElement {
 
 const canRefund = ({ status, total, refunded }: StoredOrder): boolean =>
   (status === 'paid' || status === 'shipped' || status === 'delivered') && refunded.amount < total.amount;
+
+const addressLines = ({ name, line1, line2, postalCode, city, country, phone }: Address): string[] =>
+  [name, line1, line2, [postalCode, city].filter(Boolean).join(' '), country, phone].flatMap((line) => line ?? []);
 
 function wishTitle(status: NonNullable<StoredOrder['refundRequest']>['status']): string {
   if (status === 'open') return msg('The buyer wants money back');

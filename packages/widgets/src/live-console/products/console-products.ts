@@ -132,7 +132,7 @@ export class LiveConsoleProducts extends ConsoleSection {
         <label>
           <span>${msg('Order')}</span>
           <select @change=${(event: Event) => this.filter({ sort: (event.target as HTMLSelectElement).value })}>
-            ${option('', msg('By itself'), sort)} ${option('newest', msg('Newest first'), sort)}
+            ${option('', msg('Best match, else newest'), sort)} ${option('newest', msg('Newest first'), sort)}
             ${option('title', msg('By name'), sort)} ${option('price', msg('Cheapest first'), sort)}
             ${option('price-desc', msg('Dearest first'), sort)}
           </select>
@@ -181,7 +181,7 @@ export class LiveConsoleProducts extends ConsoleSection {
   #renderActs({ id, title, published = true }: VersionedProduct): TemplateResult {
     return html`<button
         class="button plain"
-        aria-label=${published ? msg(str`Take ${title} off sale`) : msg(str`Put ${title} on sale`)}
+        aria-label=${published ? msg(str`Unpublish ${title}`) : msg(str`Publish ${title}`)}
         ?disabled=${this.notices.busy}
         @click=${() => this.#publish(id, !published)}
       >

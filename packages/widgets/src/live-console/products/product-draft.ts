@@ -73,7 +73,7 @@ export function draftOf(product: VersionedProduct | undefined, currency: string)
     url: product?.url ?? '',
     externalId: product?.externalId ?? '',
     maxQuantity: product?.maxQuantity === undefined ? '' : String(product.maxQuantity),
-    published: product?.published ?? product === undefined,
+    published: product?.published ?? true,
     axes: [...new Set(skus.flatMap(({ options }) => Object.keys(options)))],
     currencies: currencies.size > 0 ? [...currencies] : [currency],
     skus: skus.length > 0 ? skus.map(toSku) : [emptySku()],

@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { moderationOf } from '@vitrine/core/room-moderation.ts';
@@ -103,10 +103,9 @@ export class LiveConsoleRoom extends RoomPart {
       html`<button
         class="chip ${name === '' ? 'of-chat' : ''}"
         aria-pressed=${pressed}
-        aria-label=${count > 0 ? msg(str`${text}, ${count} open`) : text}
         @click=${() => this.dispatchEvent(new FilterEvent({ view: name }, true))}
       >
-        ${text}${count > 0 ? html`<span class="count number">${count > 99 ? '99+' : count}</span>` : ''}
+        ${text} ${count > 0 ? html`<span class="count number">${count > 99 ? '99+' : count}</span>` : ''}
       </button>`;
     return html`<div class="chips" role="group" aria-label=${msg('What to look at')}>
       ${chip('', msg('Chat'))} ${chip('waiting', msg('Waiting'), heldCount)} ${chip('reports', msg('Reports'), reportCount)}
