@@ -15,7 +15,7 @@ const one = <T extends HTMLElement = HTMLElement>(root: Element, selector: strin
 
 /** Waits for the first visible element that fits. */
 async function find<T extends HTMLElement = HTMLElement>(root: Element, selector: string): Promise<T> {
-  await waitUntil(() => one(root, selector), `there is no ${selector}`);
+  await waitUntil(() => one(root, selector), `there is no ${selector}`, { timeout: 5000 });
   return one<T>(root, selector)!;
 }
 /** The visible button or link that says this, or is called so. */
@@ -25,7 +25,7 @@ async function button(root: Element, name: string | RegExp): Promise<HTMLButtonE
     return typeof name === 'string' ? text === name : name.test(text);
   };
   const all = () => deep(root.shadowRoot!, 'button').filter((element) => element.checkVisibility() && fits(element));
-  await waitUntil(() => all().length > 0, `there is no button ${name}`);
+  await waitUntil(() => all().length > 0, `there is no button ${name}`, { timeout: 5000 });
   return all()[0] as HTMLButtonElement;
 }
 const press = async (root: Element, ...names: (string | RegExp)[]): Promise<void> => {
