@@ -39,7 +39,9 @@ test('a moderator on a phone mutes a viewer within a second while the host strea
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 });
 
-test('an admin imports a file with a bad line, mends it, ships an order and gives part of the money back', async ({ browser }) => {
+test('an admin imports a file with a bad line, mends it, ships an order and gives part of the money back', async ({
+  browser,
+}) => {
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
   await page.goto(`${server.url}/console?live=friday&section=import`);
   const file = 'externalId,title,price,stock\nteapot,Teapot,30.00,5\ncup,Cup,12.345,9\n';
@@ -58,7 +60,10 @@ test('an admin imports a file with a bad line, mends it, ships an order and give
   const found = (await (await server.api('GET', '/api/products?q=teapot')).json()) as { items: { skus: { id: string }[] }[] };
   const headers = { 'Idempotency-Key': randomUUID() };
   const body = { items: [{ skuId: found.items[0]!.skus[0]!.id, quantity: 2 }] };
-  const order = (await (await server.api('POST', '/api/orders', { token: buyer, body, headers })).json()) as { id: string; number: string };
+  const order = (await (await server.api('POST', '/api/orders', { token: buyer, body, headers })).json()) as {
+    id: string;
+    number: string;
+  };
   const pay = await server.api('POST', `/api/orders/${order.id}/pay`, { token: buyer, body: {} });
   await page.goto(((await pay.json()) as { payUrl: string }).payUrl);
   await page.getByRole('button', { name: /^Pay/ }).click();
