@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { CommissionBalances, CommissionRates } from '@vitrine/core/schemas/commission.ts';
-import { Attribution } from '@vitrine/core/schemas/sales.ts';
+import { Attribution } from '@vitrine/core/schemas/attribution.ts';
 import { StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import * as fc from 'fast-check';
 import { users } from '../auth/tables.ts';

@@ -12,7 +12,7 @@ import {
   Payment,
   RefundRefusal,
 } from '@vitrine/core/schemas/order.ts';
-import { Attribution, AttributionQuery } from '@vitrine/core/schemas/sales.ts';
+import { Attribution, AttributionQuery } from '@vitrine/core/schemas/attribution.ts';
 import { Refund, Shipment, StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import { may, permit } from '../auth/permissions.ts';
 import type { Deps } from '../deps.ts';

@@ -11,7 +11,7 @@ import {
   type StrayReport,
   StrayReports,
 } from '../schemas/order-desk.ts';
-import { Attribution, type AttributionQuery, type AttributionRow } from '../schemas/sales.ts';
+import { Attribution, type AttributionQuery, type AttributionRow } from '../schemas/attribution.ts';
 
 /** What a list of everybody's orders is narrowed down to. */
 export interface OrderDeskQuery {

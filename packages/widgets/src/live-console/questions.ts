@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
+import { repeat } from 'lit/directives/repeat.js';
 
 export interface Question {
   readonly title: string;
@@ -49,25 +49,33 @@ export class Questions implements ReactiveController {
     if (!question) return nothing;
     const { title, text, body, confirm, danger } = question;
     const count = this.#count;
-    return html`${keyed(
-      count,
-      html`<dialog class="question" aria-labelledby="question-title" @close=${() => this.#closed(count)} @click=${this.#backdrop}>
-        <form method="dialog" @submit=${this.#submit}>
-          <h2 id="question-title">${title}</h2>
-          ${text ? html`<p>${text}</p>` : nothing} ${body ?? nothing}
-          <p class="error" role="alert" ?hidden=${!this.#fault}>${this.#fault}</p>
-          <div class="actions">
-            <button class="button" type="button" @click=${() => this.#dialog?.close()}>
-              ${confirm ? msg('Cancel') : msg('Close')}
-            </button>
-            ${
-              confirm
-                ? html`<button class="button ${danger ? 'stop' : 'accent'}" value="yes" ?autofocus=${!body}>${confirm}</button>`
-                : nothing
-            }
-          </div>
-        </form>
-      </dialog>`,
+    // Fields of the question before are none of this one's.
+    return html`${repeat(
+      [count],
+      (key) => key,
+      () =>
+        html`<dialog
+          class="question"
+          aria-labelledby="question-title"
+          @close=${() => this.#closed(count)}
+          @click=${this.#backdrop}
+        >
+          <form method="dialog" @submit=${this.#submit}>
+            <h2 id="question-title">${title}</h2>
+            ${text ? html`<p>${text}</p>` : nothing} ${body ?? nothing}
+            <p class="error" role="alert" ?hidden=${!this.#fault}>${this.#fault}</p>
+            <div class="actions">
+              <button class="button" type="button" @click=${() => this.#dialog?.close()}>
+                ${confirm ? msg('Cancel') : msg('Close')}
+              </button>
+              ${
+                confirm
+                  ? html`<button class="button ${danger ? 'stop' : 'accent'}" value="yes" ?autofocus=${!body}>${confirm}</button>`
+                  : nothing
+              }
+            </div>
+          </form>
+        </dialog>`,
     )}`;
   }
 

@@ -2,7 +2,7 @@ import type { CommissionRate } from '../../schemas/commission.ts';
 import type { Word } from '../../schemas/moderation.ts';
 import type { Shipment, StrayReport } from '../../schemas/order-desk.ts';
 import type { ImportReport } from '../../schemas/product.ts';
-import type { AttributionRow } from '../../schemas/sales.ts';
+import type { AttributionRow } from '../../schemas/attribution.ts';
 import type { WebhookDelivery, WebhookEndpoint } from '../../schemas/webhook.ts';
 
 /** What the shop's back office has to look at, apart from products and orders. A story fills in what it shows. */

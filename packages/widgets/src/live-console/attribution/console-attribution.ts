@@ -2,7 +2,7 @@ import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import { PagedList } from '@vitrine/core/paged-list.ts';
 import { OrderDeskRepository } from '@vitrine/core/repositories/order-desk-repository.ts';
-import type { AttributionQuery, AttributionRow } from '@vitrine/core/schemas/sales.ts';
+import type { AttributionQuery, AttributionRow } from '@vitrine/core/schemas/attribution.ts';
 import type { Shop } from '@vitrine/core/shop.ts';
 import { controls } from '../../shared/controls.styles.ts';
 import { formatMoney, localeOf } from '../../shared/format.ts';

@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { html } from 'lit';
+import { parseAmount, writeAmount } from '@vitrine/core/amount.ts';
 import type { NewRefund } from '@vitrine/core/schemas/order.ts';
 import type { StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
-import { parseAmount, writeAmount } from '@vitrine/core/schemas/money.ts';
 import { formatMoney } from '../../shared/format.ts';
 import { type Question, textIn } from '../questions.ts';
 

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
-import { type Money, parseAmount, writeAmount } from '@vitrine/core/schemas/money.ts';
+import { parseAmount, writeAmount } from '@vitrine/core/amount.ts';
+import type { Money } from '@vitrine/core/schemas/money.ts';
 import type { NewProduct, Sku } from '@vitrine/core/schemas/product.ts';
 import type { ProductPatch, VersionedProduct } from '@vitrine/core/schemas/product-edit.ts';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseAmount, writeAmount } from './money.ts';
+import { parseAmount, writeAmount } from './amount.ts';
 
 test('an amount that a person typed is whole units of what the currency is counted in', () => {
   for (const [text, currency, amount] of [
