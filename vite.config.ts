@@ -18,6 +18,15 @@ const BASE = new RegExp(
   ].join('|'),
 );
 const VIEWER = /widgets[\\/]src[\\/](live-room|live-player|barrage-list|barrage-input|like-button)[\\/](?!define)/;
+/** What sections of the console share; none of it may go into a file that visitors load. */
+const CONSOLE = new RegExp(
+  [
+    String.raw`widgets[\\/]src[\\/]live-console[\\/][\w-]+\.`,
+    String.raw`core[\\/]src[\\/](paged-list|download|amount)\.`,
+    String.raw`core[\\/]src[\\/]repositories[\\/](catalogue|order-desk|commission|webhook|word)-`,
+    String.raw`core[\\/]src[\\/]schemas[\\/](order-desk|product-edit|attribution|commission|webhook)\.`,
+  ].join('|'),
+);
 const SHOP = /[\\/](node_modules|packages[\\/]core|widgets[\\/]src[\\/](shared|events|variant-picker))\b/;
 
 /**
@@ -86,6 +95,7 @@ export default defineConfig({
           groups: [
             { name: 'base', test: BASE, priority: 3 },
             { name: 'viewer', test: VIEWER, priority: 2 },
+            { name: 'console', test: CONSOLE, priority: 2, minShareCount: 2 },
             { name: 'shop', test: SHOP, priority: 1, minShareCount: 2 },
           ],
         },

@@ -18,6 +18,7 @@ const BUDGETS = [
   },
   { what: 'a list of shows', tags: ['live-list'], way: 'brotli', budget: 25_000 },
   { what: 'the studio', tags: ['live-studio'], way: 'brotli', budget: 75_500 },
+  { what: 'the console, before a section', tags: ['live-console'], way: 'brotli', budget: 60_000 },
 ];
 
 const { weigh, tags, files } = readBundle();

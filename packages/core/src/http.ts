@@ -87,7 +87,8 @@ async function send(url: URL, method: string, options: RequestOptions, token: st
   }
 }
 
-function toLiveError(response: Response, body: unknown): LiveError {
+/** The error that an answer of the server tells of. */
+export function toLiveError(response: Response, body: unknown): LiveError {
   const retryAfter = Number(response.headers.get('Retry-After')) || undefined;
   const parsed = v.safeParse(ErrorBody, body);
   if (!parsed.success) return new LiveError('unavailable', `The server answered ${response.status}`, { retryAfter });

@@ -78,6 +78,23 @@ export abstract class LiveEvent extends Event {
   }
 }
 
+/** `<live-console>` shows another section, or the same one narrowed down otherwise. */
+export class SectionEvent extends LiveEvent {
+  static readonly type = 'live-section-changed';
+  readonly section: string;
+  /** As in an address: `status=paid`. */
+  readonly filters: string;
+  /** False for what is no place to come back to, such as every letter of a search. */
+  readonly isPlace: boolean;
+
+  constructor(section: string, filters: string, isPlace: boolean) {
+    super(SectionEvent.type);
+    this.section = section;
+    this.filters = filters;
+    this.isPlace = isPlace;
+  }
+}
+
 /** A product is in the cart. */
 export class AddedToCartEvent extends LiveEvent {
   static readonly type = 'live-added-to-cart';
@@ -195,6 +212,7 @@ declare global {
     'live-added-to-cart': AddedToCartEvent;
     'live-order-placed': OrderPlacedEvent;
     'live-order-paid': OrderPaidEvent;
+    'live-section-changed': SectionEvent;
     'live-barrage-sent': BarrageSentEvent;
     'live-liked': LikedEvent;
     'live-popup-shown': PopupEvent;

@@ -5,6 +5,7 @@ export { FlyingBarrage } from './flying-barrage/flying-barrage.ts';
 export { FollowButton } from './follow-button/follow-button.ts';
 export { LikeButton } from './like-button/like-button.ts';
 export { LiveCart } from './live-cart/live-cart.ts';
+export { LiveConsole } from './live-console/live-console.ts';
 export { LiveList } from './live-list/live-list.ts';
 export { LivePlayer, type PlayerState } from './live-player/live-player.ts';
 export { LiveRoomElement } from './live-room/live-room.ts';

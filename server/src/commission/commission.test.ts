@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { CommissionBalances, CommissionRates } from '@vitrine/core/schemas/commission.ts';
-import { Attribution } from '@vitrine/core/schemas/sales.ts';
+import { Attribution } from '@vitrine/core/schemas/attribution.ts';
+import { StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import * as fc from 'fast-check';
 import { users } from '../auth/tables.ts';
 import { lives } from '../live/tables.ts';
-import { StoredOrder } from '../orders/read.ts';
 import { setUpShop, type Shop } from '../orders/test-shop.ts';
 import { roomEvents } from '../rooms/tables.ts';
 import { read, refusal } from '../testing/set-up.ts';

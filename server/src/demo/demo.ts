@@ -25,6 +25,7 @@ export async function startDemo({ config, log }: Pick<Deps, 'config' | 'log'>, a
     `  The shop     ${shopOrigin}`,
     `  The show     ${shopOrigin}/live/friday`,
     `  The studio   http://localhost:${config.port}/studio?live=friday`,
+    `  The console  http://localhost:${config.port}/console?live=friday`,
     `  The API      http://localhost:${config.port}/api/docs`,
     '',
     '  This is a demo: it answers this machine only and hands out every role. See the README for a real set-up.',

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { AttributionQuery, AttributionRow } from '@vitrine/core/schemas/sales.ts';
+import type { AttributionQuery, AttributionRow } from '@vitrine/core/schemas/attribution.ts';
 import type { Database } from '../db/client.ts';
 import { orderItems, orders } from './tables.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { Cart } from '@vitrine/core/schemas/order.ts';
-import { VersionedProduct } from '../products/schema.ts';
+import { VersionedProduct } from '@vitrine/core/schemas/product-edit.ts';
 import { read, refusal } from '../testing/set-up.ts';
 import { moveCart } from './cart-statements.ts';
 import { setUpShop, type Shop } from './test-shop.ts';

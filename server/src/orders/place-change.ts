@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import { prepareStatements } from '../db/prepared.ts';
 import type { Change } from '../db/write-queue.ts';
 import { keyUnused, type Once, rememberReply } from '../http/idempotency.ts';
@@ -8,7 +9,6 @@ import { inStock, takeStock } from '../products/statements.ts';
 import { privateEvent } from '../rooms/statements.ts';
 import { webhookBody, webhookRows } from '../webhooks/statements.ts';
 import { takeFromCart } from './cart-statements.ts';
-import type { StoredOrder } from './read.ts';
 import { messageOf, orderMoved, roomOfOrder } from './statements.ts';
 import { orderItems, orders } from './tables.ts';
 

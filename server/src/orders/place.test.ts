@@ -4,10 +4,10 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import { eq, type SQL, sql } from 'drizzle-orm';
 import { ErrorBody } from '@vitrine/core/schemas/error.ts';
 import { Cart, Estimate } from '@vitrine/core/schemas/order.ts';
+import { StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import { lives, liveProducts } from '../live/tables.ts';
 import { roomEvents } from '../rooms/tables.ts';
 import { read, refusal } from '../testing/set-up.ts';
-import { StoredOrder } from './read.ts';
 import { setUpShop, type Shop } from './test-shop.ts';
 
 describe('placing an order', () => {

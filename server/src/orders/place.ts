@@ -3,6 +3,7 @@ import { ulid } from '../ids.ts';
 import { LiveError } from '@vitrine/core/errors.ts';
 import { MAX_AMOUNT } from '@vitrine/core/schemas/money.ts';
 import type { NewOrder } from '@vitrine/core/schemas/order.ts';
+import type { StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import { prepareRead } from '../db/prepared.ts';
 import { untilNextWrite } from '../db/read-cache.ts';
 import type { Deps } from '../deps.ts';
@@ -14,7 +15,6 @@ import type { Charges } from './cart-charges.ts';
 import { chargesOf } from './cart-estimate.ts';
 import { orderNumber } from './number.ts';
 import { changeFor } from './place-change.ts';
-import type { StoredOrder } from './read.ts';
 
 export type PlaceDeps = Pick<Deps, 'config' | 'db' | 'writes' | 'now'> & { charges: Charges };
 

@@ -1,18 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
-import * as v from 'valibot';
-import { Id } from '@vitrine/core/schemas/common.ts';
-import { Order, type RefundRequest } from '@vitrine/core/schemas/order.ts';
+import type { Order } from '@vitrine/core/schemas/order.ts';
+import { type RefundRequest } from '@vitrine/core/schemas/order.ts';
+import type { StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import type { Database } from '../db/client.ts';
 import { orderItems, orders, refundRequests } from './tables.ts';
-
-/** An order as the server knows it: the wire's, and whose it is. */
-export const StoredOrder = v.object({
-  ...Order.entries,
-  buyerId: Id,
-  /** Shown to the shop alone: a provider reported another amount or currency, or could not give money back. */
-  flag: v.optional(v.literal('mismatch')),
-});
-export type StoredOrder = v.InferOutput<typeof StoredOrder>;
 
 /** The order as its buyer may see it. */
 export const withoutFlag = (order: StoredOrder): StoredOrder => ({ ...order, flag: undefined });

@@ -2,11 +2,11 @@ import { type SQL, sql } from 'drizzle-orm';
 import type * as v from 'valibot';
 import { LiveError } from '@vitrine/core/errors.ts';
 import type { NewRefundRequest } from '@vitrine/core/schemas/order.ts';
+import type { StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import { insertWhere } from '../db/insert-where.ts';
 import type { Statement } from '../db/write-queue.ts';
 import type { Deps } from '../deps.ts';
 import { ulid } from '../ids.ts';
-import type { StoredOrder } from './read.ts';
 import { orderEvent } from './statements.ts';
 import { orders, refundRequests } from './tables.ts';
 

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { Page } from '@vitrine/core/schemas/common.ts';
-import { Refund } from '../payments/refunds.ts';
+import { Refund, StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import { read, refusal } from '../testing/set-up.ts';
-import { StoredOrder } from './read.ts';
 import { setUpShop, type Shop } from './test-shop.ts';
 
 describe('goods that come back', () => {

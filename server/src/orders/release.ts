@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
+import type { StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import { ulid } from '../ids.ts';
 import type { Deps } from '../deps.ts';
 import { returnStock } from '../products/statements.ts';
-import type { StoredOrder } from './read.ts';
 import { orderEvent, orderMoved } from './statements.ts';
 import { orders } from './tables.ts';
 

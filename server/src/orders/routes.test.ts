@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import * as v from 'valibot';
 import { Page } from '@vitrine/core/schemas/common.ts';
+import { StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import { read, refusal } from '../testing/set-up.ts';
 import { expireOrders } from './expiry.ts';
-import { StoredOrder } from './read.ts';
 import { moveOrders } from './statements.ts';
 import { setUpShop, type Shop } from './test-shop.ts';
 

@@ -14,7 +14,8 @@ import {
   Shipment,
   Shipments,
 } from '@vitrine/core/schemas/order.ts';
-import { Attribution, AttributionQuery } from '@vitrine/core/schemas/sales.ts';
+import { Attribution, AttributionQuery } from '@vitrine/core/schemas/attribution.ts';
+import { Refund, StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import { may, permit } from '../auth/permissions.ts';
 import type { Deps } from '../deps.ts';
 import { allow } from '../http/allow.ts';
@@ -23,10 +24,9 @@ import { emptyBody } from '../http/empty-body.ts';
 import type { Env } from '../http/env.ts';
 import { describe, valid } from '../http/validate.ts';
 import { NewPayment, type Payments } from '../payments/payments.ts';
-import { Refund } from '../payments/refunds.ts';
 import { attributionReport } from './attribution.ts';
 import type { PlaceOrder } from './place.ts';
-import { orderById, ordersWhere, StoredOrder, withoutFlag } from './read.ts';
+import { orderById, ordersWhere, withoutFlag } from './read.ts';
 import { declineRefund, requestRefund } from './refund-requests.ts';
 import { releaseOrder } from './release.ts';
 import { deliver, ship, shipmentsOf } from './shipments.ts';

@@ -3,10 +3,10 @@ import { ulid } from '../ids.ts';
 import type * as v from 'valibot';
 import { LiveError } from '@vitrine/core/errors.ts';
 import type { NewShipment, Shipment } from '@vitrine/core/schemas/order.ts';
+import type { StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import type { Database } from '../db/client.ts';
 import { insertWhere } from '../db/insert-where.ts';
 import type { Deps } from '../deps.ts';
-import type { StoredOrder } from './read.ts';
 import { orderEvent, orderMessage, orderMoved } from './statements.ts';
 import { orders, shipments } from './tables.ts';
 

@@ -6,7 +6,7 @@ import type { Statement } from '../db/write-queue.ts';
 import { privateEvent, roomEvent } from '../rooms/statements.ts';
 import { webhookMessage } from '../webhooks/statements.ts';
 import type { WebhookType } from '@vitrine/core/schemas/webhook.ts';
-import type { StoredOrder } from './read.ts';
+import type { StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import { orders } from './tables.ts';
 
 /** Private events of orders that were not placed in a show name this in place of one. */

@@ -2,12 +2,12 @@ import { eq, sql } from 'drizzle-orm';
 import type * as v from 'valibot';
 import type { NewSku } from '@vitrine/core/schemas/product.ts';
 import type { Role } from '@vitrine/core/schemas/user.ts';
-import { VersionedProduct } from '../products/schema.ts';
+import { VersionedProduct } from '@vitrine/core/schemas/product-edit.ts';
+import { StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import { skus } from '../products/tables.ts';
 import { roomEvents } from '../rooms/tables.ts';
 import { read, setUp, type SetUpOptions } from '../testing/set-up.ts';
 import { createCommerce, type Commerce } from './create-commerce.ts';
-import { StoredOrder } from './read.ts';
 
 export type NewSkuInput = Partial<v.InferInput<typeof NewSku>>;
 

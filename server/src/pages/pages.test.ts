@@ -22,6 +22,13 @@ test('the studio without a show asks for one', async () => {
   assert.match(page, /name="live"/);
 });
 
+test('the console page carries the show where there is one, and the back office without', async () => {
+  const page = async (query: string) => (await inDemo().request(`/console${query}`)).text();
+  assert.match(await page('?live=friday'), /<live-console live-id="friday"><\/live-console>/);
+  assert.match(await page(''), /<live-console><\/live-console>/);
+  assert.doesNotMatch(await page(`?live=${encodeURIComponent('"><script>alert(1)</script>')}`), /alert/);
+});
+
 test('only a demo tells the studio to fetch a host’s token', async () => {
   const real = await (await pageRoutes({ demo: false }).request('/studio?live=friday')).text();
   assert.match(real, /data-demo="false"/);
@@ -29,7 +36,7 @@ test('only a demo tells the studio to fetch a host’s token', async () => {
 });
 
 test('the policy allows nothing inline and nobody to frame us', async () => {
-  for (const path of ['/', '/studio?live=friday']) {
+  for (const path of ['/', '/studio?live=friday', '/console?live=friday']) {
     const answer = await inDemo().request(path);
     const policy = answer.headers.get('Content-Security-Policy')!;
     assert.match(policy, /default-src 'none'/);
@@ -62,7 +69,12 @@ test('the start page shows what to paste, and the demo’s links in a demo only'
 
 test('the pages’ own files are served with their types', async () => {
   const app = inDemo();
-  const types = { 'studio.js': /^text\/javascript/, 'pages.css': /^text\/css/, 'icon.svg': /^image\/svg/ };
+  const types = {
+    'studio.js': /^text\/javascript/,
+    'console.js': /^text\/javascript/,
+    'pages.css': /^text\/css/,
+    'icon.svg': /^image\/svg/,
+  };
   for (const [file, type] of Object.entries(types)) {
     const answer = await app.request(`/pages/${file}`);
     assert.equal(answer.status, 200);

@@ -5,6 +5,7 @@ import type { Env } from '../http/env.ts';
 import { preferredLanguage } from '../http/language.ts';
 import type { TencentConfig } from '../tencent/config.ts';
 import { withTencent } from '../tencent/page-policy.ts';
+import { consolePage } from './console-page.ts';
 import { FOLDERS } from './folders.ts';
 import type { Html } from './layout.ts';
 import { startPage } from './start-page.ts';
@@ -41,7 +42,8 @@ const policy = (connect: readonly string[]): readonly string[] => [
   'trusted-types lit-html',
 ];
 
-/** The server's own pages: `/` says what runs here, `/studio?live=…` is the host's. Mount them where no other policy is set. */
+/** The server's own pages: `/` says what runs here, `/studio?live=…` is the host's, `/console?live=…` the moderators' and the
+ * shop's. Mount them where no other policy is set. */
 export const pageRoutes = ({ demo, embedPath = '/embed', shopUrl, publicUrl, connect = [], tencent }: PageOptions) => {
   const files = createStaticFiles(FOLDERS.pages);
   const headers = {
@@ -63,6 +65,12 @@ export const pageRoutes = ({ demo, embedPath = '/embed', shopUrl, publicUrl, con
       const language = preferredLanguage(c.req.header('Accept-Language'));
       c.header('Vary', 'Accept-Language');
       return answer(c, studioPage({ liveId: live.success ? live.output : undefined, demo, embedPath, language }));
+    })
+    .get('/console', (c) => {
+      const live = v.safeParse(LiveId, c.req.query('live'));
+      const language = preferredLanguage(c.req.header('Accept-Language'));
+      c.header('Vary', 'Accept-Language');
+      return answer(c, consolePage({ liveId: live.success ? live.output : undefined, demo, embedPath, language }));
     })
     .get(
       '/pages/*',

@@ -14,6 +14,7 @@ const demoLinks = (shopUrl: string) => html`
     <li><a href="/studio?live=friday">Open the studio</a> and go live.</li>
     <li><a href="${shopUrl}/live/friday" target="_blank">Watch in the demo shop</a>, in another window.</li>
     <li>Pop a product up, chat, put it into the cart, order.</li>
+    <li><a href="/console?live=friday">Open the console</a> to moderate, and to send the parcel.</li>
   </ol>
   <p class="muted">This is a demo: it answers this machine only and hands out every role.</p>
 `;
@@ -34,6 +35,7 @@ export const startPage = (page: StartPage): Html =>
       ${page.shopUrl ? demoLinks(page.shopUrl) : ''} ${pasteIn(page)}
       <nav>
         <a href="/studio">Studio</a>
+        <a href="/console">Console</a>
         ${page.shopUrl ? html`<a href="${page.shopUrl}">Demo shop</a>` : ''}
         <a href="/api/docs">API</a>
       </nav>

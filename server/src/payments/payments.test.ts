@@ -5,10 +5,8 @@ import { ulid } from '../ids.ts';
 import { read, refusal } from '../testing/set-up.ts';
 import { type Carry, setUpShop, type Shop } from '../orders/test-shop.ts';
 import { Page } from '@vitrine/core/schemas/common.ts';
-import { StoredOrder } from '../orders/read.ts';
+import { Refund, StoredOrder, StrayReport } from '@vitrine/core/schemas/order-desk.ts';
 import { createReportSigner } from './gateway/reports.ts';
-import { Refund } from './refunds.ts';
-import { StrayReport } from './stray-reports.ts';
 import { payments, refunds, strayReports } from './tables.ts';
 
 const signer = createReportSigner('a-secret-of-the-gateway-for-tests-only');

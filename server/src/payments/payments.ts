@@ -4,14 +4,14 @@ import * as v from 'valibot';
 import { LiveError } from '@vitrine/core/errors.ts';
 import type { NewRefund } from '@vitrine/core/schemas/order.ts';
 import { Url } from '@vitrine/core/schemas/url.ts';
+import type { Refund, StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import type { Database } from '../db/client.ts';
 import { insertWhere } from '../db/insert-where.ts';
 import type { Deps } from '../deps.ts';
 import type { Once } from '../http/idempotency.ts';
-import type { StoredOrder } from '../orders/read.ts';
 import { orders } from '../orders/tables.ts';
 import type { PaymentProvider } from './provider.ts';
-import { askRefund, type Refund } from './refunds.ts';
+import { askRefund } from './refunds.ts';
 import { payments } from './tables.ts';
 
 /** Body of `POST /api/orders/:id/pay`: a page of the shop to come back to. One that is not of an allowed origin is ignored. */

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import type { Database } from '../db/client.ts';
 import type { Statement } from '../db/write-queue.ts';
-import type { StoredOrder } from '../orders/read.ts';
 import { lineShares, type RefundableLine, type RefundPart } from './refund-split.ts';
 import { payments, refundLines, refunds } from './tables.ts';
 

@@ -1,14 +1,11 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm';
 import { ulid } from '../ids.ts';
-import * as v from 'valibot';
 import { LiveError } from '@vitrine/core/errors.ts';
-import { Id } from '@vitrine/core/schemas/common.ts';
-import { Money } from '@vitrine/core/schemas/money.ts';
 import type { NewRefund } from '@vitrine/core/schemas/order.ts';
+import type { Refund, StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import { insertWhere } from '../db/insert-where.ts';
 import type { Deps } from '../deps.ts';
 import type { Once } from '../http/idempotency.ts';
-import type { StoredOrder } from '../orders/read.ts';
 import { grantRefundRequest } from '../orders/refund-requests.ts';
 import { returnStock } from '../products/statements.ts';
 import { retryAt } from './backoff.ts';
@@ -16,16 +13,6 @@ import type { PaymentProvider } from './provider.ts';
 import { type RefundPart, splitAmount, splitLines, splitRest } from './refund-split.ts';
 import { givenBack, noteRefundLines, refundableLines, refundMoved } from './refund-statements.ts';
 import { payments, refunds } from './tables.ts';
-
-/** Money on its way back, spread over the order's lines. The order says so once the provider has reported it. */
-export const Refund = v.object({
-  id: Id,
-  orderId: Id,
-  amount: Money,
-  lines: v.array(v.object({ skuId: Id, quantity: v.number(), amount: Money })),
-  status: v.picklist(['requested', 'done', 'failed']),
-});
-export type Refund = v.InferOutput<typeof Refund>;
 
 type RefundDeps = Pick<Deps, 'config' | 'db' | 'writes' | 'now'>;
 

@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import { ulid } from '../ids.ts';
 import { earnCommission, reverseCommission, type Shares } from '../commission/statements.ts';
 import { insertWhere } from '../db/insert-where.ts';
 import type { Statement } from '../db/write-queue.ts';
 import type { Deps } from '../deps.ts';
-import type { StoredOrder } from '../orders/read.ts';
 import {
   announcePurchase,
   flagOrder,

@@ -3,13 +3,14 @@ import { bodyLimit } from 'hono/body-limit';
 import * as v from 'valibot';
 import { LiveError } from '@vitrine/core/errors.ts';
 import { Done } from '@vitrine/core/schemas/common.ts';
+import { StrayReport } from '@vitrine/core/schemas/order-desk.ts';
 import { allow } from '../http/allow.ts';
 import type { Env } from '../http/env.ts';
 import { describe } from '../http/validate.ts';
 import { applyReport } from './apply-report.ts';
 import type { PaymentProvider } from './provider.ts';
 import type { ReportDeps } from './report-effects.ts';
-import { keepStray, StrayReport, straysOf } from './stray-reports.ts';
+import { keepStray, straysOf } from './stray-reports.ts';
 
 /** No honest report is longer, in bytes; its signature is computed before anything else is believed. */
 const MAX_REPORT = 65_536;

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, lte, sql } from 'drizzle-orm';
-import * as v from 'valibot';
-import { Timestamp } from '@vitrine/core/schemas/common.ts';
+import type * as v from 'valibot';
+import type { StrayReport } from '@vitrine/core/schemas/order-desk.ts';
 import type { Database } from '../db/client.ts';
 import { insertWhere } from '../db/insert-where.ts';
 import { applyReport } from './apply-report.ts';
@@ -12,20 +12,6 @@ import { strayReports } from './tables.ts';
 const BATCH = 16;
 /** How long we look for the payment of a report, in milliseconds. */
 const PATIENCE = 3 * 86_400_000;
-
-/** A verified report of a payment that nobody here knows; one that was `givenUp` waits for a person. */
-export const StrayReport = v.object({
-  provider: v.string(),
-  eventId: v.string(),
-  type: v.string(),
-  paymentId: v.string(),
-  /** What the provider calls the payment. */
-  reference: v.optional(v.string()),
-  amount: v.number(),
-  currency: v.string(),
-  receivedAt: Timestamp,
-  givenUp: v.boolean(),
-});
 
 /** As many as a person looks at. */
 const MOST = 100;

@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { ulid } from '../ids.ts';
 import { LiveError } from '@vitrine/core/errors.ts';
 import type { Deps } from '../deps.ts';
-import type { ProductBody, ProductPatch } from './schema.ts';
+import type { ProductBody, ProductPatch } from '@vitrine/core/schemas/product-edit.ts';
 import { removeFromIndex } from './search-index.ts';
 import { productsByIds, type StoredProduct } from './statements.ts';
 import { products } from './tables.ts';

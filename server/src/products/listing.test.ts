@@ -5,7 +5,7 @@ import { Page } from '@vitrine/core/schemas/common.ts';
 import { Categories } from '@vitrine/core/schemas/product.ts';
 import { setUpShop, type Shop } from '../orders/test-shop.ts';
 import { read, refusal } from '../testing/set-up.ts';
-import { VersionedProduct } from './schema.ts';
+import { VersionedProduct } from '@vitrine/core/schemas/product-edit.ts';
 
 describe('the list of products', () => {
   let shop: Shop;

@@ -5,7 +5,7 @@ import { Page } from '@vitrine/core/schemas/common.ts';
 import type { Role } from '@vitrine/core/schemas/user.ts';
 import { setUpShop, type Shop } from '../orders/test-shop.ts';
 import { read, refusal } from '../testing/set-up.ts';
-import { VersionedProduct } from './schema.ts';
+import { VersionedProduct } from '@vitrine/core/schemas/product-edit.ts';
 import { mergeLines, productsByIds } from './statements.ts';
 
 const lamp = { title: 'A lamp', skus: [{ prices: [{ amount: 1000, currency: 'USD' }], stock: 5 }] };

@@ -24,7 +24,7 @@ import { describe, valid } from '../http/validate.ts';
 import { changeProduct, createProduct, deleteProduct, readProduct } from './changes.ts';
 import { importProducts } from './import/import.ts';
 import { listCategories, listProducts } from './listing.ts';
-import { ProductBody, ProductPatch, StockPatch, VersionedProduct } from './schema.ts';
+import { ProductBody, ProductPatch, StockPatch, VersionedProduct } from '@vitrine/core/schemas/product-edit.ts';
 import { editStock, mayEditStock, movementsOf, stockOf } from './stock.ts';
 import { joinWaitlist, leaveWaitlist, waitlistOf, waits } from './waitlist.ts';
 

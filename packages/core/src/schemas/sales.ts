@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Id, LiveId, Timestamp } from './common.ts';
+import { Id, Timestamp } from './common.ts';
 import { Money } from './money.ts';
 import { OrderStatus } from './order.ts';
 
@@ -37,31 +37,3 @@ export const Sales = v.object({
   products: v.array(SoldProduct),
 });
 export type Sales = v.InferOutput<typeof Sales>;
-
-const Moment = v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'milliseconds since 1970'), v.transform(Number));
-
-/** Query of `GET /api/orders/report`: what to group by, and orders placed from when to before when. */
-export const AttributionQuery = v.object({
-  by: v.optional(v.picklist(['popup', 'live', 'host']), 'live'),
-  from: v.optional(Moment, '0'),
-  to: v.optional(Moment, '281474976710655'),
-});
-export type AttributionQuery = v.InferOutput<typeof AttributionQuery>;
-
-/**
- * What one pop-up, show or host brought in one currency; without any of them, what came by itself. `revenue` is of orders
- * that were paid for, before `refunded`.
- */
-export const AttributionRow = v.object({
-  popupEventId: v.optional(v.string()),
-  liveId: v.optional(LiveId),
-  anchorId: v.optional(Id),
-  orders: v.number(),
-  paid: v.number(),
-  units: v.number(),
-  revenue: Money,
-  refunded: Money,
-});
-export type AttributionRow = v.InferOutput<typeof AttributionRow>;
-
-export const Attribution = v.object({ items: v.array(AttributionRow) });

@@ -4,6 +4,7 @@ import type { Request } from '../http.ts';
 import { followReconnects } from '../follow-reconnects.ts';
 import { batch, signal } from '../reactive.ts';
 import type { RoomDeps } from '../room-deps.ts';
+import { type Member, MemberPage } from '../schemas/audience.ts';
 import {
   type AuditEntry,
   AuditPage,
@@ -36,10 +37,12 @@ export class ModerationStore {
   readonly #reports = signal<readonly Report[]>([]);
   readonly #audit = signal<readonly AuditEntry[]>([]);
   readonly #auditCursor = signal('');
+  readonly #banned = signal<readonly Member[]>([]);
   readonly #heldCount = signal(0);
   readonly #reportCount = signal(0);
   readonly #failure = signal<LiveErrorCode | undefined>(undefined);
   #followers = 0;
+  #bannedWanted = false;
   /** Counts the reads, so that an answer that was overtaken is left aside. */
   #reads = 0;
 
@@ -49,6 +52,7 @@ export class ModerationStore {
     this.#closed = closed;
     bus.on('moderation.queued', ({ held = 0, reports = 0 }) => this.#queued(held, reports), closed);
     bus.on('chat.changed', () => this.#settings.peek() && void this.fetchSettings().catch(() => {}), closed);
+    bus.on('member.banned', () => this.#bannedWanted && void this.fetchBannedList().catch(() => {}), closed);
     // Nobody says what was missed.
     const unfollow = followReconnects(channel, () => this.#refresh());
     closed.addEventListener('abort', unfollow, { once: true });
@@ -90,6 +94,11 @@ export class ModerationStore {
     return this.#failure.value;
   }
 
+  /** Who may not come in, once `fetchBannedList` was called. */
+  get bannedList(): readonly Member[] {
+    return this.#banned.value;
+  }
+
   async fetchSettings(): Promise<void> {
     this.#take(await this.#request(Moderation, 'GET', `${this.#path}/moderation`));
   }
@@ -105,6 +114,13 @@ export class ModerationStore {
     this.#followers += 1;
     until.addEventListener('abort', () => (this.#followers -= 1), { once: true });
     this.#refresh();
+  }
+
+  /** Reads who may not come in, at most 100 of them; from then on the list is kept current. */
+  async fetchBannedList(): Promise<void> {
+    this.#bannedWanted = true;
+    const query = { standing: 'banned', limit: LIMIT };
+    this.#banned.value = (await this.#request(MemberPage, 'GET', `${this.#path}/members`, { query })).items;
   }
 
   /** Reads a page of the audit log: without a cursor the first one, which starts the list again. */

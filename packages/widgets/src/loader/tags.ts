@@ -32,6 +32,10 @@ export const TAGS: TagTable = {
     load: () => import('../live-studio/define.ts'),
     box: 'display:block;min-block-size:480px;block-size:var(--live-studio-height,100dvh)',
   },
+  'live-console': {
+    load: () => import('../live-console/define.ts'),
+    box: 'display:block;min-block-size:480px;block-size:var(--live-console-height,100dvh)',
+  },
   'barrage-list': {
     load: () => import('../barrage-list/barrage-list.ts').then(({ BarrageList }) => BarrageList),
     box: 'display:block;min-block-size:96px;block-size:100%',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import type { StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import { createHmac } from 'node:crypto';
 import { describe, test } from 'node:test';
-import type { StoredOrder } from '../../orders/read.ts';
 import { setUpShop, type Shop } from '../../orders/test-shop.ts';
 import { refusal } from '../../testing/set-up.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import type { StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { setUpShop, type Shop } from '../../orders/test-shop.ts';
-import type { StoredOrder } from '../../orders/read.ts';
 import { refusal } from '../../testing/set-up.ts';
 import { StripeStub } from '../../testing/stripe-stub.ts';
 import { payments, refunds } from '../tables.ts';

@@ -9,7 +9,7 @@ import { ImportReport } from '@vitrine/core/schemas/product.ts';
 import { createSafeFetch } from '../../http/safe-fetch.ts';
 import { setUpShop, type Shop } from '../../orders/test-shop.ts';
 import { read, refusal } from '../../testing/set-up.ts';
-import { VersionedProduct } from '../schema.ts';
+import { VersionedProduct } from '@vitrine/core/schemas/product-edit.ts';
 import { importProducts } from './import.ts';
 import { toMinor } from './candidate.ts';
 

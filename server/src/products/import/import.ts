@@ -5,7 +5,7 @@ import type { ImportReport, NewImport } from '@vitrine/core/schemas/product.ts';
 import type { Deps } from '../../deps.ts';
 import type { SafeFetch } from '../../http/safe-fetch.ts';
 import { ulid } from '../../ids.ts';
-import { ProductBody } from '../schema.ts';
+import { ProductBody } from '@vitrine/core/schemas/product-edit.ts';
 import { productsByIds, type StoredProduct } from '../statements.ts';
 import { products } from '../tables.ts';
 import { addProduct, type Desired, type DesiredSku, rewriteProduct } from '../write-product.ts';

@@ -1,38 +1,22 @@
 import { ulid } from 'ulid';
 import { LiveError } from '../../errors.ts';
+import type { Member } from '../../schemas/audience.ts';
 import type { Live, Shelf } from '../../schemas/live.ts';
 import type { Money } from '../../schemas/money.ts';
 import type { NewOrder, NewRefundRequest, Order, OrderStatus, Shipment } from '../../schemas/order.ts';
 import { listingFromMetadata } from '../../schemas/popup.ts';
-import type { NewProduct, SkuStock, StockEdit } from '../../schemas/product.ts';
+import type { SkuStock, StockEdit } from '../../schemas/product.ts';
 import type { Sales, SoldProduct } from '../../schemas/sales.ts';
 import type { Following, UserProfile } from '../../schemas/user.ts';
+import { deskRoutes } from './desk-routes.ts';
+import { pageOf, type Route, route } from './route.ts';
 import type { ShopState } from './shop-state.ts';
-
-interface Asked {
-  readonly params: readonly string[];
-  /** Whatever the page sent: the simulation trusts it. */
-  readonly body: never;
-  readonly query: Record<string, string | number | undefined>;
-  readonly idempotencyKey: string | undefined;
-}
-
-interface Route {
-  readonly method: string;
-  readonly path: RegExp;
-  readonly answer: (state: ShopState, asked: Asked) => unknown;
-}
-
-const route = (method: string, path: string, answer: Route['answer']): Route => ({
-  method,
-  path: new RegExp(`^${path.replaceAll(/:[a-z]+/gi, '([^/]+)')}$`),
-  answer,
-});
 
 const ORDER_LIFETIME_MS = 900_000;
 
 /** The server's REST interface, as far as stories and unit tests need it. */
 export const routes: readonly Route[] = [
+  ...deskRoutes,
   route('POST', '/sessions', (state) => state.session),
 
   route('GET', '/lives', (state) => ({ items: [...state.lives.values()], cursor: '' })),
@@ -78,14 +62,22 @@ export const routes: readonly Route[] = [
   }),
   route('POST', '/lives/:id/members/:user/ban', (state, { params, body }) => {
     const { seconds } = body as { seconds: number };
-    state.audience = state.audience.filter(({ userId }) => userId !== params[1]);
-    state.emit({ type: 'member.banned', userId: params[1] ?? '', until: seconds === 0 ? 0 : Date.now() + seconds * 1000 });
+    const until = seconds === 0 ? 0 : Date.now() + seconds * 1000;
+    decide(state, params[1] ?? '', { bannedUntil: until });
+    if (until > 0) state.audience = state.audience.filter(({ userId }) => userId !== params[1]);
+    state.emit({ type: 'member.banned', userId: params[1] ?? '', until });
   }),
-  route('GET', '/lives/:id/members', () => ({ items: [], cursor: '' })),
+  route('GET', '/lives/:id/members', ({ members }, { query: { standing } }) => {
+    const fits = ({ mutedUntil, bannedUntil, administrator }: Member): boolean =>
+      standing === 'muted' ? mutedUntil > 0 : standing === 'banned' ? bannedUntil > 0 : administrator;
+    return { items: [...members.values()].filter(fits), cursor: '' };
+  }),
   route('PUT', '/lives/:id/administrators/:user', (state, { params }) => {
+    decide(state, params[1] ?? '', { administrator: true });
     state.emit({ type: 'member.appointed', userId: params[1] ?? '' });
   }),
   route('DELETE', '/lives/:id/administrators/:user', (state, { params }) => {
+    decide(state, params[1] ?? '', { administrator: false });
     state.emit({ type: 'member.dismissed', userId: params[1] ?? '' });
   }),
   route('GET', '/lives/:id/moderation', ({ moderation }) => moderation),
@@ -125,7 +117,7 @@ export const routes: readonly Route[] = [
     state.reports = state.reports.filter(({ id }) => id !== params[1]);
     state.emit({ type: 'moderation.queued', held: state.held.length, reports: state.reports.length });
   }),
-  route('GET', '/lives/:id/audit', () => ({ items: [], cursor: '' })),
+  route('GET', '/lives/:id/audit', ({ audit }) => ({ items: audit, cursor: '' })),
   route('GET', '/lives/:id/stream-key', () => ({ streamKey: 'simulated-stream-key' })),
   route('POST', '/lives/:id/stream-key', () => ({ streamKey: `simulated-${ulid()}` })),
 
@@ -135,8 +127,10 @@ export const routes: readonly Route[] = [
   route('GET', '/products', (state, { query }) => {
     const words = String(query['q'] ?? '').toLowerCase();
     const fits = [...state.products.values()].filter(
-      ({ title, titleZh = '', category }) =>
-        `${title} ${titleZh}`.toLowerCase().includes(words) && (query['category'] ?? category) === category,
+      ({ title, titleZh = '', category, published = true }) =>
+        `${title} ${titleZh}`.toLowerCase().includes(words) &&
+        (query['category'] ?? category) === category &&
+        published !== (query['status'] === 'draft'),
     );
     return pageOf(fits, query);
   }),
@@ -162,12 +156,6 @@ export const routes: readonly Route[] = [
   }),
   route('GET', '/products/:id/skus/:sku/stock', (state, { params: [, skuId = ''] }) => stockOf(state, skuId)),
   route('PUT', '/products/:id/skus/:sku/stock', (state, { params: [, skuId = ''], body }) => editStock(state, skuId, body)),
-  route('POST', '/products', (state, { body }) => {
-    const fields = body as NewProduct;
-    const product = { ...fields, id: ulid(), createdAt: Date.now(), skus: fields.skus.map((sku) => ({ ...sku, id: ulid() })) };
-    state.products.set(product.id, product);
-    return product;
-  }),
   route('GET', '/products/:id', (state, { params: [id = ''] }) => state.productOf(id)),
 
   route('GET', '/cart', (state) => state.cart()),
@@ -193,12 +181,12 @@ export const routes: readonly Route[] = [
   ),
 
   route('POST', '/orders', (state, { body, idempotencyKey }) => placeOrder(state, body, idempotencyKey)),
-  route('GET', '/orders', (state, { query }) => pageOf([...state.orders.values()].toReversed(), query)),
-  route('GET', '/orders/:id', (state, { params: [id = ''] }) => orderOf(state, id)),
   route('POST', '/orders/:id/pay', (_state, { params: [id = ''] }) => ({ payUrl: `https://pay.example.com/${id}` })),
-  route('POST', '/orders/:id/cancel', (state, { params: [id = ''] }) => moveOrder(state, id, 'cancelled')),
+  route('POST', '/orders/:id/cancel', (state, { params: [id = ''] }) => ({
+    ...moveOrder(state, id, 'cancelled'),
+    buyerId: state.session.user.id,
+  })),
   route('POST', '/orders/:id/refund-request', (state, { params: [id = ''], body }) => askRefund(state, id, body)),
-  route('GET', '/orders/:id/shipments', (state, { params: [id = ''] }) => ({ items: state.shipments.get(id) ?? [] })),
 
   route('GET', '/users/:id', (state, { params: [userId = ''] }): UserProfile => ({
     userId,
@@ -209,13 +197,6 @@ export const routes: readonly Route[] = [
   route('PUT', '/users/:id/follow', (state) => follow(state, true)),
   route('DELETE', '/users/:id/follow', (state) => follow(state, false)),
 ];
-
-/** As the server does it: `limit` at a time, the cursor says where to go on. */
-function pageOf<T>(items: readonly T[], query: Asked['query']): { items: T[]; cursor: string } {
-  const from = Number(query['cursor'] ?? 0);
-  const end = from + Number(query['limit'] ?? 20);
-  return { items: items.slice(from, end), cursor: end < items.length ? String(end) : '' };
-}
 
 function followingOf({ following, followers }: ShopState): Following {
   return { following, followers };
@@ -249,6 +230,7 @@ function editStock(state: ShopState, skuId: string, { stock, stockDelta = 0, sol
   if (withdrawn) state.withdrawn.set(skuId, now);
   else state.withdrawn.delete(skuId);
   state.setStock(skuId, withdrawn ? 0 : now);
+  state.skuOf(skuId).sku.soldOut = withdrawn;
   return stockOf(state, skuId);
 }
 
@@ -319,8 +301,16 @@ export function like(state: ShopState, added: number): { total: number } {
   return { total: state.likes };
 }
 
+/** Keeps what was decided about a member, for the lists of the moderators. */
+function decide(state: ShopState, userId: string, change: Partial<Member>): void {
+  const userName = state.audience.find((user) => user.userId === userId)?.userName ?? '';
+  const before = state.members.get(userId) ?? { userId, userName, mutedUntil: 0, bannedUntil: 0, administrator: false };
+  state.members.set(userId, { ...before, ...change });
+}
+
 export function mute(state: ShopState, userId: string, until: number): void {
   if (userId === state.session.user.id) state.mutedUntil = until;
+  decide(state, userId, { mutedUntil: until });
   state.emit({ type: 'member.muted', userId, until });
 }
 

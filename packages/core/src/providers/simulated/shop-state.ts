@@ -6,13 +6,16 @@ import type { Live, Metadata } from '../../schemas/live.ts';
 import type { Money } from '../../schemas/money.ts';
 import type { Cart, CartLine, Estimate, Order, Shipment } from '../../schemas/order.ts';
 import type { Product, Sku } from '../../schemas/product.ts';
-import type { HeldBarrage, Moderation, Report } from '../../schemas/moderation.ts';
+import type { VersionedProduct } from '../../schemas/product-edit.ts';
+import type { Member } from '../../schemas/audience.ts';
+import type { AuditEntry, HeldBarrage, Moderation, Report } from '../../schemas/moderation.ts';
 import type { QuotedBarrage } from '../../schemas/barrage.ts';
 import { GOODS_ON_SHELF_KEY, ListingMetadata } from '../../schemas/popup.ts';
 import { type EventOf, RoomEvent } from '../../schemas/room-event.ts';
 import type { Snapshot } from '../../schemas/socket.ts';
 import type { LiveUser, Session } from '../../schemas/user.ts';
 import * as v from 'valibot';
+import { createDeskState, type DeskState } from './desk-state.ts';
 
 const SHIPPING = 500;
 
@@ -27,7 +30,7 @@ export class ShopState {
   readonly liveId: string;
   readonly session: Session;
   readonly lives = new Map<string, Live>();
-  readonly products = new Map<string, Product>();
+  readonly products = new Map<string, VersionedProduct>();
   readonly orders = new Map<string, Order>();
   readonly orderKeys = new Map<string, string>();
   readonly shipments = new Map<string, Shipment[]>();
@@ -64,6 +67,9 @@ export class ShopState {
   };
   held: HeldBarrage[] = [];
   reports: Report[] = [];
+  audit: AuditEntry[] = [];
+  readonly members = new Map<string, Member>();
+  readonly desk: DeskState = createDeskState();
 
   readonly isOpen: () => boolean;
 
@@ -76,7 +82,7 @@ export class ShopState {
     this.onAir.value = live.onAir;
     this.likes = live.likeCount;
     this.audienceCount = live.audienceCount;
-    for (const product of products) this.products.set(product.id, structuredClone(product));
+    for (const product of products) this.products.set(product.id, { ...structuredClone(product), version: 1 });
     this.shelf = [...this.products.keys()];
   }
 
@@ -120,7 +126,7 @@ export class ShopState {
     return structuredClone({ live, metadata, barrages, likeCount, audienceCount, mutedUntil, chat });
   }
 
-  productOf(id: string): Product {
+  productOf(id: string): VersionedProduct {
     const product = this.products.get(id);
     if (!product) throw new LiveError('not-found', 'No such product');
     return product;

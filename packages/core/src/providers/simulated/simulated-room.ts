@@ -3,12 +3,14 @@ import { LiveError, type LiveErrorCode } from '../../errors.ts';
 import { batch } from '../../reactive.ts';
 import { assembleRoom, type LiveRoom } from '../../live-room.ts';
 import type { Live } from '../../schemas/live.ts';
+import type { AuditEntry, HeldBarrage, Report } from '../../schemas/moderation.ts';
 import type { Order, OrderStatus, Shipment } from '../../schemas/order.ts';
 import type { Product } from '../../schemas/product.ts';
 import type { RoomEvent } from '../../schemas/room-event.ts';
 import type { LiveUser, Role } from '../../schemas/user.ts';
 import { LoginStore } from '../../stores/login-store.ts';
 import type { ChannelState, PlaybackState, PublicationState } from '../provider.ts';
+import type { DeskState } from './desk-state.ts';
 import { declineRefund, endLive, like, moveOrder, mute, popUp, shipOrder, startLive, takeDown } from './routes.ts';
 import { sampleAudience, sampleLive, sampleProducts, sampleSession } from './sample-shop.ts';
 import { ShopState, type StageEvent } from './shop-state.ts';
@@ -60,6 +62,12 @@ export interface Stage {
   shipOrder(id: string, parcel: Pick<Shipment, 'carrier' | 'tracking' | 'url'>): Order;
   /** Answers the visitor's wish for money back with no. */
   declineRefund(id: string, answer: string): Order;
+  /** What the back office has to look at; fill in what the test or story is about. */
+  readonly desk: DeskState;
+  /** What waits for the room's moderators, and what they did. */
+  moderators(change: { held?: HeldBarrage[]; reports?: Report[]; audit?: AuditEntry[] }): void;
+  /** An order as the shop's database has it. */
+  changeOrder(id: string, change: Partial<Order>): void;
   /** Connects, disturbs or ends the channel. `open` sends a snapshot. */
   setState(state: ChannelState, failure?: LiveErrorCode): void;
   /** Shows any state of playing whatever the room does; undefined follows the room again. */
@@ -165,6 +173,12 @@ export function createSimulatedRoom(options: SimulatedRoomOptions = {}): { room:
     moveOrder: (id, status) => moveOrder(state, id, status),
     shipOrder: (id, parcel) => shipOrder(state, id, parcel),
     declineRefund: (id, answer) => declineRefund(state, id, answer),
+    desk: state.desk,
+    moderators(change) {
+      Object.assign(state, change);
+      state.emit({ type: 'moderation.queued', held: state.held.length, reports: state.reports.length });
+    },
+    changeOrder: (id, change) => void state.orders.set(id, { ...state.orders.get(id)!, ...change }),
     setState,
     setPlayback: (playback) => media.setPlayback(playback),
     setPublication: (publication) => media.setPublication(publication),

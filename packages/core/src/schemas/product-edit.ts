@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { Id, Int, Text } from '@vitrine/core/schemas/common.ts';
-import { MAX_STOCK, NewProduct, NewSku, Product } from '@vitrine/core/schemas/product.ts';
-import { Url } from '@vitrine/core/schemas/url.ts';
+import { Id, Int, Page, Text } from './common.ts';
+import { MAX_STOCK, NewProduct, NewSku, Product } from './product.ts';
+import { Url } from './url.ts';
 
 type Prices = Pick<v.InferOutput<typeof NewSku>, 'prices' | 'compareAt'>;
 
@@ -33,6 +33,8 @@ export type ProductBody = v.InferOutput<typeof ProductBody>;
 
 /** What the shop sees of a product: `version` goes back with a change, so that two editors do not overwrite each other. */
 export const VersionedProduct = v.object({ ...Product.entries, version: v.number() });
+export type VersionedProduct = v.InferOutput<typeof VersionedProduct>;
+export const VersionedProductPage = Page(VersionedProduct);
 
 /** A change of one of its SKUs; what is not named stays. */
 const ChangedSku = v.object({

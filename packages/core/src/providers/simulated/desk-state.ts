@@ -1,0 +1,33 @@
+import type { CommissionRate } from '../../schemas/commission.ts';
+import type { Word } from '../../schemas/moderation.ts';
+import type { StrayReport } from '../../schemas/order-desk.ts';
+import type { ImportReport } from '../../schemas/product.ts';
+import type { AttributionRow } from '../../schemas/attribution.ts';
+import type { WebhookDelivery, WebhookEndpoint } from '../../schemas/webhook.ts';
+
+/** What the shop's back office has to look at, apart from products and orders. A story fills in what it shows. */
+export interface DeskState {
+  words: Word[];
+  rates: CommissionRate[];
+  balances: { hostId: string; currency: string; open: number; settled: number }[];
+  attribution: AttributionRow[];
+  strays: StrayReport[];
+  webhooks: WebhookEndpoint[];
+  deliveries: WebhookDelivery[];
+  /** What the next import finds. */
+  importReport: ImportReport;
+  /** Orders at which a person has to look. */
+  readonly flagged: Set<string>;
+}
+
+export const createDeskState = (): DeskState => ({
+  words: [],
+  rates: [],
+  balances: [],
+  attribution: [],
+  strays: [],
+  webhooks: [],
+  deliveries: [],
+  importReport: { dryRun: true, created: 0, updated: 0, unchanged: 0, failed: 0, products: [], problems: [] },
+  flagged: new Set(),
+});

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createSimulatedRoom } from '../providers/simulated/simulated-room.ts';
+import { CatalogueRepository } from './catalogue-repository.ts';
+import { CommissionRepository } from './commission-repository.ts';
+import { OrderDeskRepository } from './order-desk-repository.ts';
+import { WebhookRepository } from './webhook-repository.ts';
+import { WordRepository } from './word-repository.ts';
+
+const setUp = () => createSimulatedRoom({ role: 'admin' });
+
+async function sold() {
+  const { room, stage } = setUp();
+  const desk = new OrderDeskRepository(room);
+  const { id } = await room.orders.place({ items: [{ skuId: 's-lamp', quantity: 2 }] }, 'one');
+  stage.moveOrder(id, 'paid');
+  await desk.orders.fetch({});
+  return { desk, stage, id, listed: () => desk.orders.items?.find((order) => order.id === id) };
+}
+
+test('a change that was made takes its place in the list', async () => {
+  const { room } = setUp();
+  const catalogue = new CatalogueRepository(room);
+  await catalogue.products.fetch({});
+  await catalogue.update('p-mug', { title: 'Big mug', version: 1 });
+  const mug = catalogue.products.items?.find(({ id }) => id === 'p-mug');
+  assert.deepEqual([mug?.title, mug?.version], ['Big mug', 2]);
+});
+
+test('a change of a version that is gone is refused, and changes nothing', async () => {
+  const { room } = setUp();
+  const catalogue = new CatalogueRepository(room);
+  await catalogue.update('p-mug', { title: 'Theirs', version: 1 });
+  await assert.rejects(catalogue.update('p-mug', { title: 'Mine', version: 1 }), { code: 'conflict' });
+  assert.equal((await catalogue.read('p-mug')).title, 'Theirs');
+});
+
+test('drafts are a list of their own', async () => {
+  const { room } = setUp();
+  const catalogue = new CatalogueRepository(room);
+  await catalogue.update('p-mug', { published: false });
+  await catalogue.products.fetch({ status: 'draft' });
+  assert.deepEqual(
+    catalogue.products.items?.map(({ id }) => id),
+    ['p-mug'],
+  );
+});
+
+test('an order goes out and arrives, and the list says so', async () => {
+  const { desk, id, listed } = await sold();
+  await desk.ship(id, { carrier: 'DHL', tracking: '123' });
+  await desk.read(id);
+  assert.equal(listed()?.status, 'shipped');
+  await desk.deliver(id);
+  assert.equal(listed()?.status, 'delivered');
+  assert.deepEqual(
+    (await desk.shipments(id)).map(({ tracking }) => tracking),
+    ['123'],
+  );
+});
+
+test('every attempt at one refund carries the same key', async () => {
+  const { desk, stage, id } = await sold();
+  const undo = stage.fail('POST /orders/*/refund', 'offline');
+  await assert.rejects(desk.refund(id, { amount: 100 }, 'refund-1'), { code: 'offline' });
+  undo();
+  assert.equal((await desk.refund(id, { amount: 100 }, 'refund-1')).amount.amount, 100);
+  const keys = stage.requests.filter(({ path }) => path.endsWith('/refund')).map(({ idempotencyKey }) => idempotencyKey);
+  assert.deepEqual(keys, ['refund-1', 'refund-1']);
+});
+
+test('orders that need a person are found by what they need', async () => {
+  const { desk, stage, id } = await sold();
+  const flags = () => desk.orders.items?.map(({ flag }) => flag);
+  await desk.orders.fetch({ needs: 'attention' });
+  assert.deepEqual(flags(), []);
+  stage.desk.flagged.add(id);
+  await desk.orders.refresh();
+  assert.deepEqual(flags(), ['mismatch']);
+  assert.equal((await desk.clearFlag(id)).flag, undefined);
+});
+
+test('a declined wish carries the answer', async () => {
+  const { desk, stage, id } = await sold();
+  stage.changeOrder(id, { refundRequest: { status: 'open', reason: 'Too small', at: 1 } });
+  const { refundRequest } = await desk.decline(id, 'It was worn');
+  assert.deepEqual([refundRequest?.status, refundRequest?.answer], ['declined', 'It was worn']);
+});
+
+test('a rate of nothing ends it', async () => {
+  const { room } = setUp();
+  const commission = new CommissionRepository(room);
+  await commission.setRate({ hostId: 'host-1', basisPoints: 1250 });
+  assert.deepEqual(await commission.rates(), [{ hostId: 'host-1', basisPoints: 1250 }]);
+  assert.deepEqual(await commission.setRate({ hostId: 'host-1', basisPoints: 0 }), []);
+});
+
+test('a webhook’s secret comes with its making and its change, and with nothing else', async () => {
+  const { room } = setUp();
+  const webhooks = new WebhookRepository(room);
+  const made = await webhooks.create({ url: 'https://shop.example/hook', types: ['order.paid'] });
+  assert.match(made.secret, /^whsec_/);
+  assert.match((await webhooks.rotate(made.id)).secret, /^whsec_/);
+  assert.ok((await webhooks.endpoints()).every((endpoint) => !('secret' in endpoint)));
+  await webhooks.remove(made.id);
+  assert.deepEqual(await webhooks.endpoints(), []);
+});
+
+test('a word of the list changes in its place', async () => {
+  const { room } = setUp();
+  const list = new WordRepository(room);
+  const { id } = await list.add({ word: 'cheap', action: 'hold' });
+  await list.words.fetch({});
+  await list.change(id, { action: 'block' });
+  assert.equal(list.words.items?.[0]?.action, 'block');
+});

@@ -1,0 +1,92 @@
+import type * as v from 'valibot';
+import type { Request } from '../http.ts';
+import { PagedList } from '../paged-list.ts';
+import { type NewRefund, type NewShipment, type OrderStatus, Shipment, Shipments } from '../schemas/order.ts';
+import { Refund, StoredOrder, StoredOrderPage, type StrayReport, StrayReports } from '../schemas/order-desk.ts';
+import { Attribution, type AttributionQuery, type AttributionRow } from '../schemas/attribution.ts';
+
+/** What a list of everybody's orders is narrowed down to. */
+export interface OrderDeskQuery {
+  readonly status?: OrderStatus;
+  /** Those that a person has to look at, or whose buyer asks for money back. */
+  readonly needs?: 'attention' | 'refund';
+}
+
+const PAGE = 50;
+
+/** Everybody's orders, for whoever sends the parcels. */
+export class OrderDeskRepository {
+  readonly #request: Request;
+  /** Those that fit the last query, newest first. */
+  readonly orders: PagedList<StoredOrder, OrderDeskQuery>;
+
+  constructor({ request }: { request: Request }) {
+    this.#request = request;
+    this.orders = new PagedList(
+      (query, cursor, signal) =>
+        request(StoredOrderPage, 'GET', '/orders', { query: { all: '1', ...query, cursor, limit: PAGE }, signal }),
+      ({ id }) => id,
+    );
+  }
+
+  async read(id: string): Promise<StoredOrder> {
+    return this.#keep(await this.#request(StoredOrder, 'GET', pathOf(id)));
+  }
+
+  async shipments(id: string): Promise<readonly Shipment[]> {
+    return (await this.#request(Shipments, 'GET', `${pathOf(id)}/shipments`)).items;
+  }
+
+  /** Notes a parcel; the order is `shipped` from the first one on. */
+  ship(id: string, parcel: v.InferInput<typeof NewShipment>): Promise<Shipment> {
+    return this.#request(Shipment, 'POST', `${pathOf(id)}/shipments`, { body: parcel });
+  }
+
+  deliver(id: string): Promise<StoredOrder> {
+    return this.#move(id, 'POST', '/delivered');
+  }
+
+  /** Gives a reserved order's stock back. */
+  cancel(id: string): Promise<StoredOrder> {
+    return this.#move(id, 'POST', '/cancel');
+  }
+
+  /**
+   * Gives money back: an amount, some lines, or all that is left. `key` is one for each refund that a person wants; a retry of the
+   * same one brings it along. The order says `refunded` once the provider has reported it.
+   */
+  refund(id: string, refund: v.InferInput<typeof NewRefund>, key: string): Promise<Refund> {
+    return this.#request(Refund, 'POST', `${pathOf(id)}/refund`, { body: refund, idempotencyKey: key });
+  }
+
+  /** Answers a buyer's wish for money back with no, and why. */
+  decline(id: string, answer: string): Promise<StoredOrder> {
+    return this.#move(id, 'POST', '/refund-request/decline', { answer });
+  }
+
+  /** Somebody has looked at what did not fit. */
+  clearFlag(id: string): Promise<StoredOrder> {
+    return this.#move(id, 'DELETE', '/flag');
+  }
+
+  /** Verified reports of payments that nobody here knows, newest first. */
+  async strays(): Promise<readonly StrayReport[]> {
+    return (await this.#request(StrayReports, 'GET', '/payments/strays')).items;
+  }
+
+  /** What each pop-up, show or host brought; times are milliseconds since 1970, `to` is not included. */
+  async attribution(by: AttributionQuery['by'], from?: number, to?: number): Promise<readonly AttributionRow[]> {
+    return (await this.#request(Attribution, 'GET', '/orders/report', { query: { by, from, to } })).items;
+  }
+
+  async #move(id: string, method: 'POST' | 'DELETE', path: string, body?: object): Promise<StoredOrder> {
+    return this.#keep(await this.#request(StoredOrder, method, pathOf(id) + path, { body }));
+  }
+
+  #keep(order: StoredOrder): StoredOrder {
+    this.orders.replace(order);
+    return order;
+  }
+}
+
+const pathOf = (id: string): string => `/orders/${encodeURIComponent(id)}`;

@@ -1,0 +1,103 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { find, press, sceneOf } from '../shared/story.ts';
+import { asAdmin, asModerator, busyRoom, fillDesk, sell } from './console.story.ts';
+import './define.ts';
+
+const meta: Meta = {
+  title: 'Pages/Live console',
+  component: 'live-console',
+  tags: ['autodocs'],
+  parameters: { docs: { story: { inline: false, iframeHeight: 820 } } },
+  render: ({ section = '', filters = '' }, context) =>
+    html`<div class=${context.parameters['phone'] ? 'scene phone' : ''}>
+      <live-console .room=${sceneOf(context).room} section=${section} filters=${filters}></live-console>
+    </div>`,
+};
+export default meta;
+type Story = StoryObj;
+
+const at = (section: string, story: Story, filters = ''): Story => ({ ...story, args: { section, filters } });
+const phone = (story: Story): Story => ({ ...story, parameters: { ...story.parameters, phone: true } });
+const opened = (story: Story, ...buttons: string[]): Story => ({ ...story, play: press(...buttons) });
+const filled = asAdmin(async (scene) => {
+  fillDesk(scene);
+  await sell(scene);
+});
+/** Opens the first order of the list, once it is there. */
+const openOrder = (story: Story, ...buttons: string[]): Story => opened(story, 'td .link', ...buttons);
+
+export const Room: Story = at('room', asModerator(busyRoom));
+export const RoomOnAPhone: Story = phone(Room);
+export const ActingOnAMessage: Story = opened(phone(Room), '.row .button.icon');
+export const WaitingMessages: Story = at('room', asModerator(busyRoom), 'view=waiting');
+export const Reports: Story = at('room', asModerator(busyRoom), 'view=reports');
+export const People: Story = at('room', asModerator(busyRoom), 'view=people');
+export const PeopleUnreadable: Story = at(
+  'room',
+  asModerator(({ stage }) => stage.fail('GET /lives/*/members', 'offline')),
+  'view=people',
+);
+export const Rules: Story = at('room', asModerator(busyRoom), 'view=rules');
+export const Log: Story = at('room', asModerator(busyRoom), 'view=log');
+export const QuietRoom: Story = at('room', asModerator());
+
+export const Orders: Story = at('orders', filled);
+export const OrdersOnAPhone: Story = phone(Orders);
+export const NoOrders: Story = at('orders', asAdmin());
+export const OrdersUnreadable: Story = at(
+  'orders',
+  asAdmin(({ stage }) => stage.fail('GET /orders', 'offline')),
+);
+export const OrdersLoading: Story = at(
+  'orders',
+  asAdmin(({ stage }) => stage.hold('GET /orders')),
+);
+export const UnknownPayments: Story = at('orders', filled, 'show=strays');
+export const FlaggedOrder: Story = openOrder(at('orders', filled, 'show=attention'));
+export const MoneyWantedBack: Story = openOrder(at('orders', filled, 'show=refund'));
+export const GivingMoneyBack: Story = openOrder(at('orders', filled, 'show=refund'), '.alert .accent');
+export const Shipping: Story = openOrder(at('orders', filled, 'show=paid'), '.card .actions .accent');
+
+export const Products: Story = at('products', asAdmin());
+export const ProductsOnAPhone: Story = phone(Products);
+export const NoProducts: Story = at('products', asAdmin(undefined, { products: [] }));
+export const NoDrafts: Story = at('products', asAdmin(), 'status=draft');
+export const ProductEditor: Story = at('products', asAdmin(), 'product=p-shirt');
+export const NewProduct: Story = at('products', asAdmin(), 'product=new');
+export const ProductFaults: Story = opened(NewProduct, '.save .accent');
+export const ProductOvertaken: Story = opened(
+  at(
+    'products',
+    asAdmin(({ stage }) => stage.fail('PATCH /products/*', 'conflict')),
+    'product=p-mug',
+  ),
+  '.save .accent',
+);
+export const Deleting: Story = opened(Products, 'td .icon');
+export const Deleted: Story = opened(Products, 'td .icon', 'dialog .stop');
+
+export const Import: Story = at('import', asAdmin());
+export const ImportChecked: Story = {
+  ...at('import', filled),
+  play: async (context) => {
+    const field = (await find(context.canvasElement, 'textarea')) as HTMLTextAreaElement;
+    field.value = 'externalId,title,price\nmug,Mug,12.50\nlamp,Lamp,12.345';
+    await press('form .accent')(context);
+    await find(context.canvasElement, '.report');
+  },
+};
+export const ImportOfAPage: Story = at('import', asAdmin(), 'from=page');
+
+export const Commission: Story = at('commission', filled);
+export const CommissionOfAHost: Story = { ...Commission, parameters: { script: { options: { role: 'host' }, act: fillDesk } } };
+export const SettingARate: Story = opened(Commission, '.head .accent');
+export const Attribution: Story = at('attribution', filled);
+export const Words: Story = at('words', filled);
+export const Webhooks: Story = at('webhooks', filled);
+export const AddingAWebhook: Story = opened(Webhooks, '.head .accent');
+export const WebhookMessages: Story = at('webhooks', filled, 'endpoint=h-1');
+export const NobodyHere: Story = asAdmin(undefined, { role: 'viewer' });
+export const NoSuchShow: Story = {
+  ...asModerator(({ stage }) => stage.fail('GET /lives/*', 'not-found')),
+};

@@ -1,0 +1,266 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import { CatalogueRepository } from '@vitrine/core/repositories/catalogue-repository.ts';
+import { ProductSort } from '@vitrine/core/schemas/product.ts';
+import type { VersionedProduct } from '@vitrine/core/schemas/product-edit.ts';
+import { safeUrl } from '@vitrine/core/schemas/url.ts';
+import type { Shop } from '@vitrine/core/shop.ts';
+import { controls } from '../../shared/controls.styles.ts';
+import { formatMoney, localeOf } from '../../shared/format.ts';
+import { icons } from '../../shared/icons.ts';
+import { tokens } from '../../shared/tokens.styles.ts';
+import { ConsoleSection } from '../console-section.ts';
+import { desk } from '../desk.styles.ts';
+import { renderChips, renderEmpty, renderTable } from '../table.ts';
+
+const TYPING_MS = 250;
+
+/** What the shop sells and what it does not sell yet, and one product in full. */
+export class LiveConsoleProducts extends ConsoleSection {
+  static override styles = [
+    tokens,
+    controls,
+    desk,
+    css`
+      .named {
+        display: flex;
+        align-items: center;
+        gap: calc(var(--_space) * 3);
+      }
+      .named img,
+      .no-image {
+        inline-size: 40px;
+        block-size: 40px;
+        flex: none;
+        border-radius: var(--_radius-small);
+        background: var(--_raised);
+        object-fit: cover;
+      }
+      .no-image {
+        display: grid;
+        place-items: center;
+        color: var(--_muted);
+      }
+    `,
+  ];
+
+  #catalogue: CatalogueRepository | undefined;
+  #typing: ReturnType<typeof setTimeout> | undefined;
+
+  @state() private categories: readonly string[] = [];
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#typing);
+  }
+
+  protected override opened(shop: Shop): void {
+    const catalogue = new CatalogueRepository(shop);
+    this.#catalogue = catalogue;
+    // Without them the list can still be searched.
+    const take = ({ items }: Awaited<ReturnType<CatalogueRepository['categories']>>) =>
+      (this.categories = items.map(({ category }) => category).filter(Boolean));
+    catalogue.categories().then(take, () => {});
+  }
+
+  protected override filtered(): void {
+    const { product, q, category, sort, status } = this.filters;
+    if (product) return;
+    void this.#catalogue?.products.fetch({
+      ...(q ? { q } : {}),
+      ...(category ? { category } : {}),
+      ...(ProductSort.options.includes(sort as ProductSort) ? { sort: sort as ProductSort } : {}),
+      ...(status === 'draft' ? { status } : {}),
+    });
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    // Filters that came from elsewhere show in the field; what is being typed there is not touched.
+    const field = this.renderRoot.querySelector<HTMLInputElement>('input[type="search"]');
+    const { q = '' } = this.filters;
+    if (field && changed.has('filters') && field.value.trim() !== q) field.value = q;
+  }
+
+  override render() {
+    const { product } = this.filters;
+    const catalogue = this.#catalogue;
+    if (!catalogue) return nothing;
+    if (product) {
+      return html`<live-console-product
+          .catalogue=${catalogue}
+          .productId=${product}
+          .currency=${this.#currency(catalogue)}
+          @back=${() => this.filter({ product: undefined })}
+        ></live-console-product>
+        ${this.notices.render()}`;
+    }
+    return html`<div class="head">
+        <h2>${msg('Products')}</h2>
+        <button class="button accent" @click=${() => this.filter({ product: 'new' })}>
+          ${icons.add} ${msg('Add a product')}
+        </button>
+      </div>
+      ${this.#renderFilters()} ${this.#renderList(catalogue)} ${this.notices.render()} ${this.questions.render()}`;
+  }
+
+  #renderFilters(): TemplateResult {
+    const { q = '', category = '', sort = '', status = '' } = this.filters;
+    const option = (value: string, text: string, chosen: string) =>
+      html`<option value=${value} ?selected=${value === chosen}>${text}</option>`;
+    const known = this.categories.includes(category) || category === '' ? this.categories : [category, ...this.categories];
+    return html`${renderChips(
+        msg('Which products'),
+        [
+          { value: '', text: msg('On sale') },
+          { value: 'draft', text: msg('Drafts') },
+        ],
+        status,
+        (value) => this.filter({ status: value }),
+      )}
+      <div class="toolbar">
+        <label class="grow">
+          <span>${msg('Search')}</span>
+          <input type="search" maxlength="100" autocomplete="off" value=${q} @input=${this.#type} />
+        </label>
+        <label>
+          <span>${msg('Category')}</span>
+          <select @change=${(event: Event) => this.filter({ category: (event.target as HTMLSelectElement).value })}>
+            ${option('', msg('All'), category)} ${known.map((name) => option(name, name, category))}
+          </select>
+        </label>
+        <label>
+          <span>${msg('Order')}</span>
+          <select @change=${(event: Event) => this.filter({ sort: (event.target as HTMLSelectElement).value })}>
+            ${option('', msg('Best match, else newest'), sort)} ${option('newest', msg('Newest first'), sort)}
+            ${option('title', msg('By name'), sort)} ${option('price', msg('Cheapest first'), sort)}
+            ${option('price-desc', msg('Dearest first'), sort)}
+          </select>
+        </label>
+      </div>`;
+  }
+
+  #renderList({ products }: CatalogueRepository): TemplateResult {
+    const locale = localeOf(this);
+    const { q, category, status } = this.filters;
+    const shown = products.items?.filter(({ id }) => id !== this.notices.goingKey);
+    return renderTable<VersionedProduct>({
+      label: msg('Products'),
+      list: {
+        items: shown,
+        failure: products.failure,
+        busy: products.busy,
+        hasMore: products.hasMore,
+        refresh: () => products.refresh(),
+        fetchMore: () => products.fetchMore(),
+      },
+      keyOf: ({ id }) => id,
+      columns: [
+        { name: msg('Product'), kind: 'main', cell: (product) => this.#renderName(product) },
+        { name: msg('Category'), cell: (product) => html`<span dir="auto">${product.category || '–'}</span>` },
+        { name: msg('Variants'), kind: 'amount', cell: ({ skus }) => skus.length },
+        { name: msg('Stock'), kind: 'amount', cell: (product) => renderStock(product, locale) },
+        { name: msg('Price'), kind: 'amount', cell: (product) => priceText(product, locale) },
+        { name: msg('What to do'), kind: 'act', cell: (product) => this.#renderActs(product) },
+      ],
+      empty: q || category ? this.#renderNothingFound() : this.#renderNothing(status === 'draft'),
+    });
+  }
+
+  #renderName({ id, title, titleZh, images, externalId }: VersionedProduct): TemplateResult {
+    const image = safeUrl(images[0]);
+    return html`<span class="named">
+      ${image ? html`<img src=${image} alt="" loading="lazy" width="40" height="40" />` : html`<span class="no-image">${icons.bag}</span>`}
+      <span>
+        <button class="link" dir="auto" @click=${() => this.filter({ product: id })}>${title}</button>
+        <span class="hint" dir="auto">${titleZh ?? externalId ?? ''}</span>
+      </span>
+    </span>`;
+  }
+
+  #renderActs({ id, title, published = true }: VersionedProduct): TemplateResult {
+    return html`<button
+        class="button plain"
+        aria-label=${published ? msg(str`Unpublish ${title}`) : msg(str`Publish ${title}`)}
+        ?disabled=${this.notices.busy}
+        @click=${() => this.#publish(id, !published)}
+      >
+        ${published ? msg('Unpublish') : msg('Publish')}
+      </button>
+      <button class="button icon plain" aria-label=${msg(str`Delete ${title}`)} @click=${() => this.#remove(id, title)}>
+        ${icons.trash}
+      </button>`;
+  }
+
+  #renderNothing(drafts: boolean): TemplateResult {
+    return drafts
+      ? renderEmpty(msg('No drafts'), msg('What you take off sale, or add without publishing it, waits here.'))
+      : renderEmpty(
+          msg('Nothing on sale yet'),
+          msg('Add a product by hand, or import those that you have.'),
+          html`<button class="button accent" @click=${() => this.filter({ product: 'new' })}>${msg('Add a product')}</button>`,
+        );
+  }
+
+  #renderNothingFound(): TemplateResult {
+    return renderEmpty(
+      msg('Nothing found'),
+      msg('Try another word, or look at everything.'),
+      html`<button class="button" @click=${() => this.filter({ q: '', category: '' })}>${msg('All products')}</button>`,
+    );
+  }
+
+  /** A new product is priced as the others are. */
+  #currency({ products }: CatalogueRepository): string {
+    return products.items?.[0]?.skus[0]?.prices[0]?.currency ?? 'USD';
+  }
+
+  async #publish(id: string, published: boolean): Promise<void> {
+    const set = async (on: boolean) => {
+      await this.#catalogue?.update(id, { published: on });
+      await this.#catalogue?.products.refresh();
+    };
+    await this.notices.act(
+      () => set(published),
+      published ? msg('The product is on sale') : msg('The product is a draft now'),
+      () => set(!published),
+    );
+  }
+
+  async #remove(id: string, title: string): Promise<void> {
+    const answer = await this.questions.ask({
+      title: msg(str`Delete ${title}?`),
+      text: msg('It goes off sale for ever. Orders of it stay as they are.'),
+      confirm: msg('Delete'),
+      danger: true,
+    });
+    if (!answer) return;
+    this.notices.later(id, msg(str`${title} is deleted`), async () => {
+      await this.#catalogue?.remove(id);
+      await this.#catalogue?.products.refresh();
+    });
+  }
+
+  readonly #type = (event: InputEvent): void => {
+    const q = (event.target as HTMLInputElement).value;
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => this.filter({ q: q.trim() }, false), TYPING_MS);
+  };
+}
+
+function renderStock({ skus }: VersionedProduct, locale: string): TemplateResult {
+  const stock = skus.reduce((sum, sku) => sum + (sku.soldOut ? 0 : sku.stock), 0);
+  return stock === 0
+    ? html`<span class="state bad">${msg('Sold out')}</span>`
+    : html`${new Intl.NumberFormat(locale).format(stock)}`;
+}
+
+/** The lowest price in the product's first currency, and the highest where they differ. */
+function priceText({ skus }: VersionedProduct, locale: string): string {
+  const currency = skus[0]?.prices[0]?.currency;
+  if (!currency) return '–';
+  const prices = skus.flatMap((sku) => sku.prices.filter((price) => price.currency === currency)).map(({ amount }) => amount);
+  const [low, high] = [Math.min(...prices), Math.max(...prices)];
+  const text = (amount: number) => formatMoney({ amount, currency }, locale);
+  return low === high ? text(low) : `${text(low)} – ${text(high)}`;
+}
