@@ -1,0 +1,36 @@
+import type { Deps } from '../deps.ts';
+import { createSafeFetch, type SafeFetch } from '../http/safe-fetch.ts';
+import { createBilling } from './billing.ts';
+import { catalogueRoutes, liveGiftRoutes } from './routes.ts';
+
+export interface GiftOptions {
+  /** Called after every change of the catalogue. */
+  catalogueChanged?: () => void;
+  fetch?: SafeFetch;
+}
+
+/** Gifts, wired together. Only the demo reaches a billing on this very machine. */
+export function createGifts(
+  deps: Deps,
+  { catalogueChanged = () => {}, fetch = createSafeFetch({ allowLoopback: deps.config.demo }) }: GiftOptions = {},
+) {
+  const { url, secret } = deps.config.giftBilling;
+  const shop = url && secret ? createBilling(deps, { url, secret, fetch }) : undefined;
+  return {
+    /** Under `/api/lives`. */
+    liveRoutes: liveGiftRoutes(deps, shop),
+    /** Under `/api/gifts`. */
+    catalogueRoutes: catalogueRoutes(deps, catalogueChanged),
+    /** Begins to tell the shop of gifts that it should not have charged: first those that a crash left. */
+    start(): void {
+      shop?.start();
+    },
+    async stop(): Promise<void> {
+      await shop?.stop();
+    },
+    /** Tells the shop of all that is due now. */
+    async settle(): Promise<void> {
+      await shop?.settle();
+    },
+  };
+}
