@@ -2,6 +2,8 @@ import { ulid } from 'ulid';
 import { LiveError } from '../../errors.ts';
 import { batch, signal } from '../../reactive.ts';
 import type { RoomBus } from '../../room-bus.ts';
+import type { GiftCategory, Wallet } from '../../schemas/gift.ts';
+import type { GiftCount } from '../../schemas/gift-event.ts';
 import type { Live, Metadata } from '../../schemas/live.ts';
 import type { Money } from '../../schemas/money.ts';
 import type { Cart, CartLine, Order } from '../../schemas/order.ts';
@@ -13,6 +15,7 @@ import { type EventOf, RoomEvent } from '../../schemas/room-event.ts';
 import type { Snapshot } from '../../schemas/socket.ts';
 import type { LiveUser, Session } from '../../schemas/user.ts';
 import * as v from 'valibot';
+import { sampleGifts, sampleWallet } from './sample-gifts.ts';
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 /** A room event; what every event carries is filled in where it is missing. */
@@ -53,6 +56,10 @@ export class ShopState {
     },
     own: {},
   };
+  categories: readonly GiftCategory[] = sampleGifts;
+  wallet: Wallet = sampleWallet;
+  total: GiftCount = { totalGiftsSent: 0, totalGiftCoins: 0, totalUniqueGiftSenders: 0 };
+  combo = { giftId: '', comboId: '', count: 0, until: 0 };
   held: HeldBarrage[] = [];
   reports: Report[] = [];
 
