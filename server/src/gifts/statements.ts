@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { MAX_GIFT_COUNT } from '@vitrine/core/schemas/gift.ts';
+import { MAX_GIFT_COUNT } from '@vitrine/core/schemas/gift-event.ts';
 import type { LiveUser } from '@vitrine/core/schemas/user.ts';
 import type { Database } from '../db/client.ts';
 import { insertWhere } from '../db/insert-where.ts';

@@ -2,6 +2,9 @@ import * as v from 'valibot';
 import { Id } from './common.ts';
 import { Url } from './url.ts';
 
+/** The most that one gift can be sent at once, and the most that one combo counts. */
+export const MAX_GIFT_COUNT = 999;
+
 /** The name of a gift or a category in the catalogue. */
 export const GiftId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,20}$/, 'letters, digits, _ and -, at most 20'));
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Id, Int, Timestamp } from './common.ts';
-import { GiftCount, GiftId } from './gift-event.ts';
+import { GiftCount, GiftId, MAX_GIFT_COUNT } from './gift-event.ts';
 import { Money } from './money.ts';
 import { LiveUser } from './user.ts';
 import { Url } from './url.ts';
@@ -12,9 +12,6 @@ const Name = v.pipe(Bytes(20), v.minLength(1));
 /** The languages that a catalogue can speak besides its default one. */
 export const GiftLanguage = v.picklist(['en', 'zh-Hans', 'zh-Hant']);
 export type GiftLanguage = v.InferOutput<typeof GiftLanguage>;
-
-/** The most that one gift can be sent at once, and the most that one combo counts. */
-export const MAX_GIFT_COUNT = 999;
 
 /** A gift as whoever sends it sees it. AtomicXCore's GiftInfo; `coins` is the price of one. */
 export const GiftInfo = v.object({
