@@ -18,6 +18,8 @@ const BASE = new RegExp(
   ].join('|'),
 );
 const VIEWER = /widgets[\\/]src[\\/](live-room|live-player|barrage-list|barrage-input|like-button)[\\/](?!define)/;
+/** Nobody loads these before a gift is sent, or about to be. */
+const GIFTS = /core[\\/]src[\\/](room-gifts|stores[\\/]gift-store|repositories[\\/]wallet-repository|schemas[\\/]gift)\.ts$/;
 const SHOP = /[\\/](node_modules|packages[\\/]core|widgets[\\/]src[\\/](shared|events|variant-picker))\b/;
 
 /**
@@ -86,6 +88,7 @@ export default defineConfig({
           groups: [
             { name: 'base', test: BASE, priority: 3 },
             { name: 'viewer', test: VIEWER, priority: 2 },
+            { name: 'gifts', test: GIFTS, priority: 2, minShareCount: 2 },
             { name: 'shop', test: SHOP, priority: 1, minShareCount: 2 },
           ],
         },
