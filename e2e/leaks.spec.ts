@@ -21,6 +21,8 @@ const ELEMENTS = [
   'barrage-list',
   'barrage-input',
   'like-button',
+  'gift-panel',
+  'gift-effects',
 ];
 
 let server: TestServer;

@@ -5,6 +5,7 @@ import { sessionRoutes } from './auth/routes.ts';
 import { createAuth } from './auth/service.ts';
 import { createTokens } from './auth/tokens.ts';
 import { demoRoutes } from './demo/routes.ts';
+import { welcome } from './demo/welcome.ts';
 import type { Deps } from './deps.ts';
 import { createGifts } from './gifts/create-gifts.ts';
 import { createBase, publicHeaders } from './http/base.ts';
@@ -116,7 +117,11 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
     '/',
     operationRoutes(deps, () => app),
   );
-  if (config.demo) app.route('/', demoRoutes(shopSecret ?? ''));
+  if (config.demo)
+    app.route(
+      '/',
+      demoRoutes(shopSecret ?? '', async (token) => welcome(deps, (await verify(token)).userId)),
+    );
 
   return {
     fetch,

@@ -118,7 +118,9 @@ const Environment = v.object({
   CHECKOUT_AMOUNT: v.optional(v.picklist(['total', 'goods']), 'total'),
   COIN_PACKAGES: v.optional(Packages, '100=USD:99,550=USD:499,1200=USD:999,6500=USD:4999'),
   GIFT_BILLING_URL: v.optional(HttpUrl),
-  GIFT_BILLING_SECRET: v.optional(v.pipe(v.string(), v.regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'whsec_ and at least 24 bytes in Base64'))),
+  GIFT_BILLING_SECRET: v.optional(
+    v.pipe(v.string(), v.regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'whsec_ and at least 24 bytes in Base64')),
+  ),
   LOG_LEVEL: v.optional(v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
 });
 

@@ -1,6 +1,8 @@
 export { BarrageInput } from './barrage-input/barrage-input.ts';
 export { BarrageList } from './barrage-list/barrage-list.ts';
 export * from './events.ts';
+export { GiftEffects } from './gift-effects/gift-effects.ts';
+export { GiftPanel } from './gift-panel/gift-panel.ts';
 export { LikeButton } from './like-button/like-button.ts';
 export { LiveCart } from './live-cart/live-cart.ts';
 export { LiveList } from './live-list/live-list.ts';

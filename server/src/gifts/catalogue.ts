@@ -15,11 +15,11 @@ type CategoryRow = typeof giftCategories.$inferSelect;
 const MOST_GIFTS = 100;
 const MOST_CATEGORIES = 3;
 
-const toGift = ({ changeId, resourceUrl, ...gift }: GiftRow): CatalogueGift => ({
+const toGift = ({ changeId: _changeId, resourceUrl, ...gift }: GiftRow): CatalogueGift => ({
   ...gift,
   ...(resourceUrl === null ? {} : { resourceUrl }),
 });
-const toCategory = ({ changeId, ...category }: CategoryRow): CatalogueCategory => category;
+const toCategory = ({ changeId: _changeId, ...category }: CategoryRow): CatalogueCategory => category;
 
 const giftRows = (db: Database): Promise<GiftRow[]> => db.select().from(gifts).orderBy(asc(gifts.position), asc(gifts.giftId));
 const categoryRows = (db: Database): Promise<CategoryRow[]> =>
@@ -81,9 +81,7 @@ export async function putGift({ db, writes }: CatalogueDeps, gift: CatalogueGift
   const known = new Set((await categoryRows(db)).map(({ categoryId }) => categoryId));
   if (!gift.categoryIds.every((id) => known.has(id))) throw new LiveError('not-found', 'There is no such category of gifts');
   const room = sql`((select count(*) from ${gifts}) < ${MOST_GIFTS} or exists (select 1 from ${gifts} where ${gifts.giftId} = ${giftId}))`;
-  const done = await writes.commit([
-    insertWhere(db, gifts, row, room).onConflictDoUpdate({ target: gifts.giftId, set: fields }),
-  ]);
+  const done = await writes.commit([insertWhere(db, gifts, row, room).onConflictDoUpdate({ target: gifts.giftId, set: fields })]);
   if (!done) throw new LiveError('limit-reached', `At most ${MOST_GIFTS} gifts`);
   return gift;
 }

@@ -119,10 +119,7 @@ describe('gifts', () => {
     await shop.sent('bob', 'rose', 4);
     await shop.sent('ann', 'rose', 1);
     const summary = await read(GiftSummary, shop.ask('GET', '/api/lives/friday/gifts/summary', 'guest'));
-    assert.deepEqual(
-      [summary.totalGiftsSent, summary.totalGiftCoins, summary.totalUniqueGiftSenders],
-      [7, 35, 2],
-    );
+    assert.deepEqual([summary.totalGiftsSent, summary.totalGiftCoins, summary.totalUniqueGiftSenders], [7, 35, 2]);
     assert.deepEqual(
       summary.topSenders.map(({ sender, coins, gifts }) => [sender.userName, coins, gifts]),
       [
@@ -164,7 +161,8 @@ describe('gifts', () => {
       { names: { fr: { name: 'Rose' } } },
       { extensionInfo: 'x'.repeat(101) },
     ];
-    for (const fields of wrong) assert.equal(await refusal(shop.put('rose', fields as object)), 'invalid', JSON.stringify(fields));
+    for (const fields of wrong)
+      assert.equal(await refusal(shop.put('rose', fields as object)), 'invalid', JSON.stringify(fields));
     assert.equal(await refusal(shop.put('a'.repeat(21))), 'invalid');
     assert.equal(await refusal(shop.put('rose', { categoryIds: ['none'] })), 'not-found');
     for (const id of ['two', 'three']) await shop.ask('PUT', `/api/gifts/categories/${id}`, 'admin', { defaultName: id });

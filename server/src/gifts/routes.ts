@@ -80,7 +80,9 @@ export function liveGiftRoutes(deps: GiftDeps, shop: Billing | undefined) {
 export function catalogueRoutes(deps: Pick<Deps, 'db' | 'writes'>, changed: () => void) {
   return new Hono<Env>()
     .use(allow('gifts.manage'))
-    .get('/', describe('Read the whole catalogue', 'Gifts', { 200: GiftCatalogue }), async (c) => c.json(await catalogueOf(deps.db)))
+    .get('/', describe('Read the whole catalogue', 'Gifts', { 200: GiftCatalogue }), async (c) =>
+      c.json(await catalogueOf(deps.db)),
+    )
     .put(
       '/categories/:categoryId',
       describe('Add or change a category', 'Gifts', { 200: CatalogueCategory }),

@@ -80,7 +80,11 @@ export async function setUpGifts({ fetch, ...options }: SetUpOptions & { fetch?:
     },
     /** The gifts that the room was told of, oldest first. */
     async told(): Promise<Record<string, unknown>[]> {
-      const rows = await db.select().from(roomEvents).where(sql`${roomEvents.type} = 'live_gift'`).orderBy(roomEvents.id);
+      const rows = await db
+        .select()
+        .from(roomEvents)
+        .where(sql`${roomEvents.type} = 'live_gift'`)
+        .orderBy(roomEvents.id);
       return rows.map(({ body, eventId, seq }) => ({ eventId, seq, ...(JSON.parse(body) as object) }));
     },
     async count(table: string): Promise<number> {

@@ -59,14 +59,19 @@ function effectsOf(
     }
     return [
       move('paid', ['created', 'failed']),
-      ...transfer(db, { ...entry, id: `top-up:${id}`, fromUserId: SHOP, toUserId: userId, amount: coins, reason: 'top-up' }, moved),
+      ...transfer(
+        db,
+        { ...entry, id: `top-up:${id}`, fromUserId: SHOP, toUserId: userId, amount: coins, reason: 'top-up' },
+        moved,
+      ),
       walletChanged(userId, now(), moved),
     ];
   }
   // Money went back: so do the coins, as far as they were not spent.
   const back = Math.min(held, Math.floor((coins * Math.min(report.amount, amount)) / amount));
   const refund = { ...entry, id: `top-up-refund:${report.eventId}`, fromUserId: userId, toUserId: SHOP, reason: 'refund' };
-  if (back < coins && report.amount >= amount) log.warn({ topUp: id, status, back, coins }, 'coins that were refunded had been spent');
+  if (back < coins && report.amount >= amount)
+    log.warn({ topUp: id, status, back, coins }, 'coins that were refunded had been spent');
   return [
     move('refunded', ['created', 'failed', 'paid', 'refunded']),
     ...(back > 0 && status === 'paid' ? transfer(db, { ...refund, amount: back }, moved) : []),

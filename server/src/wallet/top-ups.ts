@@ -27,7 +27,11 @@ export const topUpMoved = (id: string, changeId: string): SQL =>
   sql`exists (select 1 from ${topUps} where ${topUps.id} = ${id} and ${topUps.changeId} = ${changeId})`;
 
 /** What a user bought or meant to, newest first, before the top-up `before`. */
-export async function topUpsOf(db: Database, userId: string, before: string | undefined): Promise<{ rows: TopUpRow[]; more: boolean }> {
+export async function topUpsOf(
+  db: Database,
+  userId: string,
+  before: string | undefined,
+): Promise<{ rows: TopUpRow[]; more: boolean }> {
   const rows = await db
     .select()
     .from(topUps)

@@ -53,7 +53,13 @@ export class GiftStore {
   #reads = 0;
 
   constructor(
-    { liveId, request, bus, closed, server }: Pick<RoomDeps, 'liveId' | 'request' | 'bus' | 'closed'> & { readonly server: string },
+    {
+      liveId,
+      request,
+      bus,
+      closed,
+      server,
+    }: Pick<RoomDeps, 'liveId' | 'request' | 'bus' | 'closed'> & { readonly server: string },
     pace: Backoff = PACE,
   ) {
     this.#liveId = liveId;
@@ -94,7 +100,10 @@ export class GiftStore {
       const { categories } = await this.#request(UsableGifts, 'GET', this.#path, { query });
       if (read !== this.#reads) return;
       batch(() => {
-        this.#usable.value = categories.map((category) => ({ ...category, giftList: category.giftList.map((gift) => this.#placed(gift)) }));
+        this.#usable.value = categories.map((category) => ({
+          ...category,
+          giftList: category.giftList.map((gift) => this.#placed(gift)),
+        }));
         this.#failure.value = undefined;
       });
     } catch (error) {

@@ -37,7 +37,7 @@ export class Banners implements ReactiveController {
     else {
       const others = this.#waiting.filter(({ id }) => id !== banner.id);
       // The oldest give way: who came last is still looking.
-      this.#waiting = (mine ? [banner, ...others].slice(0, MAX_WAITING) : [...others, banner].slice(-MAX_WAITING));
+      this.#waiting = mine ? [banner, ...others].slice(0, MAX_WAITING) : [...others, banner].slice(-MAX_WAITING);
     }
     this.#host.requestUpdate();
   }

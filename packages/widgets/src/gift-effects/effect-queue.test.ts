@@ -22,7 +22,13 @@ describe('the queue of effects', () => {
 
   it('plays one at a time: its own first, then what cost most, then what came first', () => {
     const queue = new EffectQueue();
-    for (const [id, coins] of [['a', 10], ['b', 10], ['c', 500], ['d', 10]] as const) queue.add(received(id, coins), false);
+    for (const [id, coins] of [
+      ['a', 10],
+      ['b', 10],
+      ['c', 500],
+      ['d', 10],
+    ] as const)
+      queue.add(received(id, coins), false);
     queue.add(received('mine', 1), true);
     expect(order(queue)).to.deep.equal(['a', 'mine', 'c', 'b', 'd']);
   });

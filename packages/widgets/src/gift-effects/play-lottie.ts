@@ -31,7 +31,10 @@ export async function playLottie(canvas: HTMLCanvasElement, url: string, server:
     };
     const stopped = end(resolve);
     player.addEventListener('complete', stopped);
-    player.addEventListener('loadError', end(() => reject(new Error(`The effect at ${url} cannot be played`))));
+    player.addEventListener(
+      'loadError',
+      end(() => reject(new Error(`The effect at ${url} cannot be played`))),
+    );
     until.addEventListener('abort', stopped, { once: true });
   });
 }

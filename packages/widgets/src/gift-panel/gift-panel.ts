@@ -83,7 +83,12 @@ export class GiftPanel extends LiveElement {
   }
 
   #renderEmpty(): TemplateResult {
-    return html`<slot name="empty"><div class="notice">${icons.gift}<p>${msg('This shop has no gifts yet.')}</p></div></slot>`;
+    return html`<slot name="empty"
+      ><div class="notice">
+        ${icons.gift}
+        <p>${msg('This shop has no gifts yet.')}</p>
+      </div></slot
+    >`;
   }
 
   #renderGifts(categories: readonly GiftCategory[], wallet: Wallet | undefined): TemplateResult {
@@ -147,7 +152,17 @@ export class GiftPanel extends LiveElement {
     >
       ${
         image
-          ? html`<img part="icon" class="picture" src=${image} alt="" width="48" height="48" loading="lazy" decoding="async" draggable="false" />`
+          ? html`<img
+              part="icon"
+              class="picture"
+              src=${image}
+              alt=""
+              width="48"
+              height="48"
+              loading="lazy"
+              decoding="async"
+              draggable="false"
+            />`
           : html`<span part="icon" class="picture">${icons.gift}</span>`
       }
       <span class="name" dir="auto">${name}</span>
@@ -236,16 +251,22 @@ export class GiftPanel extends LiveElement {
     const arrived = this.#toppingUp.arrived();
     return html`
       <div class="head">
-        <button class="button icon plain" aria-label=${msg('Back to the gifts')} @click=${this.#showGifts}>${giftIcons.back}</button>
+        <button class="button icon plain" aria-label=${msg('Back to the gifts')} @click=${this.#showGifts}>
+          ${giftIcons.back}
+        </button>
         <h3>${msg('Get coins')}</h3>
         <span class="have number">${giftIcons.coin} ${coins(wallet?.coins ?? 0)}</span>
       </div>
       ${
         open
           ? html`<div class="notice" role="status">
-              <strong class="number">${
-                arrived ? msg(str`${coins(open.coins)} coins are yours`) : msg(str`${coins(open.coins)} coins for ${formatMoney(open.price, locale)}`)
-              }</strong>
+              <strong class="number"
+                >${
+                  arrived
+                    ? msg(str`${coins(open.coins)} coins are yours`)
+                    : msg(str`${coins(open.coins)} coins for ${formatMoney(open.price, locale)}`)
+                }</strong
+              >
               ${
                 arrived
                   ? html`<button class="button accent" @click=${this.#showGifts}>${msg('Back to the gifts')}</button>`

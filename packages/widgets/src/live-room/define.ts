@@ -1,5 +1,7 @@
 import '../barrage-input/define.ts';
 import '../barrage-list/define.ts';
+import '../gift-effects/define.ts';
+import '../gift-panel/define.ts';
 import '../like-button/define.ts';
 import '../live-cart/define.ts';
 import '../live-player/define.ts';

@@ -21,7 +21,11 @@ export function tellGift(state: ShopState, giftId: string, count: number, sender
   const combo = { comboId: goesOn ? state.combo.comboId : eventId, count: (goesOn ? state.combo.count : 0) + count };
   state.combo = { ...combo, giftId: key, until: Date.now() + COMBO_MS };
   const { totalGiftsSent, totalGiftCoins } = state.total;
-  state.total = { totalGiftsSent: totalGiftsSent + count, totalGiftCoins: totalGiftCoins + coins * count, totalUniqueGiftSenders: 1 };
+  state.total = {
+    totalGiftsSent: totalGiftsSent + count,
+    totalGiftCoins: totalGiftCoins + coins * count,
+    totalUniqueGiftSenders: 1,
+  };
   state.emit({
     type: 'live_gift',
     eventId,
