@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { serverProgram } from '../bench/programs.ts';
 import { diskFull } from './disk-full.ts';
 import { flashSale } from './flash-sale.ts';
+import { billedGifts, gifts } from './gifts.ts';
 import { lastUnit } from './last-unit.ts';
 import { latePayments } from './late-payments.ts';
 import { lostEvents, paymentStorm } from './payment-storm.ts';
@@ -27,6 +28,8 @@ const scenarios: Record<string, () => Promise<string>> = {
   'lost-events': lostEvents,
   'late-payments': latePayments,
   'disk-full': diskFull,
+  gifts,
+  'billed-gifts': billedGifts,
   'random-kills': () => randomKills(Number(values.kills)),
 };
 

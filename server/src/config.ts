@@ -118,6 +118,7 @@ const Environment = v.object({
   CHECKOUT_AMOUNT: v.optional(v.picklist(['total', 'goods']), 'total'),
   COIN_PACKAGES: v.optional(Packages, '100=USD:99,550=USD:499,1200=USD:999,6500=USD:4999'),
   GIFT_BILLING_URL: v.optional(HttpUrl),
+  GIFT_BILLING_LOCAL: v.optional(v.picklist(['on', 'off']), 'off'),
   GIFT_BILLING_SECRET: v.optional(
     v.pipe(v.string(), v.regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'whsec_ and at least 24 bytes in Base64')),
   ),
@@ -224,8 +225,8 @@ export function readConfig(env: Record<string, string | undefined>, demo: boolea
     checkout: { url: e.CHECKOUT_URL, webhookSecret: e.CHECKOUT_WEBHOOK_SECRET, compares: e.CHECKOUT_AMOUNT },
     /** What coins can be bought for. */
     coinPackages: e.COIN_PACKAGES,
-    /** Where the shop bills gifts itself, and with what it is asked. */
-    giftBilling: { url: e.GIFT_BILLING_URL, secret: e.GIFT_BILLING_SECRET },
+    /** Where the shop bills gifts itself, with what it is asked, and whether that may be this very machine. */
+    giftBilling: { url: e.GIFT_BILLING_URL, secret: e.GIFT_BILLING_SECRET, local: demo || e.GIFT_BILLING_LOCAL === 'on' },
     logLevel: e.LOG_LEVEL,
   };
 }

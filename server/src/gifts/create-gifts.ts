@@ -9,10 +9,10 @@ export interface GiftOptions {
   fetch?: SafeFetch;
 }
 
-/** Gifts, wired together. Only the demo reaches a billing on this very machine. */
+/** Gifts, wired together. */
 export function createGifts(
   deps: Deps,
-  { catalogueChanged = () => {}, fetch = createSafeFetch({ allowLoopback: deps.config.demo }) }: GiftOptions = {},
+  { catalogueChanged = () => {}, fetch = createSafeFetch({ allowLoopback: deps.config.giftBilling.local }) }: GiftOptions = {},
 ) {
   const { url, secret } = deps.config.giftBilling;
   const shop = url && secret ? createBilling(deps, { url, secret, fetch }) : undefined;

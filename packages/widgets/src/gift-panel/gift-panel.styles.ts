@@ -139,7 +139,7 @@ export default css`
     flex: none;
     align-items: center;
     gap: calc(var(--_space) * 2);
-    min-block-size: 60px;
+    min-block-size: 68px;
   }
   .head h3 {
     flex: 1;
@@ -168,9 +168,9 @@ export default css`
     position: relative;
     display: grid;
     place-items: center;
-    inline-size: 60px;
-    block-size: 60px;
-    margin-inline-start: 36px;
+    inline-size: 68px;
+    block-size: 68px;
+    margin-inline-start: 28px;
     padding: 0;
     border: 0;
     border-radius: var(--_pill);
@@ -178,7 +178,8 @@ export default css`
     color: var(--_on-accent);
     font-size: 12px;
     font-weight: 600;
-    line-height: 1.15;
+    line-height: 1.1;
+    letter-spacing: -0.02em;
     text-align: center;
     cursor: pointer;
     touch-action: manipulation;

@@ -56,6 +56,7 @@ export class GiftPanel extends LiveElement {
   @state() private count = 1;
   @state() private view: 'gifts' | 'coins' = 'gifts';
 
+  #visitor: string | undefined;
   readonly #combo = new Combo(this);
   readonly #sending = new Sending(this, this.#combo);
   readonly #toppingUp = new ToppingUp(this);
@@ -303,7 +304,16 @@ export class GiftPanel extends LiveElement {
     this.giftId = undefined;
     this.#combo.end();
     this.#toppingUp.reset();
+    this.#visitor = undefined;
     if (room) this.#load();
+  }
+
+  /** Guests have no wallet; whoever signs in has another one. */
+  protected override updated(): void {
+    const { userId, role } = this.room?.login.loginUserInfo ?? {};
+    if (userId === this.#visitor) return;
+    this.#visitor = userId;
+    if (userId && role !== 'guest') void this.#gifts?.wallet.refresh();
   }
 
   get #gifts(): RoomGifts | undefined {
@@ -319,7 +329,6 @@ export class GiftPanel extends LiveElement {
     if (!store) return;
     void store.gifts.setLanguage(localeOf(this));
     void store.gifts.refreshUsableGifts();
-    void store.wallet.refresh();
   };
 
   #open(categoryId: string): void {
