@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { LiveRoom } from '@vitrine/core/live-room.ts';
+import { giftsOf } from '@vitrine/core/room-gifts.ts';
 import { moderationOf } from '@vitrine/core/room-moderation.ts';
 import { openStores } from './support/store-room.ts';
 import { TestServer } from './support/server.ts';
@@ -237,4 +238,71 @@ test('ModerationStore: what waits is approved or rejected, reports come in and a
   expect(moderationOf(host).auditList.map(({ act }) => act)).toEqual(['notice', 'report-close', 'reject', 'approve', 'settings']);
   expect(moderationOf(host).auditCursor).toBe('');
   expect(await refusalOf(moderationOf(viewer).fetchAudit())).toBe('forbidden');
+});
+
+test.describe('GiftStore', () => {
+  /** A show that is on, with two gifts, and coins for the viewer. */
+  async function setUpGifts(coins = 100) {
+    const set = await setUp();
+    const adminToken = await server.token('admin');
+    const admin = (method: string, path: string, body: unknown, key?: string) =>
+      server.api(method, path, { token: adminToken, body, ...(key ? { headers: { 'Idempotency-Key': key } } : {}) });
+    await server.api('POST', `/api/lives/${set.liveId}/start`, { token: hostToken, body: {} });
+    await admin('PUT', '/api/gifts/categories/all', { defaultName: 'All' });
+    const gift = { iconUrl: 'https://shop.example/rose.svg', coins: 5, categoryIds: ['all'] };
+    await admin('PUT', '/api/gifts/rose', { ...gift, defaultName: 'Rose', names: { 'zh-Hans': { name: '玫瑰' } } });
+    await admin('PUT', '/api/gifts/crown', { ...gift, defaultName: 'Crown', level: 9 });
+    await admin('PUT', '/api/gifts/star', { ...gift, defaultName: 'Star', coins: 100_000 });
+    const granted = { unit: 'coins', amount: coins, reason: 'test' };
+    expect((await admin('POST', `/api/users/${set.me}/transfers`, granted, `grant-${set.liveId}`)).status).toBe(201);
+    return { ...set, gifts: giftsOf(set.viewer).gifts, wallet: giftsOf(set.viewer).wallet, heard: giftsOf(set.host).gifts };
+  }
+
+  test('gifts are listed by category and language, sent, paid, told to everybody and counted', async () => {
+    const { gifts, wallet, heard, me } = await setUpGifts();
+    const told: unknown[] = [];
+    heard.onReceiveGift(({ gift, count, sender, comboCount }) => told.push([gift.name, count, sender.userId, comboCount]), never);
+    heard.onGiftCountChanged(({ totalGiftCoins }) => told.push(totalGiftCoins), never);
+    await gifts.refreshUsableGifts();
+    const names = () => gifts.usableGifts?.flatMap(({ giftList }) => giftList.map(({ name }) => name));
+    expect(names()).toContain('Rose');
+    await gifts.setLanguage('zh-CN');
+    expect(names()).toContain('玫瑰');
+
+    await wallet.refresh();
+    const before = wallet.wallet!.coins;
+    expect((await gifts.sendGift('rose', 3)).coins).toBe(15);
+    await gifts.sendGift('rose');
+    await expect.poll(() => told).toEqual([['Rose', 3, me, 3], 15, ['Rose', 1, me, 4], 20]);
+    await expect.poll(() => gifts.recentGifts.map(({ gift }) => gift.name)).toEqual(['玫瑰', '玫瑰']);
+    expect(gifts.giftCount).toEqual({ totalGiftsSent: 4, totalGiftCoins: 20, totalUniqueGiftSenders: 1 });
+    await heard.fetchSummary();
+    expect(heard.topSenders.map(({ sender, coins }) => [sender.userId, coins])).toEqual([[me, 20]]);
+    await wallet.refresh();
+    expect(wallet.wallet!.coins).toBe(before - 20);
+    expect(gifts.failure).toBe(undefined);
+  });
+
+  test('a gift that is refused says why, and nobody hears of it', async () => {
+    const { gifts, heard, host } = await setUpGifts(3);
+    expect(await refusalOf(gifts.sendGift('star'))).toBe('insufficient-balance');
+    expect(await refusalOf(gifts.sendGift('crown'))).toBe('forbidden');
+    expect(await refusalOf(gifts.sendGift('none'))).toBe('not-found');
+    expect(await refusalOf(gifts.sendGift('rose', 1000))).toBe('invalid');
+    const guest = await enter(host.liveId);
+    expect(await refusalOf(giftsOf(guest).gifts.sendGift('rose'))).toBe('forbidden');
+    // No client's word makes a gift.
+    expect(await refusalOf(guest.barrage.sendCustomMessage('live_gift', { giftId: 'rose' }))).toBe('forbidden');
+    expect(heard.recentGifts).toEqual([]);
+  });
+
+  test('coins that were paid for arrive by themselves', async () => {
+    const { wallet, me } = await setUpGifts(1);
+    await wallet.refresh();
+    const before = wallet.wallet!.coins;
+    const topUp = await wallet.topUp(wallet.wallet!.packages[0]!, `top-up-${me}`);
+    await fetch(topUp.payUrl, { method: 'POST', body: new URLSearchParams({ outcome: 'captured' }), redirect: 'manual' });
+    await expect.poll(() => wallet.wallet?.coins, { timeout: 10_000 }).toBe(before + topUp.coins);
+    expect((await wallet.fetchTopUps()).items[0]?.status).toBe('paid');
+  });
 });

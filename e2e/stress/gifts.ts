@@ -81,7 +81,11 @@ export async function gifts(): Promise<string> {
     [String(userId)],
   );
   assert.deepEqual({ ...books }, { charged: COINS, held: 0, lowest: 0, total: COINS });
-  assert.deepEqual([...sent].toSorted(), (await delivered(shop)).toSorted(), 'whoever was told yes was delivered, and nobody else');
+  assert.deepEqual(
+    [...sent].toSorted(),
+    (await delivered(shop)).toSorted(),
+    'whoever was told yes was delivered, and nobody else',
+  );
   assert.equal(sent.size, COINS);
   assert.deepEqual([...refused], [['insufficient-balance', GIFTS - COINS]]);
   await shop.close();
@@ -133,7 +137,10 @@ export async function billedGifts(): Promise<string> {
   const paid = [...charged.keys()].filter((id) => !cancelled.has(id));
   const events = await delivered(shop);
   assert.deepEqual(paid.toSorted(), events.toSorted(), 'what is charged at the shop’s side is what was delivered');
-  assert.ok([...sent].every((id) => events.includes(id)), 'whoever was told yes was delivered');
+  assert.ok(
+    [...sent].every((id) => events.includes(id)),
+    'whoever was told yes was delivered',
+  );
   assert.equal(balance, COINS - events.length);
   assert.ok(lowest >= 0);
   await shop.close();

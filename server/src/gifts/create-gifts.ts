@@ -4,15 +4,13 @@ import { createBilling } from './billing.ts';
 import { catalogueRoutes, liveGiftRoutes } from './routes.ts';
 
 export interface GiftOptions {
-  /** Called after every change of the catalogue. */
-  catalogueChanged?: () => void;
   fetch?: SafeFetch;
 }
 
 /** Gifts, wired together. */
 export function createGifts(
   deps: Deps,
-  { catalogueChanged = () => {}, fetch = createSafeFetch({ allowLoopback: deps.config.giftBilling.local }) }: GiftOptions = {},
+  { fetch = createSafeFetch({ allowLoopback: deps.config.giftBilling.local }) }: GiftOptions = {},
 ) {
   const { url, secret } = deps.config.giftBilling;
   const shop = url && secret ? createBilling(deps, { url, secret, fetch }) : undefined;
@@ -20,7 +18,7 @@ export function createGifts(
     /** Under `/api/lives`. */
     liveRoutes: liveGiftRoutes(deps, shop),
     /** Under `/api/gifts`. */
-    catalogueRoutes: catalogueRoutes(deps, catalogueChanged),
+    catalogueRoutes: catalogueRoutes(deps),
     /** Begins to tell the shop of gifts that it should not have charged: first those that a crash left. */
     start(): void {
       shop?.start();

@@ -76,8 +76,8 @@ export function liveGiftRoutes(deps: GiftDeps, shop: Billing | undefined) {
     );
 }
 
-/** Under `/api/gifts`: the shop's catalogue. `changed` is called after every change. */
-export function catalogueRoutes(deps: Pick<Deps, 'db' | 'writes'>, changed: () => void) {
+/** Under `/api/gifts`: the shop's catalogue. */
+export function catalogueRoutes(deps: Pick<Deps, 'db' | 'writes'>) {
   return new Hono<Env>()
     .use(allow('gifts.manage'))
     .get('/', describe('Read the whole catalogue', 'Gifts', { 200: GiftCatalogue }), async (c) =>
@@ -89,9 +89,7 @@ export function catalogueRoutes(deps: Pick<Deps, 'db' | 'writes'>, changed: () =
       valid('param', OfCategory),
       valid('json', GiftCategoryFields),
       async (c) => {
-        const category = await putCategory(deps, { ...c.req.valid('param'), ...c.req.valid('json') });
-        changed();
-        return c.json(category);
+        return c.json(await putCategory(deps, { ...c.req.valid('param'), ...c.req.valid('json') }));
       },
     )
     .delete(
@@ -100,7 +98,6 @@ export function catalogueRoutes(deps: Pick<Deps, 'db' | 'writes'>, changed: () =
       valid('param', OfCategory),
       async (c) => {
         await removeCategory(deps, c.req.valid('param').categoryId);
-        changed();
         return c.json({});
       },
     )
@@ -110,14 +107,11 @@ export function catalogueRoutes(deps: Pick<Deps, 'db' | 'writes'>, changed: () =
       valid('param', OfGift),
       valid('json', GiftFields),
       async (c) => {
-        const gift = await putGift(deps, { ...c.req.valid('param'), ...c.req.valid('json') });
-        changed();
-        return c.json(gift);
+        return c.json(await putGift(deps, { ...c.req.valid('param'), ...c.req.valid('json') }));
       },
     )
     .delete('/:giftId', describe('Remove a gift', 'Gifts', { 200: Done }), valid('param', OfGift), async (c) => {
       await removeGift(deps, c.req.valid('param').giftId);
-      changed();
       return c.json({});
     });
 }

@@ -26,7 +26,7 @@ export default css`
   }
   .drawn > * {
     position: absolute;
-    inset-block-start: 42%;
+    inset-block-start: 28%;
     left: 50%;
   }
   .hero {
@@ -114,7 +114,7 @@ export default css`
   }
   .banners {
     position: absolute;
-    inset-block-start: var(--live-gift-banner-offset, 38%);
+    inset-block-start: var(--live-gift-banner-offset, 46%);
     inset-inline-start: calc(var(--_space) * 3);
     display: grid;
     gap: calc(var(--_space) * 2);
