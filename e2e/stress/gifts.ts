@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import { seeded, StressShop } from './stress-shop.ts';
 
-const GIFTS = 5_000;
-const COINS = 1_000;
+/** One in so many can be paid. */
+const SHARE = 5;
 /** Requests under way at once; each of them is a double click. */
 const AT_ONCE = 80;
 const KILLS = 4;
@@ -44,17 +44,17 @@ async function send(shop: StressShop, key: string, patient: boolean, outcome: Ou
   }
 }
 
-async function storm(shop: StressShop, patient: boolean): Promise<Outcome> {
+async function storm(shop: StressShop, wanted: number, patient: boolean): Promise<Outcome> {
   const outcome: Outcome = { sent: new Set(), refused: new Map() };
   let next = 0;
   const people = Array.from({ length: AT_ONCE }, async () => {
-    for (let place = next++; place < GIFTS; place = next++) await send(shop, `gift-${place}`, patient, outcome);
+    for (let place = next++; place < wanted; place = next++) await send(shop, `gift-${place}`, patient, outcome);
   });
   const all = Promise.all(people);
-  let over = false;
-  void all.finally(() => (over = true)).catch(() => {});
+  const over = new AbortController();
+  void all.finally(() => over.abort()).catch(() => {});
   const random = seeded(11);
-  for (let kill = 0; kill < KILLS && !over; kill++) {
+  for (let kill = 0; kill < KILLS && !over.signal.aborted; kill++) {
     await sleep(150 + random() * 400);
     await shop.server.kill();
     await shop.server.start();
@@ -66,13 +66,14 @@ async function storm(shop: StressShop, patient: boolean): Promise<Outcome> {
 const delivered = async (shop: StressShop): Promise<string[]> =>
   (await shop.read<{ event_id: string }>(`select event_id from room_events where type = 'live_gift'`)).map((row) => row.event_id);
 
-/** 5,000 gifts from a balance for 1,000, each asked for twice at once and again, while the server is killed. */
-export async function gifts(): Promise<string> {
+/** Five times as many gifts as there are coins for, each asked for twice at once and again, while the server is killed. */
+export async function gifts(wanted: number): Promise<string> {
+  const coins = wanted / SHARE;
   const shop = await StressShop.open();
   await openShow(shop);
   const { userId } = await shop.surely('ann', 'GET', '/users/me');
-  await shop.surely('shop', 'POST', `/users/${String(userId)}/transfers`, { unit: 'coins', amount: COINS, reason: 'x' }, 'give');
-  const { sent, refused } = await storm(shop, true);
+  await shop.surely('shop', 'POST', `/users/${String(userId)}/transfers`, { unit: 'coins', amount: coins, reason: 'x' }, 'give');
+  const { sent, refused } = await storm(shop, wanted, true);
   const [books] = await shop.read<{ charged: number; held: number; lowest: number; total: number }>(
     `select (select sum(amount) from transfers where reason = 'gift' and unit = 'coins') as charged,
       (select amount from accounts where user_id = ? and unit = 'coins') as held,
@@ -80,25 +81,26 @@ export async function gifts(): Promise<string> {
       (select coins from gift_totals where live_id = 'gifts') as total`,
     [String(userId)],
   );
-  assert.deepEqual({ ...books }, { charged: COINS, held: 0, lowest: 0, total: COINS });
+  assert.deepEqual({ ...books }, { charged: coins, held: 0, lowest: 0, total: coins });
   assert.deepEqual(
     [...sent].toSorted(),
     (await delivered(shop)).toSorted(),
     'whoever was told yes was delivered, and nobody else',
   );
-  assert.equal(sent.size, COINS);
-  assert.deepEqual([...refused], [['insufficient-balance', GIFTS - COINS]]);
+  assert.equal(sent.size, coins);
+  assert.deepEqual([...refused], [['insufficient-balance', wanted - coins]]);
   await shop.close();
-  return `${GIFTS} gifts, each clicked twice, from ${COINS} coins, with ${KILLS} kills: ${sent.size} charged and delivered, none below zero.`;
+  return `${wanted} gifts, each clicked twice, from ${coins} coins, with ${KILLS} kills: ${sent.size} charged and delivered, none below zero.`;
 }
 
 /** The same with a billing of the shop's own that answers late, not at all, twice or with a no. */
-export async function billedGifts(): Promise<string> {
+export async function billedGifts(wanted: number): Promise<string> {
+  const coins = wanted / SHARE;
   const random = seeded(5);
   const charged = new Map<string, number>();
   const cancelled = new Set<string>();
-  let balance = COINS;
-  let lowest = COINS;
+  let balance = coins;
+  let lowest = coins;
   const billing = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += String(chunk);
@@ -128,7 +130,7 @@ export async function billedGifts(): Promise<string> {
   const url = `http://127.0.0.1:${(billing.address() as AddressInfo).port}/gifts`;
   const shop = await StressShop.open({ GIFT_BILLING_URL: url, GIFT_BILLING_SECRET: SECRET, GIFT_BILLING_LOCAL: 'on' });
   await openShow(shop);
-  const { sent } = await storm(shop, false);
+  const { sent } = await storm(shop, wanted, false);
   await shop.until<{ n: number }>(
     `select count(*) as n from gift_bills where status in ('asked', 'cancelling')`,
     [],
@@ -141,10 +143,10 @@ export async function billedGifts(): Promise<string> {
     [...sent].every((id) => events.includes(id)),
     'whoever was told yes was delivered',
   );
-  assert.equal(balance, COINS - events.length);
+  assert.equal(balance, coins - events.length);
   assert.ok(lowest >= 0);
   await shop.close();
   billing.closeAllConnections();
   billing.close();
-  return `${GIFTS} gifts through a billing that is late, lost and broken: ${events.length} charged and delivered, ${cancelled.size} taken back.`;
+  return `${wanted} gifts through a billing that is late, lost and broken: ${events.length} charged and delivered, ${cancelled.size} taken back.`;
 }

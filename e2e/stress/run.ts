@@ -1,6 +1,6 @@
 /**
  * What must not go wrong with money and stock, whatever happens to the server.
- * `npm run test:stress -- --only flash-sale,disk-full --buyers 1000 --seeds 5 --kills 200`
+ * `npm run test:stress -- --only flash-sale,disk-full --buyers 1000 --seeds 5 --kills 200 --gifts 1000`
  */
 import { parseArgs } from 'node:util';
 import { serverProgram } from '../bench/programs.ts';
@@ -18,6 +18,7 @@ const { values } = parseArgs({
     buyers: { type: 'string', default: '10000' },
     seeds: { type: 'string', default: '20' },
     kills: { type: 'string', default: '200' },
+    gifts: { type: 'string', default: '5000' },
   },
 });
 
@@ -28,8 +29,8 @@ const scenarios: Record<string, () => Promise<string>> = {
   'lost-events': lostEvents,
   'late-payments': latePayments,
   'disk-full': diskFull,
-  gifts,
-  'billed-gifts': billedGifts,
+  gifts: () => gifts(Number(values.gifts)),
+  'billed-gifts': () => billedGifts(Number(values.gifts)),
   'random-kills': () => randomKills(Number(values.kills)),
 };
 
