@@ -27,6 +27,8 @@ const CONSOLE = new RegExp(
     String.raw`core[\\/]src[\\/]schemas[\\/](order-desk|product-edit|attribution|commission|webhook)\.`,
   ].join('|'),
 );
+/** Nobody loads these before a gift is sent, or about to be. */
+const GIFTS = /core[\\/]src[\\/](room-gifts|stores[\\/]gift-store|repositories[\\/]wallet-repository|schemas[\\/]gift)\.ts$/;
 const SHOP = /[\\/](node_modules|packages[\\/]core|widgets[\\/]src[\\/](shared|events|variant-picker))\b/;
 
 /**
@@ -96,6 +98,7 @@ export default defineConfig({
             { name: 'base', test: BASE, priority: 3 },
             { name: 'viewer', test: VIEWER, priority: 2 },
             { name: 'console', test: CONSOLE, priority: 2, minShareCount: 2 },
+            { name: 'gifts', test: GIFTS, priority: 2, minShareCount: 2 },
             { name: 'shop', test: SHOP, priority: 1, minShareCount: 2 },
           ],
         },

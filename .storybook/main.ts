@@ -7,7 +7,10 @@ const config: StorybookConfig = {
   },
   stories: ['./pages/*.stories.ts', '../packages/widgets/src/**/*.stories.ts'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y'],
-  staticDirs: [{ from: '../demo-shop/images', to: '/images' }],
+  staticDirs: [
+    { from: '../demo-shop/images', to: '/images' },
+    { from: '../packages/widgets/gifts', to: '/gifts' },
+  ],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true, enableCrashReports: false },
 };
 

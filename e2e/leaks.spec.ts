@@ -25,6 +25,8 @@ const ELEMENTS = [
   'order-list',
   'order-card',
   'follow-button',
+  'gift-panel',
+  'gift-effects',
 ];
 
 let server: TestServer;

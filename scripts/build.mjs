@@ -17,6 +17,11 @@ const TARGETS = [
     out: 'packages/widgets/dist/embed',
     sources: [...COMMON, 'vite.config.ts', 'packages/widgets'],
     entries: ['vitrine.js', 'vitrine.js.map', 'manifest.json'],
+    /** Gifts of our own, and what plays them: under names that stay, since catalogues name them. */
+    copy: {
+      'packages/widgets/gifts': 'gifts',
+      'node_modules/@lottiefiles/dotlottie-web/dist/dotlottie-player.wasm': 'gifts/dotlottie-player.wasm',
+    },
   },
   {
     name: 'server',

@@ -1,6 +1,8 @@
 import { type Browser, expect, type Page } from '@playwright/test';
 import type { LiveRoom } from '@vitrine/core/live-room.ts';
 import type { RoomEvent } from '@vitrine/core/schemas/room-event.ts';
+import type { WalletRepository } from '@vitrine/core/repositories/wallet-repository.ts';
+import type { GiftStore } from '@vitrine/core/stores/gift-store.ts';
 import type { ModerationStore } from '@vitrine/core/stores/moderation-store.ts';
 import { bundle } from '../support/module-page.ts';
 import type * as Entry from './page.ts';
@@ -9,6 +11,8 @@ import type * as Entry from './page.ts';
 declare global {
   var room: LiveRoom;
   var moderation: ModerationStore;
+  var gifts: GiftStore;
+  var wallet: WalletRepository;
   /** Every event that the page was told of, in order. */
   var heard: RoomEvent[];
   /** What a scenario's own listeners were told. */

@@ -1,11 +1,12 @@
 /**
  * What must not go wrong with money and stock, whatever happens to the server.
- * `npm run test:stress -- --only flash-sale,disk-full --buyers 1000 --seeds 5 --kills 200`
+ * `npm run test:stress -- --only flash-sale,disk-full --buyers 1000 --seeds 5 --kills 200 --gifts 1000`
  */
 import { parseArgs } from 'node:util';
 import { serverProgram } from '../bench/programs.ts';
 import { diskFull } from './disk-full.ts';
 import { flashSale } from './flash-sale.ts';
+import { billedGifts, gifts } from './gifts.ts';
 import { lastUnit } from './last-unit.ts';
 import { latePayments } from './late-payments.ts';
 import { lostEvents, paymentStorm } from './payment-storm.ts';
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     buyers: { type: 'string', default: '10000' },
     seeds: { type: 'string', default: '20' },
     kills: { type: 'string', default: '200' },
+    gifts: { type: 'string', default: '5000' },
   },
 });
 
@@ -27,6 +29,8 @@ const scenarios: Record<string, () => Promise<string>> = {
   'lost-events': lostEvents,
   'late-payments': latePayments,
   'disk-full': diskFull,
+  gifts: () => gifts(Number(values.gifts)),
+  'billed-gifts': () => billedGifts(Number(values.gifts)),
   'random-kills': () => randomKills(Number(values.kills)),
 };
 

@@ -5,7 +5,9 @@ import { sessionRoutes } from './auth/routes.ts';
 import { createAuth } from './auth/service.ts';
 import { createTokens } from './auth/tokens.ts';
 import { demoRoutes } from './demo/routes.ts';
+import { welcome } from './demo/welcome.ts';
 import type { Deps } from './deps.ts';
+import { createGifts } from './gifts/create-gifts.ts';
 import { createBase, publicHeaders } from './http/base.ts';
 import { keptResponse } from './http/kept-answers.ts';
 import { operationRoutes } from './http/operations.ts';
@@ -73,6 +75,7 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
     deliver: async (body, headers) => app.request('/api/payments/webhooks/builtin', { method: 'POST', body, headers }),
   });
 
+  const gifts = createGifts(deps);
   const webhooks = createWebhooks(deps);
   const pruning = createPruning(deps);
 
@@ -83,6 +86,7 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
   app.route('/api/lives', moderationRoutes(deps, rooms));
   app.route('/api/lives', hostRoutes(deps));
   app.route('/api/lives', roomRoutes(deps, rooms));
+  app.route('/api/lives', gifts.liveRoutes);
   if (provider) app.route('/api/tencent', provider.routes);
   app.route('/api/moderation', shopModerationRoutes(deps, rooms));
   app.route('/api/products', commerce.productRoutes);
@@ -91,7 +95,9 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
   app.route('/api/payments', commerce.paymentRoutes);
   app.route('/pay', commerce.gatewayRoutes);
   app.route('/api/commission', commerce.commissionRoutes);
+  app.route('/api/users/me/wallet', commerce.walletRoutes);
   app.route('/api/users', userRoutes(deps));
+  app.route('/api/gifts', gifts.catalogueRoutes);
   app.route('/api/webhooks', webhooks.routes);
   app.use('/whip/*', limits.limit('media', { address: { points: 60, seconds: 60 } }));
   app.use('/whep/*', limits.limit('watch', { address: { points: 600, seconds: 60 } }));
@@ -118,20 +124,24 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
     '/',
     operationRoutes(deps, () => app),
   );
-  if (config.demo) app.route('/', demoRoutes(shopSecret ?? ''));
+  if (config.demo)
+    app.route(
+      '/',
+      demoRoutes(shopSecret ?? '', async (token) => welcome(deps, (await verify(token)).userId)),
+    );
 
   return {
     fetch,
     /** Takes the sockets of this HTTP server. */
     attach: (server: Pick<Server, 'on'>): void => rooms.attach(server),
-    /** Begins what runs by itself: expiry of reservations, reports of payments, refunds, webhooks, tidying up. */
+    /** Begins what runs by itself: expiry of reservations, reports of payments, refunds, gifts, webhooks, tidying up. */
     start(): void {
-      for (const part of [commerce, webhooks, pruning]) part.start();
+      for (const part of [commerce, gifts, webhooks, pruning]) part.start();
       provider?.start().catch((error: unknown) => deps.log.error({ err: error }, 'Tencent was not caught up with'));
     },
     /** Ends it, and closes every socket with "restart". */
     async stop(): Promise<void> {
-      await Promise.all([commerce.stop(), webhooks.stop(), pruning.stop()]);
+      await Promise.all([commerce.stop(), gifts.stop(), webhooks.stop(), pruning.stop()]);
       await rooms.close();
       provider?.close();
     },

@@ -51,6 +51,21 @@ const Amounts = v.pipe(
   v.regex(/^([A-Z]{3}:\d{1,12}(,|$))*$/, 'amounts in minor units by currency, like USD:500,JPY:800'),
   v.transform((list) => new Map(pairsOf(list))),
 );
+/** `100=USD:99,550=USD:499`: so many coins for an amount in minor units. */
+const Packages = v.pipe(
+  v.string(),
+  v.regex(/^([1-9]\d{0,8}=[A-Z]{3}:[1-9]\d{0,11}(,|$))*$/, 'coins and their prices in minor units, like 100=USD:99,550=USD:499'),
+  v.transform((list) =>
+    list
+      .split(',')
+      .filter(Boolean)
+      .map((entry) => {
+        const [coins = '', price = ''] = entry.split('=');
+        const [[currency, amount]] = pairsOf(price) as [[string, number]];
+        return { packageId: `${coins}-${currency}`, coins: Number(coins), price: { amount, currency } };
+      }),
+  ),
+);
 /** `DE:19,FR:5.5,*:0`: one rate in per cent a country, `*` for the others; kept as parts in 10,000. */
 const Rates = v.pipe(
   v.string(),
@@ -101,6 +116,12 @@ const Environment = v.object({
   CHECKOUT_URL: v.optional(v.pipe(v.string(), v.regex(/^https?:\/\//, 'an http or https URL'))),
   CHECKOUT_WEBHOOK_SECRET: v.optional(v.pipe(v.string(), v.minLength(16, 'at least 16 characters'))),
   CHECKOUT_AMOUNT: v.optional(v.picklist(['total', 'goods']), 'total'),
+  COIN_PACKAGES: v.optional(Packages, '100=USD:99,550=USD:499,1200=USD:999,6500=USD:4999'),
+  GIFT_BILLING_URL: v.optional(HttpUrl),
+  GIFT_BILLING_LOCAL: v.optional(v.picklist(['on', 'off']), 'off'),
+  GIFT_BILLING_SECRET: v.optional(
+    v.pipe(v.string(), v.regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'whsec_ and at least 24 bytes in Base64')),
+  ),
   LOG_LEVEL: v.optional(v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
 });
 
@@ -146,6 +167,9 @@ export function readConfig(env: Record<string, string | undefined>, demo: boolea
   const provider = providerOf(given);
   for (const [name, what] of Object.entries(demo && provider === 'builtin' ? {} : NEEDED[provider])) {
     if (!given[name]) faults.push(`${name}: missing. ${what}`);
+  }
+  if (Boolean(given.GIFT_BILLING_URL) !== Boolean(given.GIFT_BILLING_SECRET)) {
+    faults.push('GIFT_BILLING_URL and GIFT_BILLING_SECRET: only one of them is set.');
   }
   faults.push(...tencentFaults(given));
   if (!parsed.success || faults.length > 0) throw new ConfigError(`The environment does not fit:\n  ${faults.join('\n  ')}`);
@@ -199,6 +223,10 @@ export function readConfig(env: Record<string, string | undefined>, demo: boolea
     reconcileMs: e.RECONCILE_SECONDS * 1000,
     stripe: { secretKey: e.STRIPE_SECRET_KEY, webhookSecret: e.STRIPE_WEBHOOK_SECRET, apiBase: e.STRIPE_API_BASE },
     checkout: { url: e.CHECKOUT_URL, webhookSecret: e.CHECKOUT_WEBHOOK_SECRET, compares: e.CHECKOUT_AMOUNT },
+    /** What coins can be bought for. */
+    coinPackages: e.COIN_PACKAGES,
+    /** Where the shop bills gifts itself, with what it is asked, and whether that may be this very machine. */
+    giftBilling: { url: e.GIFT_BILLING_URL, secret: e.GIFT_BILLING_SECRET, local: demo || e.GIFT_BILLING_LOCAL === 'on' },
     logLevel: e.LOG_LEVEL,
   };
 }

@@ -44,11 +44,15 @@ export { batch, computed, effect, type ReadonlySignal, untracked } from './react
 export { CartRepository } from './repositories/cart-repository.ts';
 export { OrderRepository } from './repositories/order-repository.ts';
 export { ProductRepository, type ProductSearch } from './repositories/product-repository.ts';
+export { WalletRepository } from './repositories/wallet-repository.ts';
 export { RoomBus } from './room-bus.ts';
+export { giftsOf, type RoomGifts } from './room-gifts.ts';
 export { moderationOf } from './room-moderation.ts';
 export { acquireRoom } from './room-registry.ts';
 export type { Member, MemberStanding } from './schemas/audience.ts';
 export type { PinnedBarrage, QuotedBarrage } from './schemas/barrage.ts';
+export type { CoinPackage, GiftCategory, GiftInfo, GiftSummary, SentGift, TopUp, Wallet } from './schemas/gift.ts';
+export type { GiftCount } from './schemas/gift-event.ts';
 export type { Live, Metadata, Shelf } from './schemas/live.ts';
 export type {
   AuditEntry,
@@ -80,6 +84,7 @@ export {
 } from './stores/barrage-store.ts';
 export { BroadcastStore } from './stores/broadcast-store.ts';
 export { DeviceStore } from './stores/device-store.ts';
+export { GiftStore, type ReceivedGift } from './stores/gift-store.ts';
 export { LikeStore } from './stores/like-store.ts';
 export { LiveAudienceStore } from './stores/live-audience-store.ts';
 export { LiveListStore } from './stores/live-list-store.ts';

@@ -71,6 +71,26 @@ export class BeforeSendEvent extends LiveBeforeEvent {
   }
 }
 
+/** A gift is about to be sent. */
+export interface GiftChoice {
+  readonly liveId: string;
+  readonly giftId: string;
+  readonly count: number;
+  /** What all of them cost. */
+  readonly coins: number;
+}
+
+/** Somebody asks to send a gift. */
+export class BeforeGiftEvent extends LiveBeforeEvent {
+  static readonly type = 'live-before-gift';
+  readonly choice: GiftChoice;
+
+  constructor(choice: GiftChoice) {
+    super(BeforeGiftEvent.type);
+    this.choice = choice;
+  }
+}
+
 /** Something happened: it cannot be stopped any more. */
 export abstract class LiveEvent extends Event {
   constructor(type: string) {
@@ -152,6 +172,20 @@ export class LikedEvent extends LiveEvent {
   }
 }
 
+/** A gift was paid and is on its way to the room. */
+export class GiftSentEvent extends LiveEvent {
+  static readonly type = 'live-gift-sent';
+  readonly choice: GiftChoice;
+  /** Of the event that the room hears. */
+  readonly eventId: string;
+
+  constructor(choice: GiftChoice, eventId: string) {
+    super(GiftSentEvent.type);
+    this.choice = choice;
+    this.eventId = eventId;
+  }
+}
+
 /** A popped-up product came into sight, or was put away by the visitor. */
 export class PopupEvent extends LiveEvent {
   readonly productId: string;
@@ -209,12 +243,14 @@ declare global {
     'live-before-checkout': BeforeCheckoutEvent;
     'live-before-navigate': BeforeNavigateEvent;
     'live-before-send': BeforeSendEvent;
+    'live-before-gift': BeforeGiftEvent;
     'live-added-to-cart': AddedToCartEvent;
     'live-order-placed': OrderPlacedEvent;
     'live-order-paid': OrderPaidEvent;
     'live-section-changed': SectionEvent;
     'live-barrage-sent': BarrageSentEvent;
     'live-liked': LikedEvent;
+    'live-gift-sent': GiftSentEvent;
     'live-popup-shown': PopupEvent;
     'live-popup-dismissed': PopupEvent;
     'live-product-shown': ProductEvent;

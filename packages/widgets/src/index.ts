@@ -3,6 +3,8 @@ export { BarrageList } from './barrage-list/barrage-list.ts';
 export * from './events.ts';
 export { FlyingBarrage } from './flying-barrage/flying-barrage.ts';
 export { FollowButton } from './follow-button/follow-button.ts';
+export { GiftEffects } from './gift-effects/gift-effects.ts';
+export { GiftPanel } from './gift-panel/gift-panel.ts';
 export { LikeButton } from './like-button/like-button.ts';
 export { LiveCart } from './live-cart/live-cart.ts';
 export { LiveConsole } from './live-console/live-console.ts';

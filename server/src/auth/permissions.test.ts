@@ -33,6 +33,9 @@ const EXPECTED: Record<Action, string> = {
   'users.read': 'anyone guest viewer host moderator agent admin',
   'users.follow': 'viewer host moderator agent admin',
   'users.grant': 'admin',
+  'gifts.send': 'viewer host moderator agent admin',
+  'gifts.manage': 'admin',
+  'wallet.use': 'viewer host moderator agent admin',
   'webhooks.manage': 'admin',
 };
 

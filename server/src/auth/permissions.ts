@@ -31,6 +31,9 @@ export const PERMISSIONS = {
   'users.read': ['anyone'],
   'users.follow': ['viewer', 'host', 'moderator', 'agent', 'admin'],
   'users.grant': ['admin'],
+  'gifts.send': ['viewer', 'host', 'moderator', 'agent', 'admin'],
+  'gifts.manage': ['admin'],
+  'wallet.use': ['viewer', 'host', 'moderator', 'agent', 'admin'],
   'webhooks.manage': ['admin'],
 } as const satisfies Record<string, readonly Actor[]>;
 

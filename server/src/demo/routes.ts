@@ -28,14 +28,16 @@ export async function demoToken(secret: string, role: keyof typeof PEOPLE, name:
     .sign(new TextEncoder().encode(secret));
 }
 
-/** `POST /demo/session {role}`: the shop's token of a made-up user, in place of a shop's own sign-in. Exists in demo mode only. */
-export const demoRoutes = (secret: string) =>
+/** `POST /demo/session {role}`: the shop's token of a made-up user, in place of a shop's own sign-in. Exists in demo mode only. `welcome` gives them what they begin with. */
+export const demoRoutes = (secret: string, welcome: (token: string) => Promise<void>) =>
   new Hono<Env>().post(
     '/demo/session',
     describe('A token of a made-up user (demo only)', 'Demo', { 201: v.object({ token: v.string(), expiresAt: v.number() }) }),
     valid('json', NewDemoSession),
     async (c) => {
       const { role, name } = c.req.valid('json');
-      return c.json({ token: await demoToken(secret, role, name), expiresAt: Date.now() + SECONDS * 1000 }, 201);
+      const token = await demoToken(secret, role, name);
+      await welcome(token);
+      return c.json({ token, expiresAt: Date.now() + SECONDS * 1000 }, 201);
     },
   );

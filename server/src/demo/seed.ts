@@ -1,10 +1,12 @@
 import * as v from 'valibot';
+import { GiftCatalogue } from '@vitrine/core/schemas/gift.ts';
 import { Product, ProductPage } from '@vitrine/core/schemas/product.ts';
+import { GIFT_CATEGORIES, GIFTS } from './gifts.ts';
 import { PRODUCTS } from './products.ts';
 
 type Fetch = (path: string, init: RequestInit) => Response | Promise<Response>;
 
-/** Fills an empty shop with products and shows, through the same API that every shop uses. Does nothing the second time. */
+/** Fills an empty shop with products, shows and gifts, through the same API that every shop uses. Does nothing the second time. */
 export async function seedDemo(request: Fetch, adminToken: string, hostToken: string, shopOrigin: string): Promise<void> {
   const call = async <S extends v.GenericSchema>(
     schema: S,
@@ -21,6 +23,14 @@ export async function seedDemo(request: Fetch, adminToken: string, hostToken: st
     if (!answer.ok) throw new Error(`Seeding failed: ${method} ${path} answered ${answer.status} ${await answer.text()}`);
     return v.parse(schema, await answer.json());
   };
+
+  const { gifts } = await call(GiftCatalogue, adminToken, 'GET', '/api/gifts');
+  if (gifts.length === 0) {
+    for (const { categoryId, ...category } of GIFT_CATEGORIES) {
+      await call(v.unknown(), adminToken, 'PUT', `/api/gifts/categories/${categoryId}`, category);
+    }
+    for (const { giftId, ...gift } of GIFTS) await call(v.unknown(), adminToken, 'PUT', `/api/gifts/${giftId}`, gift);
+  }
 
   const { items } = await call(ProductPage, adminToken, 'GET', '/api/products?limit=1');
   if (items.length > 0) return;

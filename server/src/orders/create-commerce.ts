@@ -16,6 +16,8 @@ import { retryStrays } from '../payments/stray-reports.ts';
 import { productRoutes } from '../products/routes.ts';
 import { indexOutdated } from '../products/search-index.ts';
 import { tellAfterWrites, tellStock } from '../products/tell-stock.ts';
+import { checkTopUps } from '../wallet/check-top-ups.ts';
+import { walletRoutes } from '../wallet/routes.ts';
 import { createWorker } from '../worker.ts';
 import { createFlatCharges } from './cart-charges.ts';
 import { cartRoutes } from './cart-routes.ts';
@@ -38,7 +40,7 @@ export interface CommerceOptions {
 
 /**
  * Products, carts, orders and payments, wired together. The routes are mounted under `/api/products`, `/api/cart`,
- * `/api/orders`, `/api/payments`, `/api/commission` and, for the built-in gateway, `/pay`.
+ * `/api/orders`, `/api/payments`, `/api/commission`, `/api/users/me/wallet` and, for the built-in gateway, `/pay`.
  */
 export function createCommerce(deps: Deps, { deliver, origins }: CommerceOptions) {
   const { config, log, limits } = deps;
@@ -57,7 +59,8 @@ export function createCommerce(deps: Deps, { deliver, origins }: CommerceOptions
   const expiry = createWorker('reservations', () => expireOrders(deps), TICK, log);
   const stock = createWorker('stock', () => tellStock(deps), TICK, log);
   const index = createWorker('search-index', () => indexOutdated(deps), TICK, log);
-  const workers = [expiry, refunds, reports, strays, books, settlement, stock, index];
+  const coins = createWorker('top-ups', () => checkTopUps(deps, providers), TICK, log);
+  const workers = [expiry, refunds, reports, strays, books, settlement, stock, index, coins];
   const charges = createFlatCharges(config);
   let quiet = (): void => {};
   const wake = (): void => void refunds.kick();
@@ -69,6 +72,7 @@ export function createCommerce(deps: Deps, { deliver, origins }: CommerceOptions
     paymentRoutes: paymentRoutes(deps, providers, { wake }),
     gatewayRoutes: gatewayRoutes(gateway, limits, reports.kick),
     commissionRoutes: commissionRoutes(deps),
+    walletRoutes: walletRoutes(deps, provider, origins),
     /** Begins to expire reservations, to send reports, to give money back and to tell of stock: first what a crash left undone. */
     start(): void {
       for (const worker of workers) worker.start();
@@ -89,6 +93,7 @@ export function createCommerce(deps: Deps, { deliver, origins }: CommerceOptions
       await strays.kick();
       await books.kick();
       await settlement.kick();
+      await coins.kick();
     },
   };
 }

@@ -44,6 +44,7 @@ export async function setUpShop({ carry = (body, headers, deliver) => deliver(bo
       app.route('/api/payments', commerce.paymentRoutes);
       app.route('/pay', commerce.gatewayRoutes);
       app.route('/api/commission', commerce.commissionRoutes);
+      app.route('/api/users/me/wallet', commerce.walletRoutes);
     },
   });
   const { app, deps } = server;

@@ -20,6 +20,7 @@ import {
   refundFailed,
   type ReportDeps,
 } from './report-effects.ts';
+import { applyTopUpReport } from '../wallet/apply-top-up.ts';
 import { paymentEvents, payments, refunds } from './tables.ts';
 
 /** The id of a refund that was not ours, made of the provider's own. */
@@ -79,7 +80,7 @@ async function effectsOf(
 }
 
 /**
- * Does what a provider's verified report says, once: a repeat finds its row and changes nothing, and whatever comes out of
+ * Does what a provider's verified report says of an order's payment or of a top-up, once: a repeat finds its row and changes nothing, and whatever comes out of
  * order only ever moves a payment up. Resolves to false for a payment or refund that we do not know, and changes nothing.
  * Whoever asks a provider for its books hands what they say to the same function.
  */
@@ -97,7 +98,8 @@ export async function applyReport(deps: ReportDeps, provider: string, report: Pa
   const refund = payment && (await refundOf(deps, provider, payment.id, report));
   const order = payment && (await orderById(db, payment.orderId));
   const namesRefund = (type === 'payment.refunded' || type === 'refund.failed') && report.refundId !== undefined;
-  if (!payment || !order || (namesRefund && !refund)) return false;
+  if (!payment) return applyTopUpReport(deps, provider, report);
+  if (!order || (namesRefund && !refund)) return false;
 
   const seen = await db
     .select({ eventId: paymentEvents.eventId })

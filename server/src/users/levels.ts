@@ -6,3 +6,6 @@ export function levelOf(points: number): { level: number; nextLevelAt: number | 
   const reached = BEGINS.filter((begins) => begins <= points).length;
   return { level: reached + 1, nextLevelAt: BEGINS[reached] };
 }
+
+/** The points at which a level begins; infinite beyond the highest, so that nobody reaches it. */
+export const pointsOf = (level: number): number => (level <= 1 ? 0 : (BEGINS[level - 2] ?? Number.POSITIVE_INFINITY));

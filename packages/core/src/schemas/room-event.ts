@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { BarrageId, PinnedBarrage, QuotedBarrage } from './barrage.ts';
 import { Id, LiveId, Timestamp } from './common.ts';
+import { LiveGiftFields } from './gift-event.ts';
 import { Live } from './live.ts';
 import { ChatRules } from './moderation.ts';
 import { OrderStatus } from './order.ts';
@@ -140,6 +141,11 @@ export const PurchaseAnnounced = v.object({
   quantity: v.number(),
 });
 
+/** The guide's gift: charged, and then told. */
+export const LiveGift = v.object({ ...envelope, type: v.literal('live_gift'), ...LiveGiftFields });
+/** Private: what the user holds is another, and not by a gift of theirs. */
+export const WalletChanged = v.object({ ...envelope, type: v.literal('wallet.changed'), to: Id, coins: v.number() });
+
 /** Everything that can happen in a room: one union for socket, Tencent, history and replay. */
 export const RoomEvent = v.variant('type', [
   GoodsOnShelf,
@@ -172,6 +178,8 @@ export const RoomEvent = v.variant('type', [
   AudienceLeft,
   OrderChanged,
   PurchaseAnnounced,
+  LiveGift,
+  WalletChanged,
 ]);
 export type RoomEvent = v.InferOutput<typeof RoomEvent>;
 export type RoomEventType = RoomEvent['type'];

@@ -1,6 +1,8 @@
 import '../barrage-input/define.ts';
 import '../barrage-list/define.ts';
 import '../follow-button/define.ts';
+import '../gift-effects/define.ts';
+import '../gift-panel/define.ts';
 import '../like-button/define.ts';
 import '../live-cart/define.ts';
 import '../live-player/define.ts';

@@ -38,6 +38,7 @@ type Tab = 'chat' | 'products';
  * @slot popup - Instead of the card of the product being explained.
  * @slot input - Instead of the field to write into the room.
  * @slot like - Instead of the like button.
+ * @slot gifts - Instead of the panel of gifts.
  * @slot shelf - Instead of the product shelf.
  * @slot cart - Instead of the cart.
  * @slot poster - An image to show before there is a picture, instead of the show's cover. It stands on the page before the script has come.
@@ -52,7 +53,7 @@ type Tab = 'chat' | 'products';
  * @csspart side - The tabs beside the picture, in a wide box.
  * @csspart flying - The button that lets messages fly over the picture, or stops them.
  * @csspart bar - The row of buttons and the field.
- * @csspart sheet - Products and cart as they lie over a narrow box.
+ * @csspart sheet - Products, gifts and cart as they lie over a narrow box.
  * @cssprop --live-room-height - Height of the page; by default the screen's, at most 2.2 times the width.
  */
 export class LiveRoomElement extends LiveElement {
@@ -122,6 +123,7 @@ export class LiveRoomElement extends LiveElement {
           <slot name="middle" slot="middle"></slot>
           ${flies && !failed ? html`<flying-barrage slot="upper" ?announce=${listless && !this.wide}></flying-barrage>` : nothing}
           <slot name="upper" slot="upper"></slot>
+          <gift-effects slot="upper"></gift-effects>
           <slot name="top" slot="top"></slot>
           <slot name="ended" slot="ended"></slot>
         </live-player>
@@ -151,6 +153,7 @@ export class LiveRoomElement extends LiveElement {
         <button class="button icon on-picture" popovertarget="cart" aria-label=${this.#cartLabel()}>
           ${icons.cart} ${this.#renderBadge(cartOf(this)?.count)}
         </button>
+        <button class="button icon on-picture" popovertarget="gifts" aria-label=${msg('Gifts')}>${icons.gift}</button>
         <slot name="like"><like-button></like-button></slot>
         <button class="button icon on-picture share" aria-label=${msg('Share this show')} @click=${this.#share}>
           ${icons.share}
@@ -158,6 +161,7 @@ export class LiveRoomElement extends LiveElement {
       </div>
       <p class="toast" role="status" ?data-empty=${!this.toast}>${this.toast}</p>
       ${this.#renderSheet('shelf', this.wide ? 'tabpanel' : 'dialog', msg('Products'), html`<slot name="shelf"><product-shelf></product-shelf></slot>`)}
+      ${this.#renderSheet('gifts', 'dialog', msg('Gifts'), html`<slot name="gifts"><gift-panel></gift-panel></slot>`)}
       ${this.#renderSheet('cart', 'dialog', msg('Your cart'), html`<slot name="cart"><live-cart></live-cart></slot>`)}
     `;
   }
@@ -202,7 +206,7 @@ export class LiveRoomElement extends LiveElement {
     return count ? html`<span class="badge number" aria-hidden="true">${formatCount(count, localeOf(this))}</span>` : nothing;
   }
 
-  #renderSheet(id: 'shelf' | 'cart', role: string, name: string, content: TemplateResult): TemplateResult {
+  #renderSheet(id: 'shelf' | 'gifts' | 'cart', role: string, name: string, content: TemplateResult): TemplateResult {
     return html`<section
       part="sheet"
       class="sheet ${id}"

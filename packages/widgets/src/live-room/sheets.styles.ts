@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Products and cart as they come from below. */
+/** Products, gifts and cart as they come from below. */
 export const sheets = css`
   .sheet {
     --sheet-drag: 0px;
@@ -74,6 +74,16 @@ export const sheets = css`
     overflow-y: auto;
     overscroll-behavior: contain;
     padding-block-end: env(safe-area-inset-bottom);
+  }
+  /* Whoever sends a gift wants to see it fly. */
+  .sheet.gifts {
+    --_gifts: min(var(--sheet-height), 440px);
+    inset-block-start: calc(var(--sheet-top) + var(--sheet-height) - var(--_gifts));
+    block-size: var(--_gifts);
+  }
+  .sheet.gifts .sheet-body {
+    display: grid;
+    grid-template-rows: minmax(0, 1fr);
   }
   .sheet.cart .sheet-body {
     display: grid;

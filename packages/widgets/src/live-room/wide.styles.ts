@@ -100,11 +100,11 @@ export const wide = css`
     .sheet.shelf .sheet-head {
       display: none;
     }
-    .sheet.cart {
+    .sheet:is(.cart, .gifts) {
       inset-inline: auto var(--sheet-end);
       border-radius: 0;
     }
-    .sheet.cart:dir(rtl) {
+    .sheet:is(.cart, .gifts):dir(rtl) {
       inset-inline: auto var(--sheet-start);
     }
     .handle {

@@ -52,6 +52,8 @@ export const TAGS: TagTable = {
   'order-list': { load: () => import('../order-list/define.ts'), box: 'display:block;min-block-size:320px' },
   'follow-button': { load: () => import('../follow-button/define.ts'), eager: true },
   'live-list': { load: () => import('../live-list/define.ts'), box: 'display:block;min-block-size:160px' },
+  'gift-panel': { load: () => import('../gift-panel/define.ts'), box: 'display:block;min-block-size:280px' },
+  'gift-effects': { load: () => import('../gift-effects/define.ts'), eager: true },
   'like-button': {
     load: () => import('../like-button/like-button.ts').then(({ LikeButton }) => LikeButton),
     box: 'display:inline-block;inline-size:44px;block-size:44px',

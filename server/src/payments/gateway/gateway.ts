@@ -54,7 +54,7 @@ export function createGateway(
         .select({ body: gatewayDeliveries.body, id: gatewayDeliveries.id })
         .from(gatewayDeliveries)
         .where(
-          sql`${gatewayDeliveries.id} like 'refund\_%' escape '\' and ${gatewayDeliveries.body} ->> '$.data.paymentId' = ${paymentId}`,
+          sql`substr(${gatewayDeliveries.id}, 1, 7) = 'refund_' and ${gatewayDeliveries.body} ->> '$.data.paymentId' = ${paymentId}`,
         );
       return [
         {

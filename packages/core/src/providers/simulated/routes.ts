@@ -11,6 +11,7 @@ import type { Following, UserProfile } from '../../schemas/user.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { pageOf, type Route, route } from './route.ts';
 import type { ShopState } from './shop-state.ts';
+import { sendGift, topUp } from './gifts.ts';
 
 const ORDER_LIFETIME_MS = 900_000;
 
@@ -55,6 +56,13 @@ export const routes: readonly Route[] = [
   route('DELETE', '/lives/:id/popup', takeDown),
 
   route('POST', '/lives/:id/likes', (state, { body }) => like(state, (body as { count: number }).count)),
+  route('GET', '/lives/:id/gifts', ({ categories }) => ({ categories })),
+  route('POST', '/lives/:id/gifts', (state, { body }) => sendGift(state, body)),
+  route('GET', '/lives/:id/gifts/summary', ({ total }) => ({ ...total, topSenders: [] })),
+  route('GET', '/users/me/wallet', ({ wallet }) => wallet),
+  route('POST', '/users/me/wallet/top-ups', (state, { body }) => topUp(state, (body as { packageId: string }).packageId)),
+  route('GET', '/users/me/wallet/top-ups', () => ({ items: [], cursor: '' })),
+
   route('GET', '/lives/:id/audience', ({ audience, audienceCount }) => ({ count: audienceCount, items: audience })),
   route('POST', '/lives/:id/members/:user/mute', (state, { params, body }) => {
     const { seconds } = body as { seconds: number };

@@ -2,6 +2,8 @@ import { ulid } from 'ulid';
 import { LiveError } from '../../errors.ts';
 import { batch, signal } from '../../reactive.ts';
 import type { RoomBus } from '../../room-bus.ts';
+import type { GiftCategory, Wallet } from '../../schemas/gift.ts';
+import type { GiftCount } from '../../schemas/gift-event.ts';
 import type { Live, Metadata } from '../../schemas/live.ts';
 import type { Money } from '../../schemas/money.ts';
 import type { Cart, CartLine, Estimate, Order, Shipment } from '../../schemas/order.ts';
@@ -16,6 +18,7 @@ import type { Snapshot } from '../../schemas/socket.ts';
 import type { LiveUser, Session } from '../../schemas/user.ts';
 import * as v from 'valibot';
 import { createDeskState, type DeskState } from './desk-state.ts';
+import { sampleGifts, sampleWallet } from './sample-gifts.ts';
 
 const SHIPPING = 500;
 
@@ -65,6 +68,10 @@ export class ShopState {
     },
     own: {},
   };
+  categories: readonly GiftCategory[] = sampleGifts;
+  wallet: Wallet = sampleWallet;
+  total: GiftCount = { totalGiftsSent: 0, totalGiftCoins: 0, totalUniqueGiftSenders: 0 };
+  combo = { giftId: '', comboId: '', count: 0, until: 0 };
   held: HeldBarrage[] = [];
   reports: Report[] = [];
   audit: AuditEntry[] = [];

@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import { LiveError, type LiveErrorCode } from '../../errors.ts';
 import { batch } from '../../reactive.ts';
 import { assembleRoom, type LiveRoom } from '../../live-room.ts';
+import type { GiftCategory, Wallet } from '../../schemas/gift.ts';
 import type { Live } from '../../schemas/live.ts';
 import type { AuditEntry, HeldBarrage, Report } from '../../schemas/moderation.ts';
 import type { Order, OrderStatus, Shipment } from '../../schemas/order.ts';
@@ -11,6 +12,7 @@ import type { LiveUser, Role } from '../../schemas/user.ts';
 import { LoginStore } from '../../stores/login-store.ts';
 import type { ChannelState, PlaybackState, PublicationState } from '../provider.ts';
 import type { DeskState } from './desk-state.ts';
+import { tellGift } from './gifts.ts';
 import { declineRefund, endLive, like, moveOrder, mute, popUp, shipOrder, startLive, takeDown } from './routes.ts';
 import { sampleAudience, sampleLive, sampleProducts, sampleSession } from './sample-shop.ts';
 import { ShopState, type StageEvent } from './shop-state.ts';
@@ -51,6 +53,12 @@ export interface Stage {
   live(status: Live['status']): void;
   onAir(onAir: boolean): void;
   like(count: number): void;
+  /** Somebody sends a gift of the sample catalogue; by default the first of the sample audience. */
+  gift(giftId: string, count?: number, user?: LiveUser): void;
+  /** Gives the visitor another balance, and tells them. */
+  setWallet(change: Partial<Wallet>): void;
+  /** Replaces what can be sent. */
+  setGifts(categories: readonly GiftCategory[]): void;
   audience(count: number): void;
   join(user: LiveUser): void;
   leave(user: LiveUser): void;
@@ -157,6 +165,12 @@ export function createSimulatedRoom(options: SimulatedRoomOptions = {}): { room:
     },
     onAir: setOnAir,
     like: (count) => void like(state, count),
+    gift: (giftId, count = 1, user) => tellGift(state, giftId, count, writer(user)),
+    setWallet(change) {
+      state.wallet = { ...state.wallet, ...change };
+      state.emit({ type: 'wallet.changed', to: session.user.id, coins: state.wallet.coins });
+    },
+    setGifts: (categories) => void (state.categories = categories),
     audience(count) {
       state.audienceCount = count;
       state.emit({ type: 'audience.counted', count });

@@ -1,0 +1,382 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { giftsOf, type RoomGifts } from '@vitrine/core/room-gifts.ts';
+import type { GiftCategory, GiftInfo, Wallet } from '@vitrine/core/schemas/gift.ts';
+import { safeUrl } from '@vitrine/core/schemas/url.ts';
+import type { LiveRoom } from '../shared/context.ts';
+import { controls } from '../shared/controls.styles.ts';
+import { errorMessage } from '../shared/error-message.ts';
+import { formatCount, formatMoney, localeOf } from '../shared/format.ts';
+import { icons } from '../shared/icons.ts';
+import { LiveElement } from '../shared/live-element.ts';
+import { onNavigate } from '../shared/navigate.ts';
+import { tokens } from '../shared/tokens.styles.ts';
+import { Combo } from './combo.ts';
+import { giftIcons } from './gift-icons.ts';
+import styles from './gift-panel.styles.ts';
+import { nextPlace } from './grid-keys.ts';
+import { Sending } from './sending.ts';
+import { ToppingUp } from './top-up.ts';
+
+/** How many a tap can send. */
+const COUNTS = [1, 10, 66, 99, 520, 999] as const;
+
+/**
+ * The gifts that a viewer can send to the room: by category, with what they hold, how to get more, and combos.
+ *
+ * @element gift-panel
+ * @slot empty - Shown while the shop has no gifts.
+ * @csspart tab - The name of a category.
+ * @csspart grid - The gifts of a category.
+ * @csspart gift - One gift.
+ * @csspart icon - Its picture.
+ * @csspart price - What it costs.
+ * @csspart balance - What the viewer holds; leads to where they get more.
+ * @csspart count - How many are sent at once.
+ * @csspart send - The button that sends.
+ * @csspart combo - The button that sends once more.
+ * @csspart package - Some coins to be bought.
+ * @csspart pay - The link to the payment.
+ * @cssprop [--live-gift-size=88px] - The least width of a gift.
+ * @fires {BeforeGiftEvent} live-before-gift - Cancelable, before a gift is sent.
+ * @fires {GiftSentEvent} live-gift-sent - A gift was paid.
+ * @fires {BeforeNavigateEvent} live-before-navigate - Cancelable, before the payment is opened.
+ */
+export class GiftPanel extends LiveElement {
+  static override styles = [tokens, controls, styles];
+
+  /** Shows the gifts without letting the viewer send them. */
+  @property({ type: Boolean, reflect: true }) disabled = false;
+
+  @state() private categoryId: string | undefined;
+  @state() private giftId: string | undefined;
+  @state() private count = 1;
+  @state() private view: 'gifts' | 'coins' = 'gifts';
+
+  #visitor: string | undefined;
+  readonly #combo = new Combo(this);
+  readonly #sending = new Sending(this, this.#combo);
+  readonly #toppingUp = new ToppingUp(this);
+
+  override render() {
+    const store = this.#gifts;
+    const { usableGifts, failure } = store?.gifts ?? {};
+    if (!store || (!usableGifts && !failure)) return this.#renderSkeleton();
+    if (!usableGifts) return this.#renderFailure(errorMessage(failure!));
+    if (usableGifts.length === 0) return this.#renderEmpty();
+    return this.view === 'coins' ? this.#renderCoins(store) : this.#renderGifts(usableGifts, store.wallet.wallet);
+  }
+
+  #renderSkeleton(): TemplateResult {
+    return html`<p class="visually-hidden" role="status">${msg('Loading the gifts')}</p>
+      <div class="grid" aria-hidden="true">${Array.from({ length: 8 }, () => html`<span class="gift skeleton"></span>`)}</div>`;
+  }
+
+  #renderFailure(message: string): TemplateResult {
+    return html`<div class="notice" role="alert">
+      <strong>${msg('The gifts could not be loaded')}</strong>
+      <p>${message}</p>
+      <button class="button" @click=${this.#load}>${icons.retry} ${msg('Try again')}</button>
+    </div>`;
+  }
+
+  #renderEmpty(): TemplateResult {
+    return html`<slot name="empty"
+      ><div class="notice">
+        ${icons.gift}
+        <p>${msg('This shop has no gifts yet.')}</p>
+      </div></slot
+    >`;
+  }
+
+  #renderGifts(categories: readonly GiftCategory[], wallet: Wallet | undefined): TemplateResult {
+    const category = categories.find(({ categoryId }) => categoryId === this.categoryId) ?? categories[0]!;
+    const chosen = category.giftList.find(({ giftId }) => giftId === this.giftId);
+    return html`
+      ${categories.length > 1 ? this.#renderTabs(categories, category) : nothing}
+      <div
+        part="grid"
+        class="grid"
+        id="grid"
+        role="radiogroup"
+        aria-label=${msg(str`Gifts: ${category.name}`)}
+        @keydown=${(event: KeyboardEvent) => this.#moveIn(event, category.giftList)}
+      >
+        ${repeat(
+          category.giftList,
+          ({ giftId }) => giftId,
+          (gift, place) => this.#renderGift(gift, wallet, chosen ? gift === chosen : place === 0),
+        )}
+      </div>
+      ${this.#renderProblem(wallet, chosen)} ${this.#renderFoot(wallet, chosen)}
+    `;
+  }
+
+  #renderTabs(categories: readonly GiftCategory[], current: GiftCategory): TemplateResult {
+    return html`<div class="tabs" role="tablist" aria-label=${msg('Kinds of gifts')} @keydown=${this.#moveTabs}>
+      ${categories.map(
+        ({ categoryId, name }) =>
+          html`<button
+            part="tab"
+            class="tab"
+            role="tab"
+            data-id=${categoryId}
+            aria-selected=${categoryId === current.categoryId ? 'true' : 'false'}
+            aria-controls="grid"
+            tabindex=${categoryId === current.categoryId ? 0 : -1}
+            @click=${() => this.#open(categoryId)}
+          >
+            ${name}
+          </button>`,
+      )}
+    </div>`;
+  }
+
+  #renderGift(gift: GiftInfo, wallet: Wallet | undefined, tabbable: boolean): TemplateResult {
+    const { giftId, name, coins, level } = gift;
+    const locked = wallet !== undefined && wallet.level < level;
+    const image = safeUrl(gift.iconUrl);
+    const price = formatCount(coins, localeOf(this));
+    return html`<button
+      part="gift"
+      class="gift"
+      role="radio"
+      data-id=${giftId}
+      aria-checked=${giftId === this.giftId ? 'true' : 'false'}
+      aria-label=${locked ? msg(str`${name}, ${price} coins, from level ${level}`) : msg(str`${name}, ${price} coins`)}
+      aria-disabled=${locked || this.disabled ? 'true' : nothing}
+      tabindex=${tabbable ? 0 : -1}
+      @click=${() => this.#choose(gift)}
+    >
+      ${
+        image
+          ? html`<img
+              part="icon"
+              class="picture"
+              src=${image}
+              alt=""
+              width="48"
+              height="48"
+              loading="lazy"
+              decoding="async"
+              draggable="false"
+            />`
+          : html`<span part="icon" class="picture">${icons.gift}</span>`
+      }
+      <span class="name" dir="auto">${name}</span>
+      <span part="price" class="price number">${giftIcons.coin}${price}</span>
+      ${locked ? html`<span class="level number">${giftIcons.lock}${level}</span>` : nothing}
+    </button>`;
+  }
+
+  #renderProblem(wallet: Wallet | undefined, chosen: GiftInfo | undefined): TemplateResult {
+    const { failure } = this.#sending;
+    const guest = this.room?.login.loginUserInfo?.role === 'guest';
+    if (guest) return html`<p class="problem" role="status">${msg('Sign in at the shop to send gifts.')}</p>`;
+    if (wallet && chosen && wallet.level < chosen.level) {
+      return html`<p class="problem" role="status">
+        ${msg(str`This gift is for level ${chosen.level} and above; yours is ${wallet.level}.`)}
+      </p>`;
+    }
+    if (!failure) return html`<p class="problem" role="status"></p>`;
+    const poor = failure === 'insufficient-balance';
+    return html`<p class="problem bad" role="alert">
+      ${poor ? msg('You have not enough coins for this.') : errorMessage(failure)}
+      ${poor && wallet?.billing === 'coins' ? html`<button class="link" @click=${this.#showCoins}>${msg('Get coins')}</button>` : nothing}
+    </p>`;
+  }
+
+  #renderFoot(wallet: Wallet | undefined, chosen: GiftInfo | undefined): TemplateResult {
+    const locked = chosen !== undefined && wallet !== undefined && wallet.level < chosen.level;
+    const inCombo = chosen !== undefined && this.#combo.giftId === chosen.giftId;
+    return html`<div class="foot">
+      ${this.#renderBalance(wallet)}
+      <label class="count">
+        <span class="visually-hidden">${msg('How many')}</span>
+        <select part="count" class="select number" ?disabled=${this.disabled} @change=${this.#pickCount}>
+          ${COUNTS.map((count) => html`<option value=${count} ?selected=${count === this.count}>×${count}</option>`)}
+        </select>
+      </label>
+      ${
+        inCombo && !this.disabled
+          ? this.#renderCombo(chosen)
+          : html`<button
+              part="send"
+              class="button accent send"
+              ?disabled=${!chosen || locked || this.disabled || this.#sending.busy || !this.#maySend}
+              @click=${() => this.#send(chosen)}
+            >
+              ${this.#sending.busy ? msg('Sending…') : msg('Send')}
+            </button>`
+      }
+    </div>`;
+  }
+
+  #renderBalance(wallet: Wallet | undefined): TemplateResult {
+    if (!wallet || wallet.billing === 'shop') return html`<span class="balance"></span>`;
+    const coins = formatCount(wallet.coins, localeOf(this));
+    return html`<button
+      part="balance"
+      class="button plain balance number"
+      aria-label=${msg(str`You have ${coins} coins. Get more`)}
+      ?disabled=${this.disabled || wallet.packages.length === 0}
+      @click=${this.#showCoins}
+    >
+      ${giftIcons.coin} ${coins} ${icons.add}
+    </button>`;
+  }
+
+  #renderCombo(gift: GiftInfo): TemplateResult {
+    const { count, round } = this.#combo;
+    return html`<button
+      part="combo"
+      class="combo number"
+      aria-label=${msg(str`Once more. Combo of ${count}`)}
+      @click=${() => this.#sending.again(gift, this.count)}
+    >
+      ${keyed(
+        round,
+        html`<svg class="ring" viewBox="0 0 60 60" aria-hidden="true"><circle cx="30" cy="30" r="27" pathLength="100" /></svg>`,
+      )}
+      <span aria-hidden="true">${msg('Combo')}<strong>×${count}</strong></span>
+    </button>`;
+  }
+
+  #renderCoins({ wallet: { wallet } }: RoomGifts): TemplateResult {
+    const { open, failure, busy } = this.#toppingUp;
+    const locale = localeOf(this);
+    const coins = (amount: number) => formatCount(amount, locale);
+    const arrived = this.#toppingUp.arrived();
+    return html`
+      <div class="head">
+        <button class="button icon plain" aria-label=${msg('Back to the gifts')} @click=${this.#showGifts}>
+          ${giftIcons.back}
+        </button>
+        <h3>${msg('Get coins')}</h3>
+        <span class="have number">${giftIcons.coin} ${coins(wallet?.coins ?? 0)}</span>
+      </div>
+      ${
+        open
+          ? html`<div class="notice" role="status">
+              <strong class="number"
+                >${
+                  arrived
+                    ? msg(str`${coins(open.coins)} coins are yours`)
+                    : msg(str`${coins(open.coins)} coins for ${formatMoney(open.price, locale)}`)
+                }</strong
+              >
+              ${
+                arrived
+                  ? html`<button class="button accent" @click=${this.#showGifts}>${msg('Back to the gifts')}</button>`
+                  : html`<p>${msg('The coins are here as soon as the payment has arrived.')}</p>
+                      <a
+                        part="pay"
+                        class="button accent"
+                        href=${safeUrl(open.payUrl) ?? nothing}
+                        target="_blank"
+                        rel="noopener"
+                        @click=${onNavigate}
+                        >${msg('Pay')}</a
+                      >`
+              }
+            </div>`
+          : html`<ul class="packages">
+              ${(wallet?.packages ?? []).map(
+                (offer) =>
+                  html`<li>
+                    <button part="package" class="package number" ?disabled=${busy} @click=${() => this.#toppingUp.buy(offer)}>
+                      <span class="name">${giftIcons.coin}${coins(offer.coins)}</span>
+                      <strong>${formatMoney(offer.price, locale)}</strong>
+                    </button>
+                  </li>`,
+              )}
+            </ul>`
+      }
+      <p class="problem bad" role="alert">${failure ? errorMessage(failure) : nothing}</p>
+    `;
+  }
+
+  protected override roomChanged(room: LiveRoom | undefined): void {
+    this.categoryId = undefined;
+    this.giftId = undefined;
+    this.#combo.end();
+    this.#toppingUp.reset();
+    this.#visitor = undefined;
+    if (room) this.#load();
+  }
+
+  /** Guests have no wallet; whoever signs in has another one. */
+  protected override updated(): void {
+    const { userId, role } = this.room?.login.loginUserInfo ?? {};
+    if (userId === this.#visitor) return;
+    this.#visitor = userId;
+    if (userId && role !== 'guest') void this.#gifts?.wallet.refresh();
+  }
+
+  get #gifts(): RoomGifts | undefined {
+    return this.room && giftsOf(this.room);
+  }
+
+  get #maySend(): boolean {
+    return this.room?.login.loginUserInfo?.role !== 'guest';
+  }
+
+  readonly #load = (): void => {
+    const store = this.#gifts;
+    if (!store) return;
+    void store.gifts.setLanguage(localeOf(this));
+    void store.gifts.refreshUsableGifts();
+  };
+
+  #open(categoryId: string): void {
+    this.categoryId = categoryId;
+    this.giftId = undefined;
+    this.#sending.forgive();
+  }
+
+  #choose({ giftId }: GiftInfo): void {
+    if (giftId !== this.giftId) this.#sending.forgive();
+    this.giftId = giftId;
+  }
+
+  #send(gift: GiftInfo | undefined): void {
+    const level = this.#gifts?.wallet.wallet?.level;
+    if (!gift || this.disabled || !this.#maySend || (level !== undefined && level < gift.level)) return;
+    void this.#sending.send(gift, this.count);
+  }
+
+  readonly #pickCount = (event: Event): void => {
+    this.count = Number((event.target as HTMLSelectElement).value);
+  };
+
+  readonly #showCoins = (): void => {
+    this.#sending.forgive();
+    this.view = 'coins';
+  };
+
+  readonly #showGifts = (): void => {
+    this.#toppingUp.reset();
+    this.view = 'gifts';
+  };
+
+  #moveIn(event: KeyboardEvent, gifts: readonly GiftInfo[]): void {
+    const buttons = [...(event.currentTarget as Element).querySelectorAll<HTMLElement>('.gift')];
+    const to = nextPlace(event, buttons);
+    if (to === undefined) return;
+    event.preventDefault();
+    this.#choose(gifts[to]!);
+    buttons[to]!.focus();
+  }
+
+  readonly #moveTabs = (event: KeyboardEvent): void => {
+    const buttons = [...(event.currentTarget as Element).querySelectorAll<HTMLElement>('.tab')];
+    const to = nextPlace(event, buttons);
+    if (to === undefined) return;
+    event.preventDefault();
+    this.#open(buttons[to]!.dataset['id']!);
+    buttons[to]!.focus();
+  };
+}
