@@ -175,6 +175,9 @@ export const desk = css`
   td.main {
     overflow-wrap: anywhere;
   }
+  td.main > .hint {
+    display: block;
+  }
   tbody tr:hover {
     background: color-mix(in oklab, var(--_raised), transparent 40%);
   }
@@ -345,7 +348,7 @@ export const desk = css`
     overflow-wrap: anywhere;
   }
   .button.stop {
-    background: var(--live-on-air, oklch(from var(--_danger) 0.53 0.21 h));
+    background: oklch(from var(--_danger) 0.53 0.21 h);
     color: var(--_on-picture);
   }
   .button.stop:hover {

@@ -54,7 +54,8 @@ export class LiveConsolePeople extends RoomPart {
     if (!room || !this.ready) return renderWaiting(msg('People'));
     const { audience } = room;
     const found = audience.audienceList.filter((user) => nameOf(user).toLocaleLowerCase().includes(this.text));
-    return html`<section>
+    return html`<h2 class="visually-hidden">${msg('People')}</h2>
+      <section>
         <h3>${msg(str`Here now: ${formatCount(audience.audienceCount, localeOf(this))}`)}</h3>
         <label>
           <span>${msg('Find by name')}</span>

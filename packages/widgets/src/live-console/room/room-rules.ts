@@ -44,7 +44,8 @@ export class LiveConsoleRules extends RoomPart {
     if (this.failure) return renderFailure(this.failure, () => room && void this.#read(room));
     const { settings } = moderation ?? {};
     if (!room || !settings) return renderWaiting(msg('Rules'));
-    return html`<section class="card">
+    return html`<h2 class="visually-hidden">${msg('Rules')}</h2>
+      <section class="card">
         <h3>${msg('Who may write')}</h3>
         ${this.#renderSwitch(settings, 'messagesDisabled', msg('Only the staff may write'))}
         ${this.#renderSwitch(settings, 'followersOnly', msg('Only followers of the host may write'))}

@@ -85,8 +85,8 @@ export class LiveConsoleWebhooks extends ConsoleSection {
             name: msg('Address'),
             kind: 'main',
             cell: ({ id, url, types }) =>
-              html`<button class="link" dir="ltr" @click=${() => this.filter({ endpoint: id })}>${url}</button> <br /><span
-                  class="hint"
+              html`<button class="link" dir="ltr" @click=${() => this.filter({ endpoint: id })}>${url}</button>
+                <span class="hint"
                   >${types.length === WebhookType.options.length ? msg('Hears everything') : types.join(', ')}</span
                 >`,
           },
