@@ -51,6 +51,7 @@ export class GiftStore {
   readonly #counted = new Listeners<[count: GiftCount]>();
   #language: string | undefined;
   #reads = 0;
+  #reading: Promise<void> | undefined;
 
   constructor(
     {
@@ -92,8 +93,17 @@ export class GiftStore {
     return this.#top.value;
   }
 
-  /** Reads what can be sent. Does not reject: `failure` says why there is nothing. */
-  async refreshUsableGifts(): Promise<void> {
+  /** Reads what can be sent. Does not reject: `failure` says why there is nothing. Whoever asks meanwhile gets the same answer. */
+  refreshUsableGifts(): Promise<void> {
+    if (this.#reading) return this.#reading;
+    const reading = this.#read().finally(() => {
+      if (this.#reading === reading) this.#reading = undefined;
+    });
+    this.#reading = reading;
+    return reading;
+  }
+
+  async #read(): Promise<void> {
     const read = (this.#reads += 1);
     try {
       const query = this.#language === undefined ? {} : { language: this.#language };
@@ -115,7 +125,9 @@ export class GiftStore {
   async setLanguage(language: string): Promise<void> {
     if (language === this.#language) return;
     this.#language = language;
-    if (this.#usable.peek()) await this.refreshUsableGifts();
+    const before = this.#reading;
+    this.#reading = undefined;
+    if (before || this.#usable.peek()) await this.refreshUsableGifts();
   }
 
   /**

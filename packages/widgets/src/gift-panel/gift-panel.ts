@@ -231,17 +231,13 @@ export class GiftPanel extends LiveElement {
 
   #renderCombo(gift: GiftInfo): TemplateResult {
     const { count, round } = this.#combo;
-    return html`<button
-      part="combo"
-      class="combo number"
-      aria-label=${msg(str`Once more. Combo of ${count}`)}
-      @click=${() => this.#sending.again(gift, this.count)}
-    >
+    return html`<button part="combo" class="combo number" @click=${() => this.#sending.again(gift, this.count)}>
       ${keyed(
         round,
         html`<svg class="ring" viewBox="0 0 60 60" aria-hidden="true"><circle cx="30" cy="30" r="27" pathLength="100" /></svg>`,
       )}
-      <span aria-hidden="true">${msg('Combo')}<strong>×${count}</strong></span>
+      <span>${msg('Combo')}<strong>×${count}</strong></span
+      ><span class="visually-hidden">. ${msg('Once more')}</span>
     </button>`;
   }
 
