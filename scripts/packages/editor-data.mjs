@@ -15,10 +15,14 @@ export function publishedManifest(manifest) {
 
 /** The generator names the classes of events without importing them. */
 function importEvents(manifest, file) {
-  const { declarations } = manifest.modules.find(({ path }) => path === 'events.js');
   const text = readFileSync(file, 'utf8');
-  const used = declarations.map(({ name }) => name).filter((name) => new RegExp(`\\b${name}\\b`).test(text));
-  writeFileSync(file, `import type { ${used.join(', ')} } from './events.js';\n${text}`);
+  const imports = manifest.modules
+    .filter(({ path }) => /(^|-)events\.js$/.test(path))
+    .map(({ path, declarations }) => {
+      const used = declarations.map(({ name }) => name).filter((name) => new RegExp(`\\b${name}\\b`).test(text));
+      return `import type { ${used.join(', ')} } from './${path}';\n`;
+    });
+  writeFileSync(file, `${imports.join('')}${text}`);
 }
 
 /** Writes `jsx.d.ts` for React 19 and other JSX, and the custom data that VS Code completes HTML and CSS from. */

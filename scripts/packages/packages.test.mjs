@@ -56,7 +56,9 @@ test('every import of a published file is declared', () => {
     const { name, dependencies } = packageOf(folder);
     for (const file of filesIn(folder).filter((each) => /\.(js|d\.ts)$/.test(each) && each !== 'jsx.d.ts')) {
       const text = readFileSync(join(folder, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '');
-      for (const [, specifier] of text.matchAll(/(?:\bfrom|^import|\bimport\()\s*['"]([^'"]+)['"]/gm)) {
+      for (const [, specifier] of text.matchAll(
+        /(?:^(?:import|export|\})[^'"\n]*\bfrom|^import|\bimport\()\s*['"]([^'"]+)['"]/gm,
+      )) {
         if (specifier.startsWith('.')) assert.match(specifier, /\.js$/, `${name}/${file} imports ${specifier}`);
         else {
           const [scope, rest] = specifier.split('/');
