@@ -77,6 +77,8 @@ export const ProductPatch = v.object({
   removeSkus: v.optional(v.pipe(v.array(Id), v.maxLength(200)), []),
 });
 export type ProductPatch = v.InferOutput<typeof ProductPatch>;
+/** A change as a form sends it. */
+export type ProductEdit = v.InferInput<typeof ProductPatch>;
 
 /** Body of `PATCH /api/products/:id/skus/:skuId`: either how many there are, or how many more or fewer. */
 export const StockPatch = v.union([

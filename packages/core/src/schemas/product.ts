@@ -55,6 +55,8 @@ export const NewProduct = v.object({
   skus: v.pipe(v.array(NewSku), v.minLength(1), v.maxLength(200)),
 });
 export type NewProduct = v.InferOutput<typeof NewProduct>;
+/** A new product as a form sends it: what has a default may be missing. */
+export type ProductInput = v.InferInput<typeof NewProduct>;
 
 export const Product = v.object({
   ...NewProduct.entries,

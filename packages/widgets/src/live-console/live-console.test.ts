@@ -238,7 +238,7 @@ describe('orders', () => {
     (await find(scene.element, 'td .link')).click();
     await press(scene.element, 'Give it back…');
     (await find<HTMLInputElement>(scene.element, '[value="amount"]')).click();
-    for (const text of ['', '-1', '1.234', '1e3', 'NaN', '118.01', ...NAUGHTY_STRINGS.slice(0, 40)]) {
+    for (const text of ['', '-1', '1.234', '1e3', 'NaN', '999.01', ...NAUGHTY_STRINGS.slice(0, 40)]) {
       (await find<HTMLInputElement>(scene.element, 'input[name="amount"]')).value = text;
       (await button(scene.element, 'Give it back')).click();
     }
@@ -473,7 +473,7 @@ describe('hostile texts and addresses in the console', () => {
   });
 
   it('stand in the table of products as they went in', async () => {
-    const titles = texts(200).slice(0, 120);
+    const titles = texts(200).slice(0, 50);
     const products = titles.map((title, i) => ({ ...sampleProducts[0]!, id: `n${i}`, title, titleZh: title, category: title }));
     const { element } = await setUp('products', '', { role: 'admin', products });
     await waitUntil(() => rows(element).length === titles.length);

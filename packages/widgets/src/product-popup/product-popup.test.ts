@@ -2,7 +2,7 @@ import { expect, html, waitUntil } from '@open-wc/testing';
 import { sampleProducts } from '@vitrine/core/providers/simulated/sample-shop.ts';
 import { createSimulatedRoom } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import { popupOf } from '../shared/attribution.ts';
-import { eventOf, part, settle, show, textOf } from '../shared/testing.ts';
+import { arrival, eventOf, part, settle, show, textOf } from '../shared/testing.ts';
 import './define.ts';
 import type { ProductPopup } from './product-popup.ts';
 
@@ -24,6 +24,7 @@ describe('<product-popup>', () => {
     expect(part(element, 'price')!.textContent).to.equal('$59.00');
     expect(part(element, 'before')!.textContent).to.include('$79.00');
     expect(part(element, 'stock')!.textContent).to.equal('Only 5 left');
+    await arrival(element);
     await expect(element).to.be.accessible();
   });
 

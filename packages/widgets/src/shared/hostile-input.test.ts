@@ -302,7 +302,8 @@ describe('hostile addresses', () => {
   });
 
   it('neither run nor load as cover or avatar of the room', async () => {
-    const { room } = createSimulatedRoom();
+    const { room, stage } = createSimulatedRoom();
+    stage.setGifts([]);
     let url = '';
     const live = () => ({ ...sampleLive(room.liveId), status: 'ended', coverUrl: url, hostAvatarUrl: url });
     Object.defineProperty(room.liveList, 'currentLive', { get: live });

@@ -11,6 +11,11 @@ export async function show<T extends Element>(template: TemplateResult): Promise
 /** Lets requests to the simulated server be answered and their results be rendered. */
 export const settle = (): Promise<void> => aTimeout(20).then(() => undefined);
 
+/** Waits until what fades in is there: half faded in, everything is pale. */
+export async function arrival(element: Element): Promise<void> {
+  await Promise.allSettled(element.shadowRoot!.getAnimations().map(({ finished }) => finished));
+}
+
 /** The part of an element, or the first one below it where parts are deeper. */
 export function part<T extends HTMLElement = HTMLElement>(element: Element, name: string): T | null {
   return element.shadowRoot?.querySelector<T>(`[part~="${name}"]`) ?? null;

@@ -1,10 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { parseAmount, writeAmount } from '@vitrine/core/amount.ts';
 import type { Money } from '@vitrine/core/schemas/money.ts';
-import type { NewProduct, Sku } from '@vitrine/core/schemas/product.ts';
-import type { ProductPatch, VersionedProduct } from '@vitrine/core/schemas/product-edit.ts';
+import type { ProductInput, Sku } from '@vitrine/core/schemas/product.ts';
+import type { ProductEdit, VersionedProduct } from '@vitrine/core/schemas/product-edit.ts';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';
-import type * as v from 'valibot';
 
 /** A variant as it stands in the form: texts, whatever they will turn out to be. */
 export interface SkuDraft {
@@ -84,7 +83,7 @@ export function draftOf(product: VersionedProduct | undefined, currency: string)
 /** What is wrong with a form, by the name of the field. */
 export type Faults = ReadonlyMap<string, string>;
 
-type Fields = Omit<v.InferInput<typeof NewProduct>, 'skus'>;
+type Fields = Omit<ProductInput, 'skus'>;
 interface SkuFields {
   readonly options: Record<string, string>;
   readonly prices: Money[];
@@ -165,7 +164,7 @@ function wholeNumber(text: string, max: number): number | undefined {
 }
 
 /** The change that makes `product` what the form says. Stock is not part of it: it moves while the form is open. */
-export function patchOf(product: VersionedProduct, draft: ProductDraft): v.InferInput<typeof ProductPatch> {
+export function patchOf(product: VersionedProduct, draft: ProductDraft): ProductEdit {
   const { fields, skus } = readDraft(draft);
   const kept = new Set(draft.skus.map(({ id }) => id));
   return {
