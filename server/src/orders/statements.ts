@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { OrderStatus } from '@vitrine/core/schemas/order.ts';
-import type { RoomEventType } from '@vitrine/core/schemas/room-event.ts';
+import { OUTSIDE_A_ROOM, type RoomEventType } from '@vitrine/core/schemas/room-event.ts';
 import type { Database } from '../db/client.ts';
 import type { Statement } from '../db/write-queue.ts';
 import { privateEvent, roomEvent } from '../rooms/statements.ts';
@@ -8,9 +8,6 @@ import { webhookMessage } from '../webhooks/statements.ts';
 import type { WebhookType } from '@vitrine/core/schemas/webhook.ts';
 import type { StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import { orders } from './tables.ts';
-
-/** Private events of orders that were not placed in a show name this in place of one. */
-const OUTSIDE_A_ROOM = 'shop';
 
 /** True where the change `changeId` moved this order. */
 export const orderMoved = (id: string | SQL, changeId: string | SQL): SQL =>

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { OUTSIDE_A_ROOM } from '@vitrine/core/schemas/room-event.ts';
 import type { Deps } from '../deps.ts';
 import { ulid } from '../ids.ts';
 import { liveProducts } from '../live/tables.ts';
@@ -13,9 +14,6 @@ type TellDeps = Pick<Deps, 'config' | 'db' | 'writes' | 'now'>;
 const BATCH = 200;
 /** Between two tellings of a rush, in milliseconds. */
 const WINDOW = 300;
-
-/** Private events that belong to no show name this in place of one. */
-const OUTSIDE_A_ROOM = 'shop';
 
 /**
  * Tells every room what is left of the SKUs it sells that have moved since it was told last: one event a SKU, however many

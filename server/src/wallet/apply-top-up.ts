@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { OUTSIDE_A_ROOM } from '@vitrine/core/schemas/room-event.ts';
 import { accounts } from '../users/tables.ts';
 import { insertWhere } from '../db/insert-where.ts';
 import type { Statement } from '../db/write-queue.ts';
@@ -11,8 +12,6 @@ import { holdingsOf, SHOP, transfer } from '../users/ledger.ts';
 import { topUps } from './tables.ts';
 import { topUpMoved, type TopUpRow } from './top-ups.ts';
 
-/** The room's name that private events carry which belong to none. */
-const OUTSIDE_A_ROOM = 'shop';
 const ATTEMPTS = 5;
 
 type ApplyDeps = Pick<Deps, 'db' | 'writes' | 'now' | 'log'>;

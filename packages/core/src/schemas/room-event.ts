@@ -8,6 +8,9 @@ import { OrderStatus } from './order.ts';
 import { ListingFields } from './popup.ts';
 import { LiveUser } from './user.ts';
 
+/** Private events that belong to no show name this in place of one. */
+export const OUTSIDE_A_ROOM = 'shop';
+
 /** What every event carries. `seq` and `epoch` are there for durable events only, `to` for private ones only. */
 const envelope = {
   eventId: v.pipe(v.string(), v.minLength(1), v.maxLength(160)),

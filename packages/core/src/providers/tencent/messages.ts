@@ -75,10 +75,12 @@ function serverEvent(message: ChatMessage, addressed: Readonly<Record<string, st
   return said.every(([field, value]) => (event as Record<string, unknown>)[field] === value) ? event : undefined;
 }
 
-/** Orders concern a visitor wherever they are; what waits for a moderator, a room. */
+/** What a visitor bought, waits for or holds concerns them wherever they are; what waits for a moderator, a room. */
+const OF_THE_VISITOR = /^(order|stock|wallet)\./;
+
 const isOfAnotherRoom = (event: unknown, liveId: string): boolean => {
   const { type = '', liveId: its } = (event ?? {}) as { type?: string; liveId?: string };
-  return !type.startsWith('order.') && its !== liveId;
+  return !OF_THE_VISITOR.test(type) && its !== liveId;
 };
 
 /** Only words: of whatever else users send under a name of the server's, nothing is believed. */
