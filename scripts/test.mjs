@@ -53,19 +53,19 @@ const PARTS = {
     run: () =>
       runCounted(bin('playwright'), ['test', '--project=system', '--grep-invert', '@stories'], ofPlaywright, {
         env: { LEAK_ROUNDS: '400' },
-        limit: 10 * 60_000,
+        limit: 20 * 60_000,
       }),
   },
   providers: {
     title: 'The same rooms on every provider, in a browser',
     chrome: true,
     built: true,
-    run: () => runCounted(bin('playwright'), ['test', '--project=providers'], ofPlaywright, { limit: 10 * 60_000 }),
+    run: () => runCounted(bin('playwright'), ['test', '--project=providers'], ofPlaywright, { limit: 15 * 60_000 }),
   },
   stories: {
     title: 'Stories, in a browser',
     chrome: true,
-    run: () => runCounted(bin('playwright'), ['test', '--grep', '@stories'], ofPlaywright),
+    run: () => runCounted(bin('playwright'), ['test', '--grep', '@stories'], ofPlaywright, { limit: 10 * 60_000 }),
   },
   stress: {
     title: 'Stress, in small',
