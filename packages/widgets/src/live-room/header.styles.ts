@@ -88,6 +88,11 @@ export const header = css`
     inline-size: 15px;
     block-size: 15px;
   }
+  /* Whether the visitor follows is known later: the button comes where nothing stands behind it. */
+  .row-end {
+    flex-basis: 100%;
+    margin-block-start: calc(var(--_space) * -2);
+  }
 
   .room-notice {
     display: flex;

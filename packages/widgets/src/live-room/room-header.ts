@@ -21,7 +21,6 @@ export function renderHeader(live: Live | undefined, viewers: number, locale: st
         <strong><bdi>${live.hostName}</bdi></strong>
         <span><bdi>${live.title}</bdi></span>
       </span>
-      <follow-button></follow-button>
     </div>
     ${
       live.status === 'live'
@@ -31,6 +30,8 @@ export function renderHeader(live: Live | undefined, viewers: number, locale: st
           </div>`
         : nothing
     }
+    <follow-button></follow-button>
+    <span class="row-end"></span>
   `;
 }
 
