@@ -89,9 +89,9 @@ export const header = css`
     block-size: 15px;
   }
   /* Whether the visitor follows is known later: the button comes where nothing stands behind it. */
-  .row-end {
-    flex-basis: 100%;
-    margin-block-start: calc(var(--_space) * -2);
+  follow-button {
+    display: inline-flex;
+    order: 1;
   }
 
   .room-notice {

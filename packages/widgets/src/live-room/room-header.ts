@@ -31,7 +31,6 @@ export function renderHeader(live: Live | undefined, viewers: number, locale: st
         : nothing
     }
     <follow-button></follow-button>
-    <span class="row-end"></span>
   `;
 }
 
