@@ -1,4 +1,4 @@
-import { aTimeout, expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { html } from 'lit';
 import { createSimulatedRoom } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import { part, settle, show, textOf } from '../shared/testing.ts';
@@ -40,16 +40,17 @@ describe('<gift-effects>', () => {
   it('draws an effect where its file cannot be played', async () => {
     const { stage, element } = await setUp();
     stage.gift('rocket');
-    await aTimeout(1_000);
-    expect(element.shadowRoot!.querySelector('.drawn')).to.not.equal(null);
+    await waitUntil(() => element.shadowRoot!.querySelector('.drawn'), 'nothing is drawn', { timeout: 8_000 });
   });
 
   it('writes one row a combo into the messages, on this page alone', async () => {
     const { stage, room, element } = await setUp();
     await show(html`<gift-effects .room=${room}></gift-effects>`);
     for (let i = 0; i < 5; i += 1) stage.gift('rose');
-    await aTimeout(1_700);
-    const rows = room.barrage.messageList.filter(({ businessID }) => businessID === 'live_gift');
+    const written = () => room.barrage.messageList.filter(({ businessID }) => businessID === 'live_gift');
+    await waitUntil(() => written().length > 0, 'no row', { timeout: 8_000 });
+    await settle();
+    const rows = written();
     expect(rows.map(({ messageType, textContent }) => [messageType, textContent])).to.deep.equal([['tip', 'Ann sent Rose ×5']]);
     expect(stage.sent).to.deep.equal([]);
     expect(textOf(element)).to.contain('×5');
