@@ -35,6 +35,40 @@ const Attributes = v.pipe(
 const Members = v.pipe(v.array(UserId), v.minLength(1), v.maxLength(20));
 const Keys = v.pipe(v.array(bytes(50)), v.minLength(1), v.maxLength(10));
 
+const Optional = (max: number) =>
+  v.optional(
+    v.pipe(
+      v.string(),
+      v.check((text) => Buffer.byteLength(text) <= max, `at most ${max} bytes`),
+    ),
+  );
+const Extension = v.optional(
+  v.pipe(
+    v.string(),
+    v.check((text) => Buffer.byteLength(text) <= 100, 'at most 100 bytes'),
+    v.check((text) => {
+      if (text === '') return true;
+      try {
+        return typeof JSON.parse(text) === 'object';
+      } catch {
+        return false;
+      }
+    }, 'an object as JSON text'),
+  ),
+);
+const GiftId = bytes(20);
+const Language = v.picklist(['en', 'zh-Hans', 'zh-Hant']);
+const gift = {
+  GiftId,
+  IconUrl: Optional(200),
+  ResourceUrl: Optional(200),
+  Level: v.optional(Uint32),
+  ExtensionInfo: Extension,
+  DefaultDesc: Optional(20),
+};
+const category = { CategoryId: GiftId, DefaultDesc: Optional(60), ExtensionInfo: Extension };
+const relations = v.strictObject({ CategoryId: GiftId, GiftIdList: v.pipe(v.array(GiftId), v.minLength(1)) });
+
 /** Bodies of the commands that the stub knows, by their path; anything that is not in them is refused. */
 export const BODIES = {
   'v4/im_open_login_svc/account_import': v.strictObject({
@@ -119,6 +153,29 @@ export const BODIES = {
     Duration: Uint32,
   }),
   'v4/live_engine_http_srv/unban_member': v.strictObject({ RoomId: GroupId, MemberList_Account: Members }),
+  'v4/live_engine_http_srv/get_room_stats': v.strictObject({ RoomId: GroupId }),
+  'v4/live_engine_http_srv/get_gift_info_list': v.strictObject({ Language: v.optional(v.string()) }),
+  'v4/live_engine_http_srv/add_gift': v.strictObject({ ...gift, DefaultName: bytes(20), Coins: Uint32 }),
+  'v4/live_engine_http_srv/edit_gift': v.strictObject({
+    ...gift,
+    DefaultName: v.optional(bytes(20)),
+    Coins: v.optional(Uint32),
+  }),
+  'v4/live_engine_http_srv/del_gift': v.strictObject({ GiftId }),
+  'v4/live_engine_http_srv/set_gift_language': v.strictObject({ GiftId, Language, Name: bytes(20), Desc: Optional(20) }),
+  'v4/live_engine_http_srv/del_gift_language': v.strictObject({ GiftId, Language }),
+  'v4/live_engine_http_srv/add_gift_category': v.strictObject({ ...category, DefaultName: bytes(20) }),
+  'v4/live_engine_http_srv/edit_gift_category': v.strictObject({ ...category, DefaultName: v.optional(bytes(20)) }),
+  'v4/live_engine_http_srv/del_gift_category': v.strictObject({ CategoryId: GiftId }),
+  'v4/live_engine_http_srv/set_gift_category_language': v.strictObject({
+    CategoryId: GiftId,
+    Language,
+    CategoryName: bytes(20),
+    CategoryDesc: Optional(60),
+  }),
+  'v4/live_engine_http_srv/del_gift_category_language': v.strictObject({ CategoryId: GiftId, Language }),
+  'v4/live_engine_http_srv/add_gift_category_relations': relations,
+  'v4/live_engine_http_srv/del_gift_category_relations': relations,
 } as const;
 
 export type Path = keyof typeof BODIES;

@@ -4,11 +4,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { inflateSync } from 'node:zlib';
 import * as v from 'valibot';
+import { StubGiftCatalogue } from './gift-catalogue.ts';
 import { BODIES, type BodyOf, type MsgBody, type Path } from './rest-schemas.ts';
 
 /** Calls a second of one command, and messages a second of one room. */
 const CALLS_PER_SECOND = 200;
 const MESSAGES_PER_SECOND = 40;
+const STATISTICS_PER_SECOND = 100;
 /** Writes of one group's attributes a second. */
 const WRITES_PER_SECOND = 5;
 
@@ -46,6 +48,8 @@ export interface StubRoom {
   messages: GroupMessage[];
   /** What `get_online_member_num` says. */
   online: number;
+  /** What was given here so far, as `get_room_stats` says. */
+  gifts: { sent: number; coins: number };
 }
 
 class Refusal extends Error {
@@ -93,6 +97,11 @@ export class RestStub extends EventEmitter<StubEvents> {
   readonly rooms = new Map<string, StubRoom>();
   /** Who is in a room, where a stand-in of Chat knows better than `StubRoom.online`. */
   count: (groupId: string) => number | undefined = () => undefined;
+  readonly catalogue = new StubGiftCatalogue((code, info) => {
+    throw new Refusal(code, info);
+  });
+  /** Calls a second of each command that keeps the catalogue of gifts. */
+  catalogueCallsPerSecond = 1;
   readonly #app: { sdkAppId: number; secretKey: string; admin: string };
   readonly #server = createServer((request, response) => void this.#serve(request, response));
   readonly #faults = new Map<string, Fault[]>();
@@ -157,15 +166,21 @@ export class RestStub extends EventEmitter<StubEvents> {
       if (!Object.hasOwn(BODIES, path)) throw new Refusal(60_009, `no such command: ${path}`);
       const body = this.#read(path as Path, Buffer.concat(chunks));
       this.calls.push({ path, body });
-      this.#rate(`call ${path}`, CALLS_PER_SECOND, 60_007);
+      this.#rate(`call ${path}`, this.#callsPerSecond(command), command.includes('gift') ? 100_012 : 60_007);
       const result = this.#do(path as Path, body, fault === 'dropped');
       if (fault === 'lost-answer') return void request.socket.destroy();
-      const fields = path.includes('/live_engine_http_srv/') ? { Response: result } : result;
+      // What keeps the catalogue of gifts answers beside the envelope.
+      const fields = path.includes('/live_engine_http_srv/') && !command.includes('gift') ? { Response: result } : result;
       answer({ ActionStatus: 'OK', ErrorCode: 0, ErrorInfo: '', ...fields });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       refuse(error.code, error.message);
     }
+  }
+
+  #callsPerSecond(command: string): number {
+    if (command === 'get_room_stats') return STATISTICS_PER_SECOND;
+    return command.includes('gift') ? this.catalogueCallsPerSecond : CALLS_PER_SECOND;
   }
 
   #checkCall(request: IncomingMessage, url: URL): void {
@@ -230,7 +245,7 @@ export class RestStub extends EventEmitter<StubEvents> {
 
   #create(groupId: string, type: StubRoom['type']): void {
     if (this.rooms.has(groupId)) throw new Refusal(type === 'Live' ? 100_003 : 10_025, 'the id is taken');
-    this.rooms.set(groupId, { type, attributes: new Map(), messages: [], online: 0 });
+    this.rooms.set(groupId, { type, attributes: new Map(), messages: [], online: 0, gifts: { sent: 0, coins: 0 } });
     this.emit('group-created', { groupId, type });
   }
 
@@ -387,6 +402,18 @@ export class RestStub extends EventEmitter<StubEvents> {
         for (const userId of MemberList_Account) this.emit('ban', { groupId: RoomId, userId, seconds: 0 });
         return {};
       }
+      case 'v4/live_engine_http_srv/get_room_stats': {
+        const { gifts } = this.#room(as('v4/live_engine_http_srv/get_room_stats').RoomId, 'Live');
+        return {
+          TotalViewers: 0,
+          TotalGiftsSent: gifts.sent,
+          TotalGiftCoins: gifts.coins,
+          TotalLikesReceived: 0,
+          TotalMsgCount: 0,
+        };
+      }
+      default:
+        return this.catalogue.do(path, parsed) ?? {};
     }
   }
 

@@ -61,7 +61,8 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
     identityOf: standingReader(deps),
     isFollower: (userId, hostId) => isFollower(db, userId, hostId),
   });
-  const provider = tencent?.connect({ rooms, verify });
+  const gifts = createGifts(deps, { count: tencent?.countCoins });
+  const provider = tencent?.connect({ rooms, verify, claims: gifts.claims });
   media.listen(rooms);
 
   const app = createBase(deps, auth);
@@ -75,7 +76,6 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
     deliver: async (body, headers) => app.request('/api/payments/webhooks/builtin', { method: 'POST', body, headers }),
   });
 
-  const gifts = createGifts(deps);
   const webhooks = createWebhooks(deps);
   const pruning = createPruning(deps);
 

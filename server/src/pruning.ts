@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Deps } from './deps.ts';
+import { giftClaims } from './gifts/tables.ts';
 import { idempotencyKeys } from './http/tables.ts';
 import { gatewayDeliveries, paymentEvents } from './payments/tables.ts';
 import { webhookDeliveries } from './webhooks/tables.ts';
@@ -16,6 +17,12 @@ const KEPT: { table: SQL; at: SQL; age: number; inOrder?: boolean }[] = [
   { table: sql`${idempotencyKeys}`, at: sql`${idempotencyKeys.createdAt}`, age: 48 * HOUR, inOrder: true },
   { table: sql`${webhookDeliveries}`, at: sql`${webhookDeliveries.finishedAt}`, age: 30 * DAY },
   { table: sql`${gatewayDeliveries}`, at: sql`${gatewayDeliveries.deliveredAt}`, age: 30 * DAY },
+  // Those that wait for the shop have no end yet.
+  {
+    table: sql`${giftClaims}`,
+    at: sql`iif(${giftClaims.status} in ('delivered', 'returned'), ${giftClaims.settledAt}, null)`,
+    age: 30 * DAY,
+  },
   // Longer than any provider repeats itself; refunds made elsewhere are known by their own rows for ever.
   { table: sql`${paymentEvents}`, at: sql`${paymentEvents.receivedAt}`, age: 90 * DAY, inOrder: true },
 ];

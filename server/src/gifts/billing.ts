@@ -47,7 +47,9 @@ export interface Billing {
    * Asks the shop and then, if `when` holds, makes the change that `deliver` gives; it must test `billed`. Throws what the shop answered, or
    * `unavailable` where it did not in time: then nothing is sent, and the shop is told to take it back.
    */
-  bill(sending: Sending, when: SQL, deliver: (billed: SQL) => Statement[]): Promise<void>;
+  bill(sending: Sending, when: SQL, deliver: (billed: SQL) => Statement[], answerMs?: number): Promise<void>;
+  /** Has a gift taken back that was billed and then not delivered, if `when`; belongs into a change. */
+  takeBack(id: string, when: SQL): Statement;
   start(): void;
   stop(): Promise<void>;
   /** Tells the shop of everything that is to be taken back now. */
@@ -84,11 +86,11 @@ export function createBilling(
       .set({ status, changeId, nextAttemptAt: now() })
       .where(sql`${giftBills.id} = ${id} and ${giftBills.status} = 'asked' and ${when}`);
 
-  async function answerOf(sending: Sending): Promise<v.InferOutput<typeof Answer> | undefined> {
+  async function answerOf(sending: Sending, answerMs: number): Promise<v.InferOutput<typeof Answer> | undefined> {
     const { id, liveId, sender, gift, count, coins } = sending;
     try {
       const bill = { id, liveId, userId: sender.userId, giftId: gift.giftId, count, coins };
-      const { status, body } = await ask('gift.charge', bill, ANSWER_MS);
+      const { status, body } = await ask('gift.charge', bill, answerMs);
       const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Answer), body.toString('utf8'));
       if (status === 200 && parsed.success) return parsed.output;
       log.warn({ bill: id, status }, 'the shop’s billing gave no answer that we understand');
@@ -144,7 +146,7 @@ export function createBilling(
   const worker = createWorker('gift-billing', cancelDue, TICK, log);
 
   return {
-    async bill(sending, when, deliver) {
+    async bill(sending, when, deliver, answerMs = ANSWER_MS) {
       const { id, changeId, liveId, sender, gift, count, coins, ts } = sending;
       const row: Bill = {
         id,
@@ -165,7 +167,7 @@ export function createBilling(
         if (!(await writes.commit([insertWhere(db, giftBills, row, sendable(sending))]))) {
           throw new LiveError('conflict', 'Something changed meanwhile; try again');
         }
-        const answer = await answerOf(sending);
+        const answer = await answerOf(sending, answerMs);
         if (answer?.allow) {
           const billed = sql`exists (select 1 from ${giftBills} where ${giftBills.id} = ${id} and ${giftBills.changeId} = ${changeId})`;
           const still = sql`${sendable(sending)} and ${when}`;
@@ -181,6 +183,11 @@ export function createBilling(
         running.delete(id);
       }
     },
+    takeBack: (id, when) =>
+      db
+        .update(giftBills)
+        .set({ status: 'cancelling', changeId: ulid(), nextAttemptAt: now() })
+        .where(sql`${giftBills.id} = ${id} and ${giftBills.status} = 'sent' and ${when}`),
     start: worker.start,
     stop: worker.stop,
     settle: worker.kick,

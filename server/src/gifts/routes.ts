@@ -1,18 +1,21 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { Done, LiveId } from '@vitrine/core/schemas/common.ts';
+import { Done, Id, LiveId } from '@vitrine/core/schemas/common.ts';
 import { GiftId } from '@vitrine/core/schemas/gift-event.ts';
 import {
   CatalogueCategory,
   CatalogueGift,
+  ClaimBooks,
   GiftCatalogue,
   GiftCategoryFields,
   GiftFields,
   GiftSummary,
   NewGift,
+  ResolvedClaim,
   SentGift,
   UsableGifts,
 } from '@vitrine/core/schemas/gift.ts';
+import { LiveError } from '@vitrine/core/errors.ts';
 import { permit } from '../auth/permissions.ts';
 import type { Deps } from '../deps.ts';
 import { allow } from '../http/allow.ts';
@@ -21,16 +24,16 @@ import { describe, valid } from '../http/validate.ts';
 import { liveFor } from '../live/access.ts';
 import type { Billing } from './billing.ts';
 import { catalogueOf, giftLanguage, putCategory, putGift, removeCategory, removeGift, usableGifts } from './catalogue.ts';
-import { sendGift } from './send.ts';
+import type { Claims } from './claims/claims.ts';
+import { claimBooks } from './claims/statements.ts';
+import { GIFT_RATES, sendGift } from './send.ts';
 import { giftSummary } from './summary.ts';
 
 const OfLive = v.object({ id: LiveId });
 const OfGift = v.object({ giftId: GiftId });
 const OfCategory = v.object({ categoryId: GiftId });
+const OfClaim = v.object({ id: Id });
 const InLanguage = v.object({ language: v.optional(v.pipe(v.string(), v.maxLength(35))) });
-
-/** A finger that taps a combo is as fast as this; more at once is what `count` is for. */
-const SEND_RATES = { user: { points: 25, seconds: 5 } };
 
 type GiftDeps = Pick<Deps, 'db' | 'writes' | 'now' | 'limits' | 'idempotency'>;
 
@@ -52,7 +55,7 @@ export function liveGiftRoutes(deps: GiftDeps, shop: Billing | undefined) {
       '/:id/gifts',
       describe('Send a gift: charged first, then told', 'Gifts', { 201: SentGift }),
       allow('gifts.send'),
-      limits.limit('gift', SEND_RATES),
+      limits.limit('gift', GIFT_RATES),
       valid('param', OfLive),
       valid('json', NewGift),
       async (c) => {
@@ -76,10 +79,31 @@ export function liveGiftRoutes(deps: GiftDeps, shop: Billing | undefined) {
     );
 }
 
-/** Under `/api/gifts`: the shop's catalogue. */
-export function catalogueRoutes(deps: Pick<Deps, 'db' | 'writes'>) {
+/**
+ * Under `/api/gifts`: the shop's catalogue, and what waits for the shop of the gifts that were sent through the cloud. `changed` hears of
+ * every change of the catalogue.
+ */
+export function catalogueRoutes(deps: Pick<Deps, 'db' | 'writes'>, claims: Claims | undefined, changed: () => void) {
   return new Hono<Env>()
     .use(allow('gifts.manage'))
+    .use(async (c, next) => {
+      await next();
+      if (c.req.method === 'PUT' || c.req.method === 'DELETE') changed();
+    })
+    .get('/claims', describe('List the gifts whose delivery is for you to decide', 'Gifts', { 200: ClaimBooks }), async (c) =>
+      c.json(toBooks(await claimBooks(deps.db))),
+    )
+    .post(
+      '/claims/:id',
+      describe('Say whether such a gift was delivered', 'Gifts', { 200: Done }),
+      valid('param', OfClaim),
+      valid('json', ResolvedClaim),
+      async (c) => {
+        if (!claims) throw new LiveError('not-found', 'Gifts are not sent through a cloud here');
+        await claims.resolve(c.req.valid('param').id, c.req.valid('json').delivered);
+        return c.json({});
+      },
+    )
     .get('/', describe('Read the whole catalogue', 'Gifts', { 200: GiftCatalogue }), async (c) =>
       c.json(await catalogueOf(deps.db)),
     )
@@ -114,4 +138,21 @@ export function catalogueRoutes(deps: Pick<Deps, 'db' | 'writes'>) {
       await removeGift(deps, c.req.valid('param').giftId);
       return c.json({});
     });
+}
+
+/** The books as the shop reads them. */
+function toBooks({ claims, tallies }: Awaited<ReturnType<typeof claimBooks>>): v.InferOutput<typeof ClaimBooks> {
+  return {
+    claims: claims.map(({ id, liveId, sender, gift, count, coins, status, createdAt }) => ({
+      id,
+      liveId,
+      sender,
+      giftId: gift.giftId,
+      count,
+      coins,
+      status: status === 'unpaid' ? 'unpaid' : 'unclear',
+      createdAt,
+    })),
+    shows: tallies.map(({ liveId, coins, unasked, missing }) => ({ liveId, coins, unasked, missing })),
+  };
 }

@@ -13,6 +13,9 @@ import type { Billing } from './billing.ts';
 import { giftById } from './catalogue.ts';
 import { chargeGift, deliverGift, giftSent, recordGift, sendable, type Sending } from './statements.ts';
 
+/** A finger that taps a combo is as fast as this; more at once is what `count` is for. */
+export const GIFT_RATES = { user: { points: 25, seconds: 5 } };
+
 export interface Wanted {
   liveId: string;
   giftId: string;
@@ -21,8 +24,8 @@ export interface Wanted {
 
 type SendDeps = Pick<Deps, 'db' | 'writes' | 'now'>;
 
-/** Reads what is needed to send a gift, and refuses where it cannot be: the guard looks again. */
-async function prepare(
+/** Reads what is needed to send a gift, and refuses where it cannot be sent: the guard looks again. */
+export async function prepare(
   { db, now }: SendDeps,
   principal: Principal,
   { liveId, giftId, count }: Wanted,
@@ -38,7 +41,9 @@ async function prepare(
   const { points, coins: balance } = await holdingsOf(db, principal.userId);
   const { level } = levelOf(points);
   if (level < gift.level) {
-    throw new LiveError('forbidden', `This gift is for level ${gift.level} and above`, { details: { level: gift.level } });
+    throw new LiveError('forbidden', `This gift is for level ${gift.level} and above`, {
+      details: { rule: 'level', level: gift.level },
+    });
   }
   const coins = gift.coins * count;
   if (billing === 'coins' && balance < coins) throw tooPoor(coins, balance);
@@ -55,10 +60,10 @@ async function prepare(
   };
 }
 
-const tooPoor = (coins: number, balance: number): LiveError =>
+export const tooPoor = (coins: number, balance: number): LiveError =>
   new LiveError('insufficient-balance', 'Not enough coins', { details: { coins, balance } });
 
-const changed = (): LiveError => new LiveError('conflict', 'Something changed meanwhile; try again');
+export const changed = (): LiveError => new LiveError('conflict', 'Something changed meanwhile; try again');
 
 /**
  * Sends a gift: charged first, told in the same change, or neither. Throws `insufficient-balance`, `forbidden` (the level, or a

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { CatalogueCategory, CatalogueGift } from '@vitrine/core/schemas/gift.ts';
+import type { LiveUser } from '@vitrine/core/schemas/user.ts';
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const giftCategories = sqliteTable('gift_categories', {
@@ -118,3 +119,54 @@ export const giftBills = sqliteTable(
       .where(sql`status in ('asked', 'cancelling')`),
   ],
 );
+
+/**
+ * A gift that somebody sends through the cloud, which asked us first. It is paid and `held` until the cloud has counted it, and then
+ * `delivered`, or `returned` where it was not. `unclear` ones, and `unpaid` ones that were counted and could not be charged, wait for the shop.
+ */
+export const giftClaims = sqliteTable(
+  'gift_claims',
+  {
+    id: text().primaryKey(),
+    changeId: text().notNull(),
+    /** What the cloud named the gift by; the same asked again has the first one's with an id of its own behind it. */
+    key: text().notNull().unique(),
+    liveId: text().notNull(),
+    sender: text({ mode: 'json' }).$type<LiveUser>().notNull(),
+    userId: text().notNull(),
+    /** As it was when it was sent, whatever becomes of the catalogue. */
+    gift: text({ mode: 'json' }).$type<typeof gifts.$inferSelect>().notNull(),
+    count: integer().notNull(),
+    /** What all of them cost. */
+    coins: integer().notNull(),
+    billing: text({ enum: ['coins', 'shop'] }).notNull(),
+    /** False where the same was asked again: that costs only if the cloud counts another gift. */
+    charged: integer({ mode: 'boolean' }).notNull(),
+    status: text({ enum: ['held', 'delivered', 'returned', 'unclear', 'unpaid'] }).notNull(),
+    createdAt: integer().notNull(),
+    settledAt: integer(),
+  },
+  (table) => [
+    index('gift_claims_held')
+      .on(table.liveId, table.id)
+      .where(sql`status = 'held'`),
+    index('gift_claims_waiting')
+      .on(table.id)
+      .where(sql`status in ('unclear', 'unpaid')`),
+    index('gift_claims_by_live').on(table.liveId, table.createdAt),
+    check('gift_claims_amounts', sql`${table.count} > 0 and ${table.coins} > 0`),
+  ],
+);
+
+/** What the cloud counted in a show's room, in coins, as far as we know whose gifts they were. */
+export const giftTallies = sqliteTable('gift_tallies', {
+  liveId: text().primaryKey(),
+  changeId: text().notNull(),
+  coins: integer().notNull(),
+  /** Counted by the cloud, though it never asked us. */
+  unasked: integer().notNull(),
+  /** Delivered by us, though the cloud did not count it in the end. */
+  missing: integer().notNull(),
+  /** True where something was delivered by appearance, so that the sums are to be compared again once it is quiet. */
+  audit: integer({ mode: 'boolean' }).notNull(),
+});

@@ -5,6 +5,7 @@ import type { RoomEvent } from '@vitrine/core/schemas/room-event.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Deps } from '../deps.ts';
 import type { Env } from '../http/env.ts';
+import type { Claims, CountCoins } from '../gifts/claims/claims.ts';
 import { lives } from '../live/tables.ts';
 import type { Carrier } from '../rooms/broadcaster.ts';
 import type { Rooms } from '../rooms/rooms.ts';
@@ -18,6 +19,7 @@ import { TencentPresence } from './presence.ts';
 import { RestClient, type RestOptions } from './rest/client.ts';
 import { avChatRooms } from './rooms/av-chat-rooms.ts';
 import { TencentCarrier } from './rooms/carrier.ts';
+import { TencentError } from './rest/error.ts';
 import { RoomKeeper } from './rooms/keeper.ts';
 import { liveEngineRooms } from './rooms/live-engine-rooms.ts';
 import { Receiver } from './webhooks/receive.ts';
@@ -26,10 +28,13 @@ import { webhookRoutes } from './webhooks/routes.ts';
 export interface Tencent {
   /** The way out to the rooms. */
   carrier: Carrier;
+  /** How many coins of gifts Tencent counted in a room, where its own apps can send some and ask us before. */
+  countCoins: CountCoins | undefined;
   /** What it needs of the rooms, once they are there: routes under `/api/tencent`, and what runs by itself. */
   connect(options: {
     rooms: Pick<Rooms, 'hub' | 'barrage' | 'identityOf' | 'mediaChanged'>;
     verify: (token: string) => Promise<Principal>;
+    claims?: Pick<Claims, 'claim' | 'roomMade'> | undefined;
   }): {
     routes: Hono<Env>;
     start(): Promise<void>;
@@ -38,7 +43,7 @@ export interface Tencent {
 }
 
 export interface TencentOptions {
-  rest?: Pick<RestOptions, 'timeout' | 'backoff'>;
+  rest?: Pick<RestOptions, 'timeout' | 'backoff' | 'speed'>;
   /** How often rooms are counted, in milliseconds. */
   countEvery?: number;
 }
@@ -81,16 +86,27 @@ export function createTencent(
     if (!rtcTells) mediaChanged(liveId, on);
   }
 
+  async function countCoins(liveId: string): Promise<number | undefined> {
+    try {
+      return (await rest.call('roomStatistics', { RoomId: liveId })).Response.TotalGiftCoins;
+    } catch (error) {
+      if (error instanceof TencentError && error.noSuchRoom) return undefined;
+      throw error;
+    }
+  }
+
   const carrier = new TencentCarrier({ rest, kind, keeper, admin, log, now, onEvent });
 
   return {
     carrier,
-    connect({ rooms, verify }) {
+    countCoins: tencent.roomType === 'Live' && tencent.webhook ? countCoins : undefined,
+    connect({ rooms, verify, claims }) {
+      if (claims) keeper.onMade = (liveId) => claims.roomMade(liveId);
       const { hub, identityOf } = rooms;
       mediaChanged = rooms.mediaChanged;
       const presence = new TencentPresence({ hub, people, identityOf, kind, log, every: countEvery });
       const pictures = new Pictures(rooms.mediaChanged);
-      const receiver = new Receiver({ rooms, people, presence, keeper, admin, log, now });
+      const receiver = new Receiver({ rooms, people, presence, keeper, claims, admin, log, now });
       const credentials = credentialRoutes({ ...deps, tencent, hub, keeper, people, verify, identityOf });
       const routes = new Hono<Env>().route('/credentials', credentials);
       if (tencent.webhook) routes.route('/webhook', webhookRoutes({ tencent, receiver, pictures, hub, now, log }));

@@ -2,11 +2,15 @@ import type { TestContext } from 'node:test';
 import type { Role } from '@vitrine/core/schemas/user.ts';
 import { RestStub } from '../../../e2e/tencent/rest-stub.ts';
 import type { Principal } from '../auth/principal.ts';
+import { SECRET as BILLING_SECRET } from '../gifts/test-gifts.ts';
+import { createGifts } from '../gifts/create-gifts.ts';
+import type { SafeFetch } from '../http/safe-fetch.ts';
 import { hostRoutes } from '../live/host-routes.ts';
 import { liveRoutes } from '../live/routes.ts';
 import { moderationRoutes } from '../moderation/routes.ts';
 import { createRooms, type Rooms } from '../rooms/rooms.ts';
 import { roomRoutes } from '../rooms/routes.ts';
+import { userRoutes } from '../users/routes.ts';
 import { setUp } from '../testing/set-up.ts';
 import { createTencent, type Tencent, type TencentOptions } from './create-tencent.ts';
 import { callbackSign } from './webhooks/signature.ts';
@@ -31,41 +35,57 @@ export async function setUpStub(t: TestContext) {
 
 export interface TencentSetUp {
   env?: Record<string, string>;
+  /** The shop's own billing of gifts. */
+  billing?: SafeFetch;
+  /** An earlier set-up that was closed: the same shop after a restart. */
+  after?: { dataDir: string; stub: RestStub; stubEnv: Record<string, string> };
   options?: TencentOptions;
   now?: () => number;
 }
 
 /** A server whose rooms are at Tencent's stand-in. */
-export async function setUpTencent(t: TestContext, { env = {}, options, now }: TencentSetUp = {}) {
-  const { stub, env: tencentEnv } = await setUpStub(t);
+export async function setUpTencent(t: TestContext, { env = {}, options, now, billing, after }: TencentSetUp = {}) {
+  const { stub, env: stubEnv } = after ? { stub: after.stub, env: after.stubEnv } : await setUpStub(t);
+  let gifts!: ReturnType<typeof createGifts>;
   let rooms: Rooms | undefined;
   let provider: ReturnType<Tencent['connect']> | undefined;
   const server = await setUp({
     now,
+    dataDir: after?.dataDir,
     env: {
       CUSTOM_MESSAGES: 'question',
       TENCENT_WEBHOOK_PATH: WEBHOOK.path,
       TENCENT_CALLBACK_TOKEN: WEBHOOK.token,
-      ...tencentEnv,
+      ...(billing ? { GIFT_BILLING_URL: 'https://bill.example/gifts', GIFT_BILLING_SECRET: BILLING_SECRET } : {}),
+      ...stubEnv,
       ...env,
     },
     mount(app, deps, auth) {
       const verify = (token: string): Promise<Principal> => auth.authenticate(token);
       const tencent = createTencent(deps, deps.config.tencent!, { rest: { backoff: () => 1, timeout: 500 }, ...options });
       rooms = createRooms(deps, { verify, carrier: tencent.carrier, relay: { backoff: () => 5 } });
-      provider = tencent.connect({ rooms, verify });
+      gifts = createGifts(deps, { count: tencent.countCoins, fetch: billing });
+      provider = tencent.connect({ rooms, verify, claims: gifts.claims });
       app.route('/api/lives', liveRoutes(deps, rooms));
       app.route('/api/lives', moderationRoutes(deps, rooms));
       app.route('/api/lives', hostRoutes(deps));
       app.route('/api/lives', roomRoutes(deps, rooms));
+      app.route('/api/lives', gifts.liveRoutes);
+      app.route('/api/gifts', gifts.catalogueRoutes);
+      app.route('/api/users', userRoutes(deps));
       app.route('/api/tencent', provider.routes);
     },
   });
-  t.after(async () => {
+  let open = true;
+  async function close(remove?: boolean): Promise<void> {
+    if (!open) return;
+    open = false;
+    await gifts.stop();
     await rooms!.close();
     provider!.close();
-    await server.close();
-  });
+    await server.close(remove);
+  }
+  t.after(() => close());
 
   const request = async (role: Role, method: string, path: string, body?: unknown, principal?: Partial<Principal>) =>
     server.app.request(path, {
@@ -81,9 +101,13 @@ export async function setUpTencent(t: TestContext, { env = {}, options, now }: T
   return {
     ...server,
     stub,
+    stubEnv,
+    close,
+    gifts,
     rooms: rooms!,
     provider: provider!,
     ask,
+    request,
     credentials,
     /** A show of the host `test-host`, with its room made. */
     async show(id: string): Promise<void> {

@@ -99,6 +99,40 @@ export const GiftSummary = v.object({
 });
 export type GiftSummary = v.InferOutput<typeof GiftSummary>;
 
+/**
+ * Answer to `GET /api/gifts/claims`: gifts sent through Tencent's own apps of which nobody can say whether they were delivered, or that
+ * were and could not be charged; and shows in which Tencent counted other coins than we did.
+ */
+export const ClaimBooks = v.object({
+  claims: v.array(
+    v.object({
+      id: Id,
+      liveId: v.string(),
+      sender: LiveUser,
+      giftId: GiftId,
+      count: v.number(),
+      /** What all of them cost. */
+      coins: v.number(),
+      status: v.picklist(['unclear', 'unpaid']),
+      createdAt: Timestamp,
+    }),
+  ),
+  shows: v.array(
+    v.object({
+      liveId: v.string(),
+      /** Counted by Tencent. */
+      coins: v.number(),
+      /** Of these, of gifts that it did not ask us about. */
+      unasked: v.number(),
+      /** Charged and told, but not counted by Tencent in the end. */
+      missing: v.number(),
+    }),
+  ),
+});
+
+/** Body of `POST /api/gifts/claims/:id`: with `false` the coins go back. */
+export const ResolvedClaim = v.object({ delivered: v.boolean() });
+
 /** What can be bought: some coins for some money. */
 export const CoinPackage = v.object({ packageId: v.string(), coins: v.number(), price: Money });
 export type CoinPackage = v.InferOutput<typeof CoinPackage>;

@@ -89,3 +89,18 @@ export const TENCENT_RULES = {
 
 /** Not refused: the message waits for a moderator, and its sender is told by a private event. */
 export const TENCENT_HELD = 10_120;
+
+/** Why a gift of Tencent's own apps was refused, by the code that their `sendGift` fails with. */
+export const TENCENT_GIFT_REFUSALS = {
+  unavailable: 102_100,
+  'insufficient-balance': 102_101,
+  forbidden: 102_102,
+  'not-found': 102_103,
+  conflict: 102_104,
+  invalid: 102_105,
+  'rate-limited': 102_106,
+  'limit-reached': 102_107,
+} as const;
+
+/** The same where it was for one thing: `level` is `forbidden`, `price` is a `conflict`. */
+export const TENCENT_GIFT_RULES = { level: 102_111, price: 102_112 } as const;

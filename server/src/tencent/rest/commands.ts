@@ -35,6 +35,8 @@ export const forbidCallbacks = (): string[] => [...NO_CALLBACKS];
 const Sent = v.looseObject({ MsgSeq: v.optional(v.number()), MsgDropReason: v.optional(v.string()) });
 const engine = <S extends v.GenericSchema>(answer: S) => v.looseObject({ Response: answer });
 
+const Statistics = engine(v.looseObject({ TotalGiftCoins: v.number() }));
+
 interface Muting {
   GroupId: string;
   Members_Account: string[];
@@ -109,6 +111,7 @@ export const COMMANDS = {
   muteRoomMember: command<EngineMembers & { MuteTime: number }>('v4/live_engine_http_srv/mute_member'),
   banRoomMember: command<EngineMembers & { Reason?: string; Duration: number }>('v4/live_engine_http_srv/ban_member'),
   unbanRoomMember: command<EngineMembers>('v4/live_engine_http_srv/unban_member'),
+  roomStatistics: command<{ RoomId: string }, typeof Statistics>('v4/live_engine_http_srv/get_room_stats', Statistics, 100),
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -29,6 +29,8 @@ export class RoomKeeper {
   readonly #deps: Pick<Deps, 'db' | 'log' | 'now'>;
   readonly #rest: Rest;
   readonly #kind: RoomKind;
+  /** Told of every room that Tencent made, and which it so begins to count anew, before anybody enters it. */
+  onMade: (liveId: string) => Promise<void> = async () => {};
   readonly #made = new Map<string, Promise<void>>();
   readonly #accounts = new Map<string, string>();
   readonly #goodbyes = new Map<string, NodeJS.Timeout>();
@@ -106,6 +108,7 @@ export class RoomKeeper {
     await this.introduce({ userId: hostId, name: hostName, avatarUrl: hostAvatarUrl ?? undefined });
     try {
       await this.#kind.create({ liveId, title, hostId, coverUrl: coverUrl ?? undefined });
+      await this.onMade(liveId);
     } catch (error) {
       if (!(error instanceof TencentError) || !error.roomExists) throw error;
     }

@@ -2,13 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import { errorCode, LiveError } from '@vitrine/core/errors.ts';
 import { TENCENT_HELD, TENCENT_REFUSALS, TENCENT_RULES, type TencentStamp } from '@vitrine/core/schemas/tencent.ts';
+import type { Claims } from '../../gifts/claims/claims.ts';
 import type { BarrageFrame, Speaker } from '../../rooms/barrage.ts';
 import type { Rooms } from '../../rooms/rooms.ts';
 import type { People } from '../people.ts';
 import type { TencentPresence } from '../presence.ts';
 import type { RoomKeeper } from '../rooms/keeper.ts';
 import { toFrame } from './barrage.ts';
-import type { Callback, MessageElement } from './schemas.ts';
+import { giftRefusal, toClaimed } from './gifts.ts';
+import type { BeforeSendGift, Callback, MessageElement } from './schemas.ts';
 
 /** What Tencent is answered. 0 lets pass, 2 drops without the sender noticing, other codes reach the sender. */
 export interface Verdict {
@@ -22,14 +24,14 @@ export interface Verdict {
 export const PASS: Verdict = { ErrorCode: 0, ErrorInfo: '' };
 const DROP: Verdict = { ErrorCode: 2, ErrorInfo: '' };
 const HELD: Verdict = { ErrorCode: TENCENT_HELD, ErrorInfo: 'A moderator looks at it first' };
-/** The range that the Live engine hands on to who sent the gift. */
-const GIFT_REFUSED: Verdict = { ErrorCode: 102_100, ErrorInfo: 'Gifts go through the shop' };
 
 export interface ReceiveDeps {
   rooms: Pick<Rooms, 'hub' | 'barrage'>;
   people: People;
   presence: TencentPresence;
   keeper: RoomKeeper;
+  /** Charges the gifts of Tencent's own apps; undefined where rooms know none. */
+  claims: Pick<Claims, 'claim'> | undefined;
   /** The account whose messages are the server's own. */
   admin: string;
   log: Logger;
@@ -39,7 +41,10 @@ export interface ReceiveDeps {
 
 type Sent = Extract<Callback, { MsgBody: unknown }>;
 
-/** What becomes of each callback. None of them is believed where money is: anybody who saw the address could have made it. */
+/**
+ * What becomes of each callback. None of them is believed where money is: anybody who saw the address could have made it. One that
+ * sends a gift holds the sender's coins, until Tencent's own count says that there was a gift.
+ */
 export class Receiver {
   readonly #deps: ReceiveDeps;
 
@@ -77,7 +82,21 @@ export class Receiver {
         log.info({ liveId: callback.RoomId, reason: callback.EventType, statistic: callback.Statistic }, 'a room was destroyed');
         return PASS;
       case 'Live.CallbackBeforeSendGift':
-        return GIFT_REFUSED;
+        return this.#charge(callback);
+    }
+  }
+
+  async #charge(callback: BeforeSendGift): Promise<Verdict> {
+    const { claims, people, rooms, log } = this.#deps;
+    try {
+      if (!claims) throw new LiveError('unavailable', 'Gifts go through the shop');
+      const seat = await rooms.hub.open(callback.RoomId);
+      if (!seat) throw new LiveError('not-found', 'There is no such live');
+      await claims.claim(await people.of(callback.GiftWater.From_Account, seat.facts), toClaimed(callback));
+      return PASS;
+    } catch (error) {
+      if (!(error instanceof LiveError)) log.error({ err: error }, 'unforeseen error in a callback');
+      return giftRefusal(error);
     }
   }
 

@@ -8,6 +8,7 @@ import type { Env } from '../../http/env.ts';
 import type { TencentConfig } from '../config.ts';
 import type { Picture, Pictures } from '../pictures.ts';
 import type { Rooms } from '../../rooms/rooms.ts';
+import { giftRefusal } from './gifts.ts';
 import { PASS, type Receiver, refusal, type Verdict } from './receive.ts';
 import { Callback, COMMANDS, RtcCallback } from './schemas.ts';
 import { isSigned, rtcSign, sameText } from './signature.ts';
@@ -98,7 +99,7 @@ export function webhookRoutes({ tencent, receiver, pictures, hub, now, log }: We
       const verdict = await Promise.race([asked, late]).catch((error: unknown) => {
         log.error({ err: error, command: CallbackCommand }, 'a callback failed');
         if (!ASKS.test(CallbackCommand)) throw error;
-        return refusal(error);
+        return CallbackCommand === 'Live.CallbackBeforeSendGift' ? giftRefusal(error) : refusal(error);
       });
       return c.json(answer(verdict));
     })

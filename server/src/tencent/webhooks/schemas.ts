@@ -34,6 +34,20 @@ const engineState = {
 export const BeforeSend = v.object({ CallbackCommand: v.literal('Group.CallbackBeforeSendMsg'), ...message });
 export const AfterSend = v.object({ CallbackCommand: v.literal('Group.CallbackAfterSendMsg'), ...message, MsgSeq: Count });
 
+const BeforeSendGift = v.object({
+  CallbackCommand: v.literal('Live.CallbackBeforeSendGift'),
+  RoomId: Room,
+  GiftWater: v.object({
+    From_Account: Account,
+    /** In seconds. */
+    Time: Count,
+    GiftId: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+    Count,
+    Coins: Count,
+  }),
+});
+export type BeforeSendGift = v.InferOutput<typeof BeforeSendGift>;
+
 const EngineDestroyed = v.object({
   CallbackCommand: v.literal('Live.CallbackAfterDestroyRoom'),
   RoomId: Room,
@@ -68,7 +82,7 @@ export const Callback = v.variant('CallbackCommand', [
   v.object({ CallbackCommand: v.literal('Live.CallbackAfterMemberStateChanged'), ...engineState }),
   v.object({ CallbackCommand: v.literal('Group.CallbackAfterGroupDestroyed'), GroupId: Room }),
   EngineDestroyed,
-  v.object({ CallbackCommand: v.literal('Live.CallbackBeforeSendGift'), RoomId: Room }),
+  BeforeSendGift,
 ]);
 export type Callback = v.InferOutput<typeof Callback>;
 

@@ -1,0 +1,30 @@
+import { errorCode, LiveError, refusingRule } from '@vitrine/core/errors.ts';
+import { TENCENT_GIFT_REFUSALS, TENCENT_GIFT_RULES } from '@vitrine/core/schemas/tencent.ts';
+import type { Claimed } from '../../gifts/claims/claims.ts';
+import type { BeforeSendGift } from './schemas.ts';
+import type { Verdict } from './receive.ts';
+
+/** The gift as it is charged. Tencent gives it no number of its own: the same words about it are the same gift. */
+export function toClaimed({ RoomId, GiftWater }: BeforeSendGift): Claimed {
+  const { From_Account, Time, GiftId, Count, Coins } = GiftWater;
+  return {
+    key: JSON.stringify([RoomId, From_Account, GiftId, Time, Count]),
+    liveId: RoomId,
+    giftId: GiftId,
+    count: Count,
+    price: Coins,
+  };
+}
+
+/** Tells the sender's app why, in a code that Tencent hands on to it. */
+export function giftRefusal(error: unknown): Verdict {
+  const rule = refusingRule(error);
+  const code = errorCode(error);
+  const ErrorCode =
+    rule !== undefined && Object.hasOwn(TENCENT_GIFT_RULES, rule)
+      ? TENCENT_GIFT_RULES[rule as keyof typeof TENCENT_GIFT_RULES]
+      : TENCENT_GIFT_REFUSALS[
+          Object.hasOwn(TENCENT_GIFT_REFUSALS, code) ? (code as keyof typeof TENCENT_GIFT_REFUSALS) : 'unavailable'
+        ];
+  return { ErrorCode, ErrorInfo: error instanceof LiveError ? error.message : 'Try again' };
+}
