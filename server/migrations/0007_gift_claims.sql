@@ -28,3 +28,8 @@ CREATE TABLE `gift_tallies` (
 	`missing` integer NOT NULL,
 	`audit` integer NOT NULL
 );
+--> statement-breakpoint
+CREATE TABLE `tencent_written` (
+	`key` text PRIMARY KEY NOT NULL,
+	`text` text NOT NULL
+);

@@ -61,7 +61,7 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
     identityOf: standingReader(deps),
     isFollower: (userId, hostId) => isFollower(db, userId, hostId),
   });
-  const gifts = createGifts(deps, { count: tencent?.countCoins });
+  const gifts = createGifts(deps, { count: tencent?.countCoins, catalogueChanged: tencent?.catalogueChanged });
   const provider = tencent?.connect({ rooms, verify, claims: gifts.claims });
   media.listen(rooms);
 

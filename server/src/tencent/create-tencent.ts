@@ -13,6 +13,7 @@ import { createCloud } from './cloud/api.ts';
 import { CdnRelay } from './cloud/cdn-relay.ts';
 import type { TencentConfig } from './config.ts';
 import { credentialRoutes } from './credentials.ts';
+import { type CatalogueSyncOptions, GiftCatalogueSync } from './gifts/catalogue-sync.ts';
 import { People } from './people.ts';
 import { Pictures } from './pictures.ts';
 import { TencentPresence } from './presence.ts';
@@ -30,6 +31,8 @@ export interface Tencent {
   carrier: Carrier;
   /** How many coins of gifts Tencent counted in a room, where its own apps can send some and ask us before. */
   countCoins: CountCoins | undefined;
+  /** Our catalogue of gifts was changed. */
+  catalogueChanged(): void;
   /** What it needs of the rooms, once they are there: routes under `/api/tencent`, and what runs by itself. */
   connect(options: {
     rooms: Pick<Rooms, 'hub' | 'barrage' | 'identityOf' | 'mediaChanged'>;
@@ -38,6 +41,8 @@ export interface Tencent {
   }): {
     routes: Hono<Env>;
     start(): Promise<void>;
+    /** Resolves once nothing is being brought to Tencent's catalogue. */
+    idle(): Promise<void>;
     close(): void;
   };
 }
@@ -46,13 +51,14 @@ export interface TencentOptions {
   rest?: Pick<RestOptions, 'timeout' | 'backoff' | 'speed'>;
   /** How often rooms are counted, in milliseconds. */
   countEvery?: number;
+  catalogue?: CatalogueSyncOptions;
 }
 
 /** The rooms of this shop on Tencent's cloud: everything that another provider would do differently. */
 export function createTencent(
   deps: Pick<Deps, 'config' | 'db' | 'writes' | 'limits' | 'log' | 'metrics' | 'now'>,
   tencent: TencentConfig,
-  { rest: restOptions, countEvery }: TencentOptions = {},
+  { rest: restOptions, countEvery, catalogue: catalogueOptions }: TencentOptions = {},
 ): Tencent {
   const { db, log, now } = deps;
   const calls = new Counter({
@@ -66,6 +72,7 @@ export function createTencent(
   const { admin } = tencent;
   const kind = tencent.roomType === 'Live' ? liveEngineRooms(rest, admin) : avChatRooms(rest, admin);
   const keeper = new RoomKeeper(deps, rest, kind);
+  const catalogue = tencent.roomType === 'Live' ? new GiftCatalogueSync(deps, rest, catalogueOptions) : undefined;
   const people = new People(db);
   const cloud = tencent.cloud && createCloud(tencent.cloud, now);
   const cdn = cloud && tencent.cdn.pushUrl ? new CdnRelay(deps, tencent, cloud) : undefined;
@@ -99,6 +106,7 @@ export function createTencent(
 
   return {
     carrier,
+    catalogueChanged: () => catalogue?.changed(),
     countCoins: tencent.roomType === 'Live' && tencent.webhook ? countCoins : undefined,
     connect({ rooms, verify, claims }) {
       if (claims) keeper.onMade = (liveId) => claims.roomMade(liveId);
@@ -120,11 +128,14 @@ export function createTencent(
             await hub.open(id);
             if (!rtcTells) mediaChanged(id, true);
           }
+          catalogue?.changed();
           await keeper.catchUp();
           await cdn?.resume();
         },
+        idle: async () => catalogue?.idle(),
         close() {
           presence.close();
+          catalogue?.close();
           keeper.close();
           rest.close();
         },

@@ -7,3 +7,6 @@ export const tencentRelays = sqliteTable('tencent_relays', {
   taskId: text().notNull(),
   startedAt: integer().notNull(),
 });
+
+/** What was written last into Tencent's catalogue of gifts, where Tencent does not tell it back: `gift/rose`, `gift/rose/zh-Hans`. */
+export const tencentWritten = sqliteTable('tencent_written', { key: text().primaryKey(), text: text().notNull() });

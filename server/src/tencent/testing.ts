@@ -64,7 +64,7 @@ export async function setUpTencent(t: TestContext, { env = {}, options, now, bil
       const verify = (token: string): Promise<Principal> => auth.authenticate(token);
       const tencent = createTencent(deps, deps.config.tencent!, { rest: { backoff: () => 1, timeout: 500 }, ...options });
       rooms = createRooms(deps, { verify, carrier: tencent.carrier, relay: { backoff: () => 5 } });
-      gifts = createGifts(deps, { count: tencent.countCoins, fetch: billing });
+      gifts = createGifts(deps, { count: tencent.countCoins, catalogueChanged: tencent.catalogueChanged, fetch: billing });
       provider = tencent.connect({ rooms, verify, claims: gifts.claims });
       app.route('/api/lives', liveRoutes(deps, rooms));
       app.route('/api/lives', moderationRoutes(deps, rooms));

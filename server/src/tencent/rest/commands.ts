@@ -37,6 +37,61 @@ const engine = <S extends v.GenericSchema>(answer: S) => v.looseObject({ Respons
 
 const Statistics = engine(v.looseObject({ TotalGiftCoins: v.number() }));
 
+/** As it is in the language that was asked for. */
+const GiftList = engine(
+  v.looseObject({
+    GiftList: v.optional(
+      v.array(
+        v.looseObject({
+          GiftId: v.string(),
+          Coins: v.optional(v.number()),
+          Level: v.optional(v.number()),
+          IconUrl: v.optional(v.string()),
+          ResourceUrl: v.optional(v.string()),
+          ExtensionInfo: v.optional(v.string()),
+        }),
+      ),
+      [],
+    ),
+    CategoryList: v.optional(
+      v.array(
+        v.looseObject({
+          CategoryId: v.string(),
+          CategoryExtension: v.optional(v.string()),
+          GiftIdList: v.optional(v.array(v.string()), []),
+        }),
+      ),
+      [],
+    ),
+  }),
+);
+
+interface GiftBody {
+  GiftId: string;
+  DefaultName: string;
+  DefaultDesc: string;
+  IconUrl: string;
+  ResourceUrl: string;
+  Coins: number;
+  Level: number;
+  /** JSON text, or nothing. */
+  ExtensionInfo: string;
+}
+interface CategoryBody {
+  CategoryId: string;
+  DefaultName: string;
+  DefaultDesc: string;
+  ExtensionInfo: string;
+}
+interface Relations {
+  CategoryId: string;
+  GiftIdList: string[];
+}
+
+/** A command about the catalogue of gifts: once a second, Tencent says. */
+const gifts = <Body, S extends v.GenericSchema = typeof Nothing>(name: string, answer?: S) =>
+  command<Body, S>(`v4/live_engine_http_srv/${name}`, answer, 1);
+
 interface Muting {
   GroupId: string;
   Members_Account: string[];
@@ -112,6 +167,22 @@ export const COMMANDS = {
   banRoomMember: command<EngineMembers & { Reason?: string; Duration: number }>('v4/live_engine_http_srv/ban_member'),
   unbanRoomMember: command<EngineMembers>('v4/live_engine_http_srv/unban_member'),
   roomStatistics: command<{ RoomId: string }, typeof Statistics>('v4/live_engine_http_srv/get_room_stats', Statistics, 100),
+
+  listGifts: gifts<{ Language: string }, typeof GiftList>('get_gift_info_list', GiftList),
+  addGift: gifts<GiftBody>('add_gift'),
+  editGift: gifts<GiftBody>('edit_gift'),
+  deleteGift: gifts<{ GiftId: string }>('del_gift'),
+  setGiftLanguage: gifts<{ GiftId: string; Language: string; Name: string; Desc: string }>('set_gift_language'),
+  deleteGiftLanguage: gifts<{ GiftId: string; Language: string }>('del_gift_language'),
+  addGiftCategory: gifts<CategoryBody>('add_gift_category'),
+  editGiftCategory: gifts<CategoryBody>('edit_gift_category'),
+  deleteGiftCategory: gifts<{ CategoryId: string }>('del_gift_category'),
+  setGiftCategoryLanguage: gifts<{ CategoryId: string; Language: string; CategoryName: string; CategoryDesc: string }>(
+    'set_gift_category_language',
+  ),
+  deleteGiftCategoryLanguage: gifts<{ CategoryId: string; Language: string }>('del_gift_category_language'),
+  addGiftRelations: gifts<Relations>('add_gift_category_relations'),
+  deleteGiftRelations: gifts<Relations>('del_gift_category_relations'),
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -1,6 +1,7 @@
 /** Tencent is busy or had an accident: the same call may well succeed a moment later. */
 const TRANSIENT: ReadonlySet<number> = new Set([
-  10_002, 10_049, 20_004, 20_005, 30_006, 60_007, 60_008, 60_009, 60_011, 70_169, 70_500, 90_994, 90_995, 91_000,
+  10_002, 10_049, 20_004, 20_005, 30_006, 60_007, 60_008, 60_009, 60_011, 70_169, 70_500, 90_994, 90_995, 91_000, 100_001,
+  100_012,
 ]);
 const SIGNATURE_ENDED = 70_001;
 const NO_SUCH_ROOM: ReadonlySet<number> = new Set([10_010, 10_015, 100_004]);
