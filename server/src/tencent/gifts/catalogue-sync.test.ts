@@ -34,9 +34,10 @@ async function setUp(t: TestContext, options: TencentSetUp = {}) {
     },
     /** Waits until nothing differs any more. */
     async synced(): Promise<void> {
-      const open = async () => /vitrine_tencent_gift_catalogue_open (\d+)/.exec(await server.deps.metrics.metrics())?.[1];
-      const listed = () => stub.calls.filter(({ path }) => path.endsWith('get_gift_info_list')).length;
-      await until(async () => listed() > 0 && (await open()) === '0', 'the catalogue');
+      await until(async () => {
+        await server.provider.idle();
+        return /vitrine_tencent_gift_catalogue_open 0/.test(await server.deps.metrics.metrics());
+      }, 'the catalogue');
     },
     async shop(): Promise<void> {
       await admin('PUT', '/categories/small', { defaultName: 'Little ones', names: { 'zh-Hans': { name: '小礼物' } } });
