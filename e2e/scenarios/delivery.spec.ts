@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectOpen, heardBy, say, textsOf } from './store-page.ts';
-import { inEveryWorld, type World } from './worlds.ts';
+import { inEveryRoom, type World } from './worlds.ts';
 
 interface Product {
   id: string;
@@ -35,7 +35,7 @@ const numbersOn = (page: Page): Promise<number[]> =>
   page.evaluate(() => heard.flatMap((event) => (event.seq === undefined ? [] : [event.seq])));
 const inOrder = (numbers: number[]): boolean => numbers.every((seq, i) => i === 0 || seq === numbers[i - 1]! + 1);
 
-inEveryWorld((world) => {
+inEveryRoom((world) => {
   test('whatever goes wrong on the way to the room, order holds and nothing is lost or told twice', async ({ browser }) => {
     const { liveId, viewer } = await world.show(browser);
     const products = await shelve(world, liveId, 4);

@@ -2,13 +2,13 @@ import { expect, type Page, type WebSocketRoute } from '@playwright/test';
 import { TENCENT_REFUSALS } from '@vitrine/core/schemas/tencent.ts';
 import { joinRoom } from '../support/room-client.ts';
 import type { TestServer } from '../support/server.ts';
-import { bridge, callBack, hooks } from '../tencent/bridge.ts';
+import { bridge, callBack, hooks, sendNatively } from '../tencent/bridge.ts';
 import { FakeChat } from '../tencent/fake-chat.ts';
 import { checkUserSig, RestStub } from '../tencent/rest-stub.ts';
 import type { World } from './worlds.ts';
 
 /** What carries the rooms of a world, besides its server. */
-export interface Engine extends Pick<World, 'forge' | 'cut' | 'restore' | 'disturb'> {
+export interface Engine extends Pick<World, 'forge' | 'cut' | 'restore' | 'disturb' | 'sendNatively'> {
   /** Of the server. */
   readonly env: Record<string, string>;
   started(server: TestServer): void;
@@ -61,6 +61,7 @@ async function embedded(): Promise<Engine> {
       await server.start();
     },
     check() {},
+    sendNatively: () => Promise.reject(new Error('There is no app of Tencent’s for these rooms')),
     async close() {},
   };
 }
@@ -68,7 +69,8 @@ async function embedded(): Promise<Engine> {
 const APP = { sdkAppId: 1_400_000_001, secretKey: 'a-secret-key-of-the-app-for-tests-only-0123456789abcdef' };
 const CALLBACK = { path: 'a-secret-path-for-scenarios', token: 'a-callback-token-for-scenarios' };
 
-async function tencent(): Promise<Engine> {
+/** On rooms of Tencent: big Chat groups, or those of its Live engine. */
+async function tencent(roomType: 'AVChatRoom' | 'Live'): Promise<Engine> {
   const failures: unknown[] = [];
   const stub = new RestStub(APP);
   const chat = await FakeChat.start({
@@ -83,6 +85,7 @@ async function tencent(): Promise<Engine> {
       TENCENT_SDKAPPID: String(APP.sdkAppId),
       TENCENT_SECRETKEY: APP.secretKey,
       TENCENT_REST_URL: await stub.listen(),
+      TENCENT_ROOM_TYPE: roomType,
       TENCENT_WEBHOOK_PATH: CALLBACK.path,
       TENCENT_CALLBACK_TOKEN: CALLBACK.token,
       TENCENT_CHAT_PROXY: chat.url,
@@ -99,7 +102,7 @@ async function tencent(): Promise<Engine> {
       const from = await page.evaluate(() => room.login.loginUserInfo!.userId);
       const Data = JSON.stringify({ BusinessId: type, Data: JSON.stringify({ type, ...data }) });
       const msgBody = [{ MsgType: 'TIMCustomElem' as const, MsgContent: { Data, Desc: '', Ext: '' } }];
-      const asked = { GroupId: liveId, Type: 'AVChatRoom', From_Account: from, Random: 1, MsgBody: msgBody };
+      const asked = { GroupId: liveId, Type: roomType, From_Account: from, Random: 1, MsgBody: msgBody };
       const { ErrorCode } = await callBack(target(), 'Group.CallbackBeforeSendMsg', asked);
       // As if the shop had forgotten to switch the callback on: pages must not believe it either.
       chat.deliverGroup({ groupId: liveId, from, msgBody });
@@ -114,10 +117,12 @@ async function tencent(): Promise<Engine> {
       await page.context().setOffline(false);
     },
     async disturb(changes) {
-      stub.fail('modify_group_attr', { status: 500 });
-      stub.fail('send_group_msg', { status: 503 }, 'lost-answer', 'dropped', { code: 60_007 });
+      stub.fail(roomType === 'Live' ? 'set_room_metadata' : 'modify_group_attr', { status: 500 });
+      const message = roomType === 'Live' ? 'send_custom_msg' : 'send_group_msg';
+      stub.fail(message, { status: 503 }, 'lost-answer', 'dropped', { code: 60_007 });
       await changes();
     },
+    sendNatively: (gift, trouble) => sendNatively(stub, target(), gift, trouble),
     check() {
       expect(stub.violations).toEqual([]);
       expect(failures).toEqual([]);
@@ -131,4 +136,4 @@ async function tencent(): Promise<Engine> {
 }
 
 /** Every provider that can carry a room. */
-export const ENGINES = { embedded, tencent };
+export const ENGINES = { embedded, tencent: () => tencent('AVChatRoom'), 'tencent-live': () => tencent('Live') };

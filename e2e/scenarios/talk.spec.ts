@@ -1,12 +1,12 @@
 import { expect, type Page, test } from '@playwright/test';
 import { heardBy, say, textsOf } from './store-page.ts';
-import { inEveryWorld } from './worlds.ts';
+import { inEveryRoom } from './worlds.ts';
 
 const idOf = (page: Page, text: string): Promise<string | undefined> =>
   page.evaluate((wanted) => room.barrage.messageList.find(({ textContent }) => textContent === wanted)?.id, text);
 const pinnedOn = (page: Page): Promise<string | undefined> => page.evaluate(() => room.barrage.pinnedMessage?.text);
 
-inEveryWorld((world) => {
+inEveryRoom((world) => {
   test('texts and custom messages reach everybody once, in order, and are found by those who join', async ({ browser }) => {
     const { liveId, host, viewer } = await world.show(browser);
     await host.evaluate(() => {

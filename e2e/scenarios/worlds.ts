@@ -1,11 +1,13 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { everybodyLeaves } from '../support/people.ts';
 import { TestServer } from '../support/server.ts';
+import type { NativeGift, Trouble } from '../tencent/bridge.ts';
 import { type Engine, ENGINES } from './engines.ts';
 import { expectOpen, openPage } from './store-page.ts';
 
 /*
- * Scenarios of what needs no picture, written once and run on our own engine and on Tencent's cloud. To add one, write
+ * Scenarios of what needs no picture, written once and run on our own engine and on Tencent's cloud; those that the kind of room matters
+ * for also run in rooms of its Live engine. To add one, write
  *
  *   inEveryWorld((world) => {
  *     test('what must hold', async ({ browser }) => {
@@ -21,9 +23,11 @@ import { expectOpen, openPage } from './store-page.ts';
  * would not take, or where a callback failed.
  */
 
+export type WorldName = keyof typeof ENGINES;
+
 /** One way of carrying rooms, with a server of its own. */
 export interface World {
-  readonly name: 'embedded' | 'tencent';
+  readonly name: WorldName;
   readonly server: TestServer;
   readonly hostToken: string;
   /** A page of somebody in a room, guests without a token; the room is open. */
@@ -37,11 +41,18 @@ export interface World {
   restore(page: Page): Promise<void>;
   /** Makes changes which are disturbed on their way to the room, in whatever way they can be here. */
   disturb(changes: () => Promise<void>): Promise<void>;
+  /** Sends a gift with Tencent's own app, which is what only rooms of its Live engine know: what the app is told, 0 for sent. */
+  sendNatively(gift: NativeGift, trouble?: Trouble): Promise<number>;
 }
 
-/** Runs the same scenarios on every provider; `env` is of the server. */
-export function inEveryWorld(scenarios: (world: World) => void, env: Record<string, string> = {}): void {
-  for (const [name, start] of Object.entries(ENGINES)) {
+/** Runs the same scenarios on every provider; `env` is of the server. In our engine's rooms and Tencent's usual ones, if nothing else is said. */
+export function inEveryWorld(
+  scenarios: (world: World) => void,
+  env: Record<string, string> = {},
+  worlds: readonly WorldName[] = ['embedded', 'tencent'],
+): void {
+  for (const name of worlds) {
+    const start = ENGINES[name];
     test.describe(`on ${name}`, () => {
       let engine: Engine | undefined;
       let server: TestServer | undefined;
@@ -49,7 +60,7 @@ export function inEveryWorld(scenarios: (world: World) => void, env: Record<stri
       let shows = 0;
       const present = (): Engine => engine!;
       const world: World = {
-        name: name as World['name'],
+        name,
         get server() {
           return server!;
         },
@@ -76,6 +87,7 @@ export function inEveryWorld(scenarios: (world: World) => void, env: Record<stri
         cut: (page) => present().cut(page),
         restore: (page) => present().restore(page),
         disturb: (changes) => present().disturb(changes),
+        sendNatively: (...sending) => present().sendNatively(...sending),
       };
 
       test.beforeAll(async () => {
@@ -96,3 +108,7 @@ export function inEveryWorld(scenarios: (world: World) => void, env: Record<stri
     });
   }
 }
+
+/** The same, and in rooms of Tencent's Live engine: for what the kind of room matters to. */
+export const inEveryRoom = (scenarios: (world: World) => void, env?: Record<string, string>): void =>
+  inEveryWorld(scenarios, env, Object.keys(ENGINES) as WorldName[]);

@@ -41,9 +41,7 @@ export async function prepare(
   const { points, coins: balance } = await holdingsOf(db, principal.userId);
   const { level } = levelOf(points);
   if (level < gift.level) {
-    throw new LiveError('forbidden', `This gift is for level ${gift.level} and above`, {
-      details: { rule: 'level', level: gift.level },
-    });
+    throw new LiveError('forbidden', `This gift is for level ${gift.level} and above`, { details: { level: gift.level } });
   }
   const coins = gift.coins * count;
   if (billing === 'coins' && balance < coins) throw tooPoor(coins, balance);

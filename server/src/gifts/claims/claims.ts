@@ -86,7 +86,7 @@ export function createClaims(
     const sending = await prepare(deps, principal, wanted, shop ? 'shop' : 'coins');
     const { id, changeId, gift, coins } = sending;
     if (price !== gift.coins && price !== coins) {
-      throw new LiveError('conflict', 'This gift costs something else by now', { details: { rule: 'price', coins: gift.coins } });
+      throw new LiveError('conflict', 'This gift costs something else by now', { details: { price: gift.coins } });
     }
     const happened = claimChanged(id, changeId);
     if (shop) {

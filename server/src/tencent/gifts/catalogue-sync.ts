@@ -4,8 +4,8 @@ import { Gauge } from 'prom-client';
 import type { Deps } from '../../deps.ts';
 import { catalogueOf } from '../../gifts/catalogue.ts';
 import type { Rest } from '../rest/client.ts';
+import type { AnswerOf, BodyOf, CommandName } from '../rest/commands.ts';
 import { TencentError } from '../rest/error.ts';
-import { Pace } from '../rest/pace.ts';
 import { tencentWritten } from '../tables.ts';
 import { planCatalogue, type Step } from './plan.ts';
 
@@ -27,10 +27,11 @@ export interface CatalogueSyncOptions {
 export class GiftCatalogueSync {
   readonly #deps: Pick<Deps, 'config' | 'db' | 'writes' | 'log'>;
   readonly #rest: Rest;
-  readonly #pace: Pace;
+  readonly #gap: number;
   readonly #retryAfter: (runs: number) => number;
   readonly #open: Gauge;
   readonly #closing = new AbortController();
+  #nextAt = 0;
   #changes = 0;
   #failures = 0;
   #running: Promise<void> | undefined;
@@ -43,7 +44,7 @@ export class GiftCatalogueSync {
   ) {
     this.#deps = deps;
     this.#rest = rest;
-    this.#pace = new Pace(perSecond);
+    this.#gap = 1000 / perSecond;
     this.#retryAfter = retryAfter;
     this.#open = new Gauge({
       name: 'vitrine_tencent_gift_catalogue_open',
@@ -105,8 +106,7 @@ export class GiftCatalogueSync {
     const ours = await catalogueOf(db);
     if (ours.gifts.length === 0) return 0;
     const seen = this.#changes;
-    await this.#pace.turn('last');
-    const { Response: theirs } = await this.#rest.call('listGifts', { Language: 'en' }, 'last');
+    const { Response: theirs } = await this.#call('listGifts', { Language: 'en' });
     const written = new Map((await db.select().from(tencentWritten)).map(({ key, text }) => [key, text]));
     const steps = planCatalogue(ours, theirs, written, config.publicUrl);
     this.#open.set(steps.length);
@@ -124,9 +124,8 @@ export class GiftCatalogueSync {
   /** Resolves to false where Tencent refused this one; the others may be taken. */
   async #take({ command, body, remember }: Step): Promise<boolean> {
     const { log, writes } = this.#deps;
-    await this.#pace.turn('last');
     try {
-      await this.#rest.call(command, body as never, 'last');
+      await this.#call(command, body as never);
     } catch (error) {
       if (!(error instanceof TencentError) || error.transient) throw error;
       const why =
@@ -147,5 +146,16 @@ export class GiftCatalogueSync {
       );
     }
     return true;
+  }
+
+  /** One call, a second after the answer to the one before: counted from when they went, they may arrive closer together. */
+  async #call<N extends CommandName>(command: N, body: BodyOf<N>): Promise<AnswerOf<N>> {
+    const wait = this.#nextAt - performance.now();
+    if (wait > 0) await sleep(Math.ceil(wait), undefined, { signal: this.#closing.signal }).catch(() => {});
+    try {
+      return await this.#rest.call(command, body, 'last');
+    } finally {
+      this.#nextAt = performance.now() + this.#gap;
+    }
   }
 }

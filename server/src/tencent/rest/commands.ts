@@ -88,9 +88,9 @@ interface Relations {
   GiftIdList: string[];
 }
 
-/** A command about the catalogue of gifts: once a second, Tencent says. */
+/** A command about the catalogue of gifts: once a second, Tencent says, as the calls arrive. */
 const gifts = <Body, S extends v.GenericSchema = typeof Nothing>(name: string, answer?: S) =>
-  command<Body, S>(`v4/live_engine_http_srv/${name}`, answer, 1);
+  command<Body, S>(`v4/live_engine_http_srv/${name}`, answer, 0.9);
 
 interface Muting {
   GroupId: string;
