@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomInt } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -381,7 +381,8 @@ export class RestStub extends EventEmitter<StubEvents> {
           msgBody: [{ MsgType: 'TIMCustomElem' as const, MsgContent }],
           priority: 'High',
           cloudCustomData: undefined,
-          random: 0,
+          // The engine makes one up.
+          random: randomInt(2 ** 32),
         };
         this.#room(RoomId, 'Live');
         return this.#send(message, undefined, dropped);
