@@ -17,19 +17,6 @@ interface Outcome {
   refused: Map<string, number>;
 }
 
-/** A show that is on, and a gift for one coin. */
-async function openShow(shop: StressShop): Promise<void> {
-  await shop.openShow('gifts', 1);
-  await shop.surely('shop', 'POST', '/lives/gifts/start', {});
-  await shop.surely('shop', 'PUT', '/gifts/categories/all', { defaultName: 'All' });
-  await shop.surely('shop', 'PUT', '/gifts/rose', {
-    defaultName: 'Rose',
-    iconUrl: 'https://shop.example/rose.svg',
-    coins: 1,
-    categoryIds: ['all'],
-  });
-}
-
 /** Sends one gift as a person with a nervous finger and a bad network would: twice at once, and again until there is an answer. */
 async function send(shop: StressShop, key: string, patient: boolean, outcome: Outcome): Promise<void> {
   const once = () => shop.ask('ann', 'POST', '/lives/gifts/gifts', { giftId: 'rose' }, key);
@@ -70,7 +57,7 @@ const delivered = async (shop: StressShop): Promise<string[]> =>
 export async function gifts(wanted: number): Promise<string> {
   const coins = wanted / SHARE;
   const shop = await StressShop.open();
-  await openShow(shop);
+  await shop.openGiftShow();
   const { userId } = await shop.surely('ann', 'GET', '/users/me');
   await shop.surely('shop', 'POST', `/users/${String(userId)}/transfers`, { unit: 'coins', amount: coins, reason: 'x' }, 'give');
   const { sent, refused } = await storm(shop, wanted, true);
@@ -129,7 +116,7 @@ export async function billedGifts(wanted: number): Promise<string> {
   await new Promise<void>((resolve) => billing.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(billing.address() as AddressInfo).port}/gifts`;
   const shop = await StressShop.open({ GIFT_BILLING_URL: url, GIFT_BILLING_SECRET: SECRET, GIFT_BILLING_LOCAL: 'on' });
-  await openShow(shop);
+  await shop.openGiftShow();
   const { sent } = await storm(shop, wanted, false);
   await shop.until<{ n: number }>(
     `select count(*) as n from gift_bills where status in ('asked', 'cancelling')`,

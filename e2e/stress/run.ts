@@ -9,6 +9,7 @@ import { flashSale } from './flash-sale.ts';
 import { billedGifts, gifts } from './gifts.ts';
 import { lastUnit } from './last-unit.ts';
 import { latePayments } from './late-payments.ts';
+import { nativeGifts } from './native-gifts.ts';
 import { lostEvents, paymentStorm } from './payment-storm.ts';
 import { randomKills } from './random-kills.ts';
 
@@ -31,6 +32,7 @@ const scenarios: Record<string, () => Promise<string>> = {
   'disk-full': diskFull,
   gifts: () => gifts(Number(values.gifts)),
   'billed-gifts': () => billedGifts(Number(values.gifts)),
+  'native-gifts': () => nativeGifts(Number(values.gifts)),
   'random-kills': () => randomKills(Number(values.kills)),
 };
 

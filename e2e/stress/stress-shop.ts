@@ -110,6 +110,15 @@ export class StressShop {
     return (product.skus as { id: string }[])[0]!.id;
   }
 
+  /** The show `gifts` that is on, and a gift for one coin. */
+  async openGiftShow(): Promise<void> {
+    await this.openShow('gifts', 1);
+    await this.surely('shop', 'POST', '/lives/gifts/start', {});
+    await this.surely('shop', 'PUT', '/gifts/categories/all', { defaultName: 'All' });
+    const iconUrl = 'https://shop.example/rose.svg';
+    await this.surely('shop', 'PUT', '/gifts/rose', { defaultName: 'Rose', iconUrl, coins: 1, categoryIds: ['all'] });
+  }
+
   /** Orders one unit and opens the page to pay on. */
   async order(buyer: string, skuId: string, liveId: string, key: string): Promise<PlacedOrder> {
     const { id } = await this.surely(buyer, 'POST', '/orders', { items: [{ skuId, quantity: 1 }], liveId }, key);

@@ -74,9 +74,11 @@ describe('what became of gifts, by the sum that the cloud counted', () => {
 
   test('many at once are decided or left, and take no time', () => {
     const many = Array.from({ length: 300 }, (_, n) => gift(String(n), `user-${n} ${100 + n}`, unanswered));
-    const { delivered, unclear } = said(many, 4_567);
-    assert.equal(delivered.length, 0);
-    assert.equal(unclear.length, 300);
+    for (const some of [many, many.slice(0, 100)]) {
+      const { delivered, unclear } = said(some, 4_567);
+      assert.equal(delivered.length, 0);
+      assert.equal(unclear.length, some.length);
+    }
   });
 
   test('nothing of what is old is given back while somebody’s gift is on its way', () => {

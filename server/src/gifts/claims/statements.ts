@@ -9,8 +9,6 @@ import { giftClaims, giftTallies } from '../tables.ts';
 export type Claim = typeof giftClaims.$inferSelect;
 export type Tally = typeof giftTallies.$inferSelect;
 
-/** Claims of one room that are looked at together; more wait for the next time. */
-const MOST_HELD = 2_000;
 /** As many as a person looks at. */
 const MOST_WAITING = 100;
 
@@ -30,14 +28,13 @@ export async function waitingClaim(db: Database, id: string): Promise<Claim | un
   )[0];
 }
 
-/** What the cloud has still to count in a room, the oldest first. */
+/** What the cloud has still to count in a room, the oldest first: all of it, since only the sum is known. */
 export const heldIn = (db: Database, liveId: string): Promise<Claim[]> =>
   db
     .select()
     .from(giftClaims)
     .where(and(eq(giftClaims.liveId, liveId), eq(giftClaims.status, 'held')))
-    .orderBy(asc(giftClaims.id))
-    .limit(MOST_HELD);
+    .orderBy(asc(giftClaims.id));
 
 /** The rooms whose sums are to be looked at, and when the last gift was sent there. */
 export async function openRooms(db: Database): Promise<{ liveId: string; lastAt: number }[]> {

@@ -277,6 +277,7 @@ test('where two people’s gifts may have been the one that was lost, the shop d
   count(5);
   await after.gifts.settle();
   assert.equal((await after.told()).length, 2);
+  assert.deepEqual(await after.books(), { claims: [], shows: [] });
 });
 
 test('gifts that Tencent counts without asking are nobody’s, and are in the books', async (t) => {
