@@ -6,6 +6,8 @@ export interface Tag {
   box?: string;
   /** For elements without a place on the page, such as floating ones: loaded as soon as the page is idle, not when they come near. */
   eager?: boolean;
+  /** Shows the picture of a show, whose cover is painted while the element is on its way. */
+  covered?: boolean;
   /** There are elements in its shadow root that are the loader's to bring, each as it comes into view. */
   holds?: boolean;
 }
@@ -20,12 +22,14 @@ export const TAGS: TagTable = {
   'live-room': {
     load: () => import('../live-room/live-room.ts').then(({ LiveRoomElement }) => LiveRoomElement),
     holds: true,
+    covered: true,
     box:
       'display:block;block-size:var(--live-room-height,auto);min-block-size:420px;max-block-size:var(--live-room-height,100dvh);' +
       `aspect-ratio:100/220;@media (min-width:900px){aspect-ratio:100/62}${POSTER}`,
   },
   'live-player': {
     load: () => import('../live-player/live-player.ts').then(({ LivePlayer }) => LivePlayer),
+    covered: true,
     box: `display:block;aspect-ratio:var(--live-player-ratio,9/16);background:var(--live-picture,#0e0e11);${POSTER}`,
   },
   'live-studio': {
