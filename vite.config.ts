@@ -13,12 +13,14 @@ const chunkName = ({ name, facadeModuleId }: { name: string; facadeModuleId?: st
 const BASE = new RegExp(
   [
     String.raw`oxc-project`,
-    String.raw`(lit|reactive-element)[\\/](development[\\/])?(decorators|directives)\b`,
+    String.raw`(lit|reactive-element)[\\/](development[\\/])?(decorators|directives[\\/](?!keyed|live)[\w-]+)`,
     String.raw`core[\\/]src[\\/]schemas[\\/]live\.ts`,
     String.raw`widgets[\\/]src[\\/]shared[\\/](base|define|icons|ticker|navigate|settings|format)\.ts`,
   ].join('|'),
 );
-const VIEWER = /widgets[\\/]src[\\/](live-room|live-player|barrage-list|barrage-input|like-button)[\\/](?!define|counts)/;
+const ROOM = /widgets[\\/]src[\\/]shared[\\/]live-element\./;
+const VIEWER = /widgets[\\/]src[\\/](live-room|live-player)[\\/](?!define|counts)/;
+const CHAT = /widgets[\\/]src[\\/](barrage-list|barrage-input|like-button)[\\/](?!define)/;
 /** What sections of the console share; none of it may go into a file that visitors load. */
 const CONSOLE = new RegExp(
   [
@@ -37,7 +39,8 @@ const SHOPPING = new RegExp(
   ].join('|'),
 );
 /** Nobody loads these before a gift is sent, or about to be. */
-const GIFTS = /core[\\/]src[\\/](room-gifts|stores[\\/]gift-store|repositories[\\/]wallet-repository|schemas[\\/]gift)\.ts$/;
+const GIFTS =
+  /core[\\/]src[\\/](room-gifts|stores[\\/]gift-store|repositories[\\/]wallet-repository|schemas[\\/]gift)\.ts$|directives[\\/]keyed\b/;
 const SHOP = /[\\/](node_modules|packages[\\/]core|widgets[\\/]src[\\/](shared|events|variant-picker))\b/;
 
 /**
@@ -104,7 +107,9 @@ export default defineConfig({
         chunkFileNames: chunkName,
         codeSplitting: {
           groups: [
-            { name: 'base', test: BASE, priority: 5 },
+            { name: 'base', test: BASE, priority: 7 },
+            { name: 'room', test: ROOM, priority: 6 },
+            { name: 'chat', test: CHAT, priority: 5 },
             { name: 'viewer', test: VIEWER, priority: 4 },
             { name: 'shopping', test: SHOPPING, priority: 3 },
             { name: 'console', test: CONSOLE, priority: 2, minShareCount: 2 },

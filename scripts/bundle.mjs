@@ -10,6 +10,8 @@ const WAYS = {
   brotli: (bytes) => brotliCompressSync(bytes),
 };
 
+const CHAT = ['barrage-list', 'barrage-input', 'like-button'];
+
 /** The script-tag bundle as it was built: which files a page loads for what, and how many bytes that is on the way. */
 export function readBundle() {
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
@@ -28,11 +30,11 @@ export function readBundle() {
     return found;
   };
 
-  /** What a page with this element loads at once; an element without a file of its own is in `viewer`. */
+  /** What a page with this element loads at once; elements that are seen together share a file. */
   const entriesOf = (tag) => [
     'src/loader.ts',
     keyOf('base'),
-    keys.find((key) => key === `src/${tag}/define.ts`) ?? keyOf('viewer'),
+    keys.find((key) => key === `src/${tag}/define.ts`) ?? keyOf(CHAT.includes(tag) ? 'chat' : 'viewer'),
   ];
 
   /** These files and everything that they import statically. */
