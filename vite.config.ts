@@ -15,7 +15,7 @@ const BASE = new RegExp(
     String.raw`oxc-project`,
     String.raw`(lit|reactive-element)[\\/](development[\\/])?(decorators|directives[\\/](?!keyed|live)[\w-]+)`,
     String.raw`core[\\/]src[\\/]schemas[\\/]live\.ts`,
-    String.raw`widgets[\\/]src[\\/]shared[\\/](base|define|icons|ticker|navigate|settings|format)\.ts`,
+    String.raw`widgets[\\/]src[\\/]shared[\\/](base|define|icons|ticker|navigate|page-time|settings|format)\.ts`,
   ].join('|'),
 );
 const ROOM = /widgets[\\/]src[\\/]shared[\\/]live-element\./;

@@ -99,7 +99,11 @@ export function assembleRoom({ server, liveId, request, login, provider }: RoomP
     closed,
     close,
   };
-  closed.addEventListener('abort', followReconnects(channel, () => readAgain(room)), { once: true });
+  closed.addEventListener(
+    'abort',
+    followReconnects(channel, () => readAgain(room)),
+    { once: true },
+  );
   void liveList.joinLive();
   return room;
 }

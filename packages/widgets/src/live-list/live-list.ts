@@ -12,6 +12,7 @@ import { errorMessage } from '../shared/error-message.ts';
 import { formatClock, formatCount, formatDate, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 import { onNavigate } from '../shared/navigate.ts';
+import { nextTask } from '../shared/page-time.ts';
 import { serverOf, tokenSource } from '../shared/settings.ts';
 import { SignalWatcher } from '../shared/signal-watcher.ts';
 import { Ticker } from '../shared/ticker.ts';
@@ -191,6 +192,12 @@ export class LiveList extends SignalWatcher(LitElement) {
       }
       <bdi class="name">${hostName}</bdi>
     </span>`;
+  }
+
+  /** A task of its own for each rendering: on a phone, what led to it took long enough. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await nextTask();
+    super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -31,7 +31,10 @@ export function createLoader({ tags, margin = '300px', retryDelays = [500, 2000,
   const names = Object.keys(tags);
   const selector = names.map((tag) => `${tag}:not(:defined)`).join();
   // What is not defined yet holds nothing but its cover.
-  const holders = names.filter((tag) => tags[tag]!.holds).map((tag) => `${tag}:defined`).join();
+  const holders = names
+    .filter((tag) => tags[tag]!.holds)
+    .map((tag) => `${tag}:defined`)
+    .join();
   const boxes = boxesOf(tags);
   const stopping = new AbortController();
   const watched = new WeakSet<Node>();
