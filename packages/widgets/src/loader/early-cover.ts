@@ -1,7 +1,14 @@
 /** Only addresses that are written plainly: what to think of any other, the element decides by the one allow-list. */
 const PLAIN = /^(https?:\/\/[\w.-]+(:\d+)?)?\/(?!\/)[\w./~%?&=+,:@-]*$/i;
 
-export const isPlain = (url: unknown): url is string => typeof url === 'string' && url.length <= 2048 && PLAIN.test(url);
+export function isPlain(url: unknown): url is string {
+  if (typeof url !== 'string' || url.length > 2048 || !PLAIN.test(url)) return false;
+  try {
+    return Boolean(new URL(url, document.baseURI));
+  } catch {
+    return false;
+  }
+}
 
 /** As the elements find it themselves: their own attribute, the page's meta tag, the script's origin. */
 function serverOf(element: Element): string {

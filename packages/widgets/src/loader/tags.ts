@@ -33,7 +33,8 @@ export const TAGS: TagTable = {
     holds: true,
     covered: true,
     box:
-      'display:block;block-size:var(--live-room-height,auto);min-block-size:420px;max-block-size:var(--live-room-height,100dvh);' +
+      // Stretched: what has a ratio would be narrower than its place in a grid of the shop's.
+      'display:block;justify-self:stretch;block-size:var(--live-room-height,auto);min-block-size:420px;max-block-size:var(--live-room-height,100dvh);' +
       `aspect-ratio:100/220;@media (min-width:900px){aspect-ratio:100/62}${POSTER}`,
   },
   'live-player': {

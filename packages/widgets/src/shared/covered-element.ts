@@ -7,7 +7,10 @@ export abstract class CoveredElement extends LiveElement {
   /** The cover that stands here already, for as long as it is the show's. */
   protected get painted(): HTMLImageElement | undefined {
     const live = this.room?.liveList.currentLive;
-    if (live && live.coverUrl !== this.#painted?.getAttribute('src')) this.#painted = undefined;
+    if (live && live.coverUrl !== this.#painted?.getAttribute('src')) {
+      this.#painted?.remove();
+      this.#painted = undefined;
+    }
     return this.#painted;
   }
 
