@@ -6,18 +6,21 @@ const chunkName = ({ name, facadeModuleId }: { name: string; facadeModuleId?: st
   `chunks/${/([\w-]+)\/(?:define|\1)\.ts$/.exec(facadeModuleId ?? '')?.[1] ?? name}-[hash].js`;
 
 /**
- * Three files instead of dozens of tiny ones, which would compress badly. `base` is what every element needs, `viewer` what a visitor
- * sees of a show at once, `shop` what its shelf, cart and cards share. A group takes along what its modules import.
+ * Few files instead of dozens of tiny ones, which would compress badly. `base` is what every element needs, `viewer` what a visitor
+ * sees of a show at once, `shopping` what a room sells, `shop` what its shelf, cart and cards share. A group takes along what its
+ * modules import.
  */
 const BASE = new RegExp(
   [
     String.raw`oxc-project`,
-    String.raw`(lit|reactive-element)[\\/](development[\\/])?(decorators|directives)\b`,
+    String.raw`(lit|reactive-element)[\\/](development[\\/])?(decorators|directives[\\/](?!keyed|live)[\w-]+)`,
     String.raw`core[\\/]src[\\/]schemas[\\/]live\.ts`,
-    String.raw`widgets[\\/]src[\\/]shared[\\/](base|define|icons|ticker|navigate|settings|format)\.ts`,
+    String.raw`widgets[\\/]src[\\/]shared[\\/](base|define|icons|ticker|navigate|page-time|settings|format)\.ts`,
   ].join('|'),
 );
-const VIEWER = /widgets[\\/]src[\\/](live-room|live-player|barrage-list|barrage-input|like-button)[\\/](?!define)/;
+const ROOM = /widgets[\\/]src[\\/]shared[\\/]live-element\./;
+const VIEWER = /widgets[\\/]src[\\/](live-room|live-player)[\\/](?!define|counts)/;
+const CHAT = /widgets[\\/]src[\\/](barrage-list|barrage-input|like-button)[\\/](?!define)/;
 /** What sections of the console share; none of it may go into a file that visitors load. */
 const CONSOLE = new RegExp(
   [
@@ -27,8 +30,17 @@ const CONSOLE = new RegExp(
     String.raw`core[\\/]src[\\/]schemas[\\/](order-desk|product-edit|attribution|commission|webhook)\.`,
   ].join('|'),
 );
+/** What can be bought in a room, and how; nothing of it is needed for the picture. */
+const SHOPPING = new RegExp(
+  [
+    String.raw`core[\\/]src[\\/](shopping-room|carts[\\/][\w-]+)\.`,
+    String.raw`core[\\/]src[\\/]schemas[\\/](product|order|shelf)\.`,
+    String.raw`widgets[\\/]src[\\/]shared[\\/](cart|shopping-element)\.`,
+  ].join('|'),
+);
 /** Nobody loads these before a gift is sent, or about to be. */
-const GIFTS = /core[\\/]src[\\/](room-gifts|stores[\\/]gift-store|repositories[\\/]wallet-repository|schemas[\\/]gift)\.ts$/;
+const GIFTS =
+  /core[\\/]src[\\/](room-gifts|stores[\\/]gift-store|repositories[\\/]wallet-repository|schemas[\\/]gift)\.ts$|directives[\\/]keyed\b/;
 const SHOP = /[\\/](node_modules|packages[\\/]core|widgets[\\/]src[\\/](shared|events|variant-picker))\b/;
 
 /**
@@ -95,8 +107,11 @@ export default defineConfig({
         chunkFileNames: chunkName,
         codeSplitting: {
           groups: [
-            { name: 'base', test: BASE, priority: 3 },
-            { name: 'viewer', test: VIEWER, priority: 2 },
+            { name: 'base', test: BASE, priority: 7 },
+            { name: 'room', test: ROOM, priority: 6 },
+            { name: 'chat', test: CHAT, priority: 5 },
+            { name: 'viewer', test: VIEWER, priority: 4 },
+            { name: 'shopping', test: SHOPPING, priority: 3 },
             { name: 'console', test: CONSOLE, priority: 2, minShareCount: 2 },
             { name: 'gifts', test: GIFTS, priority: 2, minShareCount: 2 },
             { name: 'shop', test: SHOP, priority: 1, minShareCount: 2 },

@@ -58,7 +58,7 @@ async function popUp(title: string): Promise<string> {
 
 /** Pieces in the cart at our own server. */
 const ourCart = (page: Page): Promise<number> =>
-  page.evaluate(() => (document.querySelector('live-room') as unknown as { room: { cart: { count: number } } }).room.cart.count);
+  page.locator('product-popup').evaluate((popup) => (popup as unknown as { room: { cart: { count: number } } }).room.cart.count);
 const chat = (page: Page) => page.locator('barrage-list').getByRole('log');
 const roomSockets = () => sockets.filter((socket) => socket.url().includes('/socket'));
 

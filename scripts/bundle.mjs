@@ -10,6 +10,11 @@ const WAYS = {
   brotli: (bytes) => brotliCompressSync(bytes),
 };
 
+const CHAT = ['barrage-list', 'barrage-input', 'like-button'];
+
+/** The element that a file of the bundle is about, by the module that it begins with. */
+const tagOf = (key) => /^src\/([\w-]+-[\w-]+)\/(?:define|\1)\.ts$/.exec(key)?.[1];
+
 /** The script-tag bundle as it was built: which files a page loads for what, and how many bytes that is on the way. */
 export function readBundle() {
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
@@ -28,11 +33,11 @@ export function readBundle() {
     return found;
   };
 
-  /** What a page with this element loads at once; an element without a file of its own is in `viewer`. */
+  /** What a page with this element loads at once; elements that are seen together share a file. */
   const entriesOf = (tag) => [
     'src/loader.ts',
     keyOf('base'),
-    keys.find((key) => key === `src/${tag}/define.ts`) ?? keyOf('viewer'),
+    keys.find((key) => tagOf(key) === tag) ?? keyOf(CHAT.includes(tag) ? 'chat' : 'viewer'),
   ];
 
   /** These files and everything that they import statically. */
@@ -51,7 +56,7 @@ export function readBundle() {
     return [...withImports(entries)].reduce((sum, key) => sum + size(key, way), 0);
   }
 
-  const tags = keys.map((key) => /^src\/([\w-]+)\/define\.ts$/.exec(key)?.[1]).filter(Boolean);
+  const tags = keys.map(tagOf).filter(Boolean);
   return {
     weigh,
     tags: ['live-room', ...tags],

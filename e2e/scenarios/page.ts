@@ -1,10 +1,11 @@
 import { createRoom, moderationOf } from '@vitrine/core/index.ts';
 import { giftsOf } from '@vitrine/core/room-gifts.ts';
 import { RoomEvent } from '@vitrine/core/schemas/room-event.ts';
+import { shoppingRoom } from '@vitrine/core/shopping-room.ts';
 
 /** Joins a room and leaves it where scenarios find it; see `store-page.ts`. */
 export function enter(liveId: string, token: string | undefined): void {
-  globalThis.room = createRoom({ server: location.origin, liveId, token: async () => token });
+  globalThis.room = shoppingRoom(createRoom({ server: location.origin, liveId, token: async () => token }));
   globalThis.moderation = moderationOf(room);
   const { gifts, wallet } = giftsOf(room);
   Object.assign(globalThis, { gifts, wallet });

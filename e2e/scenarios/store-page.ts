@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page } from '@playwright/test';
-import type { LiveRoom } from '@vitrine/core/live-room.ts';
 import type { RoomEvent } from '@vitrine/core/schemas/room-event.ts';
+import type { ShoppingRoom } from '@vitrine/core/shopping-room.ts';
 import type { WalletRepository } from '@vitrine/core/repositories/wallet-repository.ts';
 import type { GiftStore } from '@vitrine/core/stores/gift-store.ts';
 import type { ModerationStore } from '@vitrine/core/stores/moderation-store.ts';
@@ -9,7 +9,7 @@ import type * as Entry from './page.ts';
 
 /** What `page.evaluate` finds in a page of one person. */
 declare global {
-  var room: LiveRoom;
+  var room: ShoppingRoom;
   var moderation: ModerationStore;
   var gifts: GiftStore;
   var wallet: WalletRepository;

@@ -53,11 +53,11 @@ const enterRoom = (page: Page, user: string | undefined) =>
     async ({ liveId, token, heard }) => {
       const script = '/core.js';
       window.core = (await import(script)) as typeof Core;
-      const { createRoom, effect } = window.core;
+      const { createRoom, effect, shoppingRoom } = window.core;
       window.told = [];
       window.states = [];
       window.snapshots = 0;
-      window.room = createRoom({ server: location.origin, liveId, token: async () => token });
+      window.room = shoppingRoom(createRoom({ server: location.origin, liveId, token: async () => token }));
       const { bus, channel, closed } = window.room;
       for (const type of heard) bus.on(type, (event) => window.told.push(event), closed);
       bus.onSnapshot(() => (window.snapshots += 1), closed);

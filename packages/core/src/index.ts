@@ -51,12 +51,12 @@ export { moderationOf } from './room-moderation.ts';
 export { acquireRoom } from './room-registry.ts';
 export type { Member, MemberStanding } from './schemas/audience.ts';
 export type { PinnedBarrage, QuotedBarrage } from './schemas/barrage.ts';
+export type { ChatRules } from './schemas/chat-rules.ts';
 export type { CoinPackage, GiftCategory, GiftInfo, GiftSummary, SentGift, TopUp, Wallet } from './schemas/gift.ts';
 export type { GiftCount } from './schemas/gift-event.ts';
-export type { Live, Metadata, Shelf } from './schemas/live.ts';
+export type { Live, Metadata } from './schemas/live.ts';
 export type {
   AuditEntry,
-  ChatRules,
   HeldBarrage,
   Moderation,
   ModerationPatch,
@@ -65,14 +65,17 @@ export type {
   Word,
 } from './schemas/moderation.ts';
 export type { Money } from './schemas/money.ts';
-export type { Cart, CartLine, Estimate, NewOrder, Order, OrderStatus } from './schemas/order.ts';
+export type { Cart, CartLine, Estimate, NewOrder, Order } from './schemas/order.ts';
+export type { OrderStatus } from './schemas/order-status.ts';
 export type { Listing } from './schemas/popup.ts';
 export type { Product, Sku, SkuStock, StockEdit } from './schemas/product.ts';
 export type { EventOf, RoomEvent, RoomEventType } from './schemas/room-event.ts';
 export type { Sale, Sales } from './schemas/sales.ts';
+export type { Shelf } from './schemas/shelf.ts';
 export { safeUrl } from './schemas/url.ts';
 export type { LiveUser, Role, Session, UserIdentity } from './schemas/user.ts';
 export { openShop, type Shop } from './shop.ts';
+export { type ShoppingRoom, shoppingRoom } from './shopping-room.ts';
 export { ServerClock } from './server-clock.ts';
 export {
   type Barrage,

@@ -1,11 +1,8 @@
 import { followReconnects } from './follow-reconnects.ts';
 import { createRequest, normalizeServer, type Request } from './http.ts';
-import type { MediaLink, Provider, ProviderDeps, RoomChannel } from './providers/provider.ts';
+import type { Provider, ProviderDeps, RoomChannel } from './providers/provider.ts';
 import { createSessionProvider } from './providers/session-provider.ts';
-import { computed, effect, untracked } from './reactive.ts';
-import { CartRepository } from './repositories/cart-repository.ts';
-import { OrderRepository } from './repositories/order-repository.ts';
-import { ProductRepository } from './repositories/product-repository.ts';
+import { computed } from './reactive.ts';
 import { RoomBus } from './room-bus.ts';
 import { ServerClock } from './server-clock.ts';
 import { BarrageStore } from './stores/barrage-store.ts';
@@ -13,17 +10,16 @@ import { LikeStore } from './stores/like-store.ts';
 import { LiveAudienceStore } from './stores/live-audience-store.ts';
 import { LiveListStore } from './stores/live-list-store.ts';
 import { LoginStore } from './stores/login-store.ts';
-import { PopupStore } from './stores/popup-store.ts';
 import { TimedMediaLink } from './timed-media-link.ts';
 
-/** Everything that a visitor knows of one live show. Elements get it by context and read the slice they need; hosts: `hostRoom()`, moderators: `moderationOf()`. */
+/** Everything that a visitor knows of one live show. Elements get it by context and read the slice they need. What not every page needs is made on demand, by `shoppingRoom()`, `giftsOf()`, `hostRoom()` and `moderationOf()`. */
 export interface LiveRoom {
   readonly liveId: string;
   /** Base URL of the server, without a trailing slash. */
   readonly server: string;
   readonly bus: RoomBus;
   readonly channel: RoomChannel;
-  readonly media: MediaLink;
+  readonly media: TimedMediaLink;
   readonly request: Request;
   /** The server's time, by which offers and mutes end. */
   readonly clock: ServerClock;
@@ -32,10 +28,6 @@ export interface LiveRoom {
   readonly barrage: BarrageStore;
   readonly like: LikeStore;
   readonly audience: LiveAudienceStore;
-  readonly popup: PopupStore;
-  readonly products: ProductRepository;
-  readonly cart: CartRepository;
-  readonly orders: OrderRepository;
   /** Aborts when the room closes. */
   readonly closed: AbortSignal;
   close(): void;
@@ -91,7 +83,6 @@ export function assembleRoom({ server, liveId, request, login, provider }: RoomP
     closing.abort();
   };
   const liveList = new LiveListStore({ ...deps, leave: close });
-  const currency = computed(() => liveList.currentLive?.currency);
   const room: LiveRoom = {
     liveId,
     server,
@@ -105,41 +96,20 @@ export function assembleRoom({ server, liveId, request, login, provider }: RoomP
     barrage: new BarrageStore(deps),
     like: new LikeStore(deps),
     audience: new LiveAudienceStore(deps),
-    popup: new PopupStore({ ...deps, server, metadata: () => liveList.metadata, latency: () => media.latency, clock }),
-    products: new ProductRepository(deps),
-    cart: new CartRepository({ ...deps, currency: () => currency.value }),
-    orders: new OrderRepository(deps),
     closed,
     close,
   };
-  const follow = [followReconnects(channel, () => readAgain(room)), followVisitor(room, userId)];
-  closed.addEventListener('abort', () => follow.forEach((stop) => stop()), { once: true });
+  closed.addEventListener(
+    'abort',
+    followReconnects(channel, () => readAgain(room)),
+    { once: true },
+  );
   void liveList.joinLive();
   return room;
 }
 
-/** Private events stand outside the room's sequence, and metadata is not told: after a gap both are read again. */
-function readAgain({ liveList, audience, orders, cart }: LiveRoom): void {
+/** Metadata is not told: after a gap it is read again. */
+function readAgain({ liveList, audience }: LiveRoom): void {
   void liveList.joinLive();
   audience.refresh();
-  orders.refresh();
-  cart.refresh();
-}
-
-/** What belongs to one visitor is not shown to the next. */
-function followVisitor({ orders, cart }: LiveRoom, userId: () => string | undefined): () => void {
-  let known: string | undefined;
-  return effect(() => {
-    const present = userId();
-    if (known !== undefined && present !== known) {
-      untracked(() => {
-        for (const repository of [orders, cart]) {
-          repository.forget();
-          if (present !== undefined) repository.refresh();
-        }
-      });
-    }
-    // After signing out, whoever comes next starts from nothing.
-    known = present ?? (known === undefined ? undefined : '');
-  });
 }

@@ -20,5 +20,6 @@ export { type LiveRoom, roomContext } from './shared/context.ts';
 export { LiveElement } from './shared/live-element.ts';
 export { startLocalization } from './shared/localization.ts';
 export type { CartKind, VitrineSettings } from './shared/settings.ts';
+export * from './follow-button/follow-events.ts';
 export * from './shop-events.ts';
 export { VariantPicker } from './variant-picker/variant-picker.ts';

@@ -40,19 +40,6 @@ export class BeforeWaitlistEvent extends LiveBeforeEvent {
   }
 }
 
-/** The visitor is about to follow the host, or (`following` is false) to do so no longer. */
-export class BeforeFollowEvent extends LiveBeforeEvent {
-  static readonly type = 'live-before-follow';
-  readonly hostId: string;
-  readonly following: boolean;
-
-  constructor(hostId: string, following: boolean) {
-    super(BeforeFollowEvent.type);
-    this.hostId = hostId;
-    this.following = following;
-  }
-}
-
 /** What was reserved for an order is on sale again. */
 export class OrderCancelledEvent extends LiveEvent {
   static readonly type = 'live-order-cancelled';
@@ -87,27 +74,14 @@ export class WaitlistEvent extends LiveEvent {
   }
 }
 
-/** The visitor follows the host, or does so no longer. */
-export class FollowEvent extends LiveEvent {
-  readonly hostId: string;
-
-  constructor(type: 'live-followed' | 'live-unfollowed', hostId: string) {
-    super(type);
-    this.hostId = hostId;
-  }
-}
-
 declare global {
   interface HTMLElementEventMap {
     'live-before-cancel-order': BeforeCancelOrderEvent;
     'live-before-refund-request': BeforeRefundRequestEvent;
     'live-before-waitlist': BeforeWaitlistEvent;
-    'live-before-follow': BeforeFollowEvent;
     'live-order-cancelled': OrderCancelledEvent;
     'live-refund-requested': RefundRequestedEvent;
     'live-waitlist-joined': WaitlistEvent;
     'live-waitlist-left': WaitlistEvent;
-    'live-followed': FollowEvent;
-    'live-unfollowed': FollowEvent;
   }
 }

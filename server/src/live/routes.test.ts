@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import * as v from 'valibot';
-import { Live, LivePage, Metadata, Shelf } from '@vitrine/core/schemas/live.ts';
+import { Live, LivePage, Metadata } from '@vitrine/core/schemas/live.ts';
+import { Shelf } from '@vitrine/core/schemas/shelf.ts';
 import { ListingMetadata, listingFromMetadata } from '@vitrine/core/schemas/popup.ts';
 import { asc } from 'drizzle-orm';
 import { roomEvents } from '../rooms/tables.ts';

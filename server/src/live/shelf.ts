@@ -2,7 +2,7 @@ import { asc, eq, sql } from 'drizzle-orm';
 import { ulid } from '../ids.ts';
 import type * as v from 'valibot';
 import { LiveError } from '@vitrine/core/errors.ts';
-import type { Shelf } from '@vitrine/core/schemas/live.ts';
+import type { Shelf } from '@vitrine/core/schemas/shelf.ts';
 import { GOODS_LIST_KEY } from '@vitrine/core/schemas/popup.ts';
 import type { Database } from '../db/client.ts';
 import type { Deps } from '../deps.ts';

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { LiveError } from '@vitrine/core/errors.ts';
 import { MemberPage, MemberStanding } from '@vitrine/core/schemas/audience.ts';
 import { BarrageId, NewNotice, NewPin } from '@vitrine/core/schemas/barrage.ts';
-import { Done, Id, LiveId } from '@vitrine/core/schemas/common.ts';
+import { Done, Id, LiveId, Reason } from '@vitrine/core/schemas/common.ts';
 import { Live } from '@vitrine/core/schemas/live.ts';
 import {
   AuditPage,
@@ -11,7 +11,6 @@ import {
   Moderation,
   ModerationPatch,
   NewReport,
-  Reason,
   Report,
   ReportPage,
 } from '@vitrine/core/schemas/moderation.ts';

@@ -1,5 +1,6 @@
 import { eq, inArray, sql } from 'drizzle-orm';
-import type { AuditAct, ChatRules, Moderation, ModerationPatch, ModerationSettings } from '@vitrine/core/schemas/moderation.ts';
+import type { ChatRules } from '@vitrine/core/schemas/chat-rules.ts';
+import type { AuditAct, Moderation, ModerationPatch, ModerationSettings } from '@vitrine/core/schemas/moderation.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Database } from '../db/client.ts';
 import type { Deps } from '../deps.ts';

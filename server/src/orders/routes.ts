@@ -8,12 +8,12 @@ import {
   NewRefund,
   NewRefundRequest,
   NewShipment,
-  OrderStatus,
   Payment,
   RefundRefusal,
   Shipment,
   Shipments,
 } from '@vitrine/core/schemas/order.ts';
+import { OrderStatus } from '@vitrine/core/schemas/order-status.ts';
 import { Attribution, AttributionQuery } from '@vitrine/core/schemas/attribution.ts';
 import { Refund, StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import { may, permit } from '../auth/permissions.ts';

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { OrderStatus } from '@vitrine/core/schemas/order.ts';
+import type { OrderStatus } from '@vitrine/core/schemas/order-status.ts';
 import { OUTSIDE_A_ROOM, type RoomEventType } from '@vitrine/core/schemas/room-event.ts';
 import type { Database } from '../db/client.ts';
 import type { Statement } from '../db/write-queue.ts';

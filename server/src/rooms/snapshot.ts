@@ -1,5 +1,5 @@
 import type { Live, Metadata } from '@vitrine/core/schemas/live.ts';
-import type { ChatRules } from '@vitrine/core/schemas/moderation.ts';
+import type { ChatRules } from '@vitrine/core/schemas/chat-rules.ts';
 import type { Database } from '../db/client.ts';
 import { liveById, metadataOf, type Presence, toLive } from '../live/statements.ts';
 import { lastSeq } from './history.ts';

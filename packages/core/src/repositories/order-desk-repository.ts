@@ -1,7 +1,8 @@
 import type * as v from 'valibot';
 import type { Request } from '../http.ts';
 import { PagedList } from '../paged-list.ts';
-import { type NewRefund, type NewShipment, type OrderStatus, Shipment, Shipments } from '../schemas/order.ts';
+import { type NewRefund, type NewShipment, Shipment, Shipments } from '../schemas/order.ts';
+import type { OrderStatus } from '../schemas/order-status.ts';
 import { Refund, StoredOrder, StoredOrderPage, type StrayReport, StrayReports } from '../schemas/order-desk.ts';
 import { Attribution, type AttributionQuery, type AttributionRow } from '../schemas/attribution.ts';
 

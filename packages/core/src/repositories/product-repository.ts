@@ -4,7 +4,6 @@ import { errorCode, type LiveErrorCode } from '../errors.ts';
 import type { Request } from '../http.ts';
 import { batch, computed, signal } from '../reactive.ts';
 import type { RoomDeps } from '../room-deps.ts';
-import { Shelf } from '../schemas/live.ts';
 import {
   Categories,
   Product,
@@ -15,6 +14,7 @@ import {
   Waiting,
   Waitlist,
 } from '../schemas/product.ts';
+import { Shelf } from '../schemas/shelf.ts';
 
 const SHELF_RETRY = { attempts: 4, baseMs: 500, capMs: 8_000 };
 

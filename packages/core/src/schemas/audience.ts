@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import { Id, Int, Page } from './common.ts';
-import { Reason } from './moderation.ts';
+import { Id, Int, Page, Reason } from './common.ts';
 import { LiveUser } from './user.ts';
 
 /** `GET /api/lives/:id/audience`: who is here now, newest first, at most 200; `count` counts everybody. */

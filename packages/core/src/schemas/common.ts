@@ -23,3 +23,6 @@ export const Page = <S extends v.GenericSchema>(item: S) => v.object({ items: v.
 
 /** What a route answers when there is nothing to say but yes. */
 export const Done = v.object({});
+
+/** Why something was decided, for the log; never shown to whom it is about. */
+export const Reason = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)));

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { Id, LiveId, Page, Text, Timestamp } from './common.ts';
 import { Currency } from './money.ts';
-import { Product } from './product.ts';
 import { PinnedBarrage } from './barrage.ts';
 import { Url } from './url.ts';
 
@@ -76,8 +75,3 @@ export function fitsMetadataLimits(metadata: Metadata): boolean {
   const total = entries.reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
   return entries.length <= METADATA_LIMITS.keys && total <= METADATA_LIMITS.totalBytes;
 }
-
-/** Body of `PUT /api/lives/:id/shelf`, and its answer. */
-export const NewShelf = v.object({ productIds: v.pipe(v.array(Id), v.maxLength(200)) });
-export const Shelf = v.object({ listId: Id, version: v.number(), items: v.array(Product) });
-export type Shelf = v.InferOutput<typeof Shelf>;

@@ -1,10 +1,8 @@
 import * as v from 'valibot';
 import { BarrageId } from './barrage.ts';
+import { ChatRules } from './chat-rules.ts';
 import { Id, Int, LiveId, Page, Text, Timestamp } from './common.ts';
 import { LiveUser } from './user.ts';
-
-/** Why something was decided, for the log; never shown to whom it is about. */
-export const Reason = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)));
 
 /** What happens to a message that a rule objects to: nothing, it waits for a moderator, or it is refused. */
 export const RuleAction = v.picklist(['allow', 'hold', 'block']);
@@ -14,14 +12,7 @@ const Host = v.pipe(v.string(), v.toLowerCase(), v.regex(/^[a-z0-9-]+(\.[a-z0-9-
 
 /** The rules of a room's chat. */
 export const ModerationSettings = v.object({
-  /** Nobody but the host and moderators may write. */
-  messagesDisabled: v.boolean(),
-  /** Every message waits for a moderator. */
-  approval: v.boolean(),
-  /** Only followers of the host may write. */
-  followersOnly: v.boolean(),
-  /** Seconds between two messages of one user; 0 for none. */
-  slowModeSeconds: Int(0, 3600),
+  ...ChatRules.entries,
   /** Messages that one user may write in a minute. */
   perMinute: Int(1, 600),
   /** What happens to words of the shop's list: false leaves them alone. */
@@ -47,10 +38,6 @@ export type ModerationPatch = v.InferOutput<typeof ModerationPatch>;
 /** What holds, and which of it was set here rather than for the whole shop. */
 export const Moderation = v.object({ settings: ModerationSettings, own: v.partial(ModerationSettings) });
 export type Moderation = v.InferOutput<typeof Moderation>;
-
-/** The part of the rules that everybody in the room should know. */
-export const ChatRules = v.pick(ModerationSettings, ['messagesDisabled', 'approval', 'followersOnly', 'slowModeSeconds']);
-export type ChatRules = v.InferOutput<typeof ChatRules>;
 
 /**
  * A word of the shop's list. `allow` is an innocent word that contains a listed one. `match`: `word` stands alone, `part` also

@@ -1,11 +1,8 @@
 import * as v from 'valibot';
 import { Id, Int, LiveId, Page, Text, Timestamp } from './common.ts';
 import { Currency, Money } from './money.ts';
+import { OrderStatus } from './order-status.ts';
 import { Url } from './url.ts';
-
-/** `reserved` holds stock until `expiresAt`; only a payment's signed report makes it `paid`. */
-export const OrderStatus = v.picklist(['reserved', 'paid', 'shipped', 'delivered', 'cancelled', 'expired', 'refunded']);
-export type OrderStatus = v.InferOutput<typeof OrderStatus>;
 
 export const Address = v.object({
   name: Text(100),

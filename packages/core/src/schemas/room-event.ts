@@ -3,8 +3,8 @@ import { BarrageId, PinnedBarrage, QuotedBarrage } from './barrage.ts';
 import { Id, LiveId, Timestamp } from './common.ts';
 import { LiveGiftFields } from './gift-event.ts';
 import { Live } from './live.ts';
-import { ChatRules } from './moderation.ts';
-import { OrderStatus } from './order.ts';
+import { ChatRules } from './chat-rules.ts';
+import { OrderStatus } from './order-status.ts';
 import { ListingFields } from './popup.ts';
 import { LiveUser } from './user.ts';
 

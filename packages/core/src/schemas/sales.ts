@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { Id, Timestamp } from './common.ts';
 import { Money } from './money.ts';
-import { OrderStatus } from './order.ts';
+import { OrderStatus } from './order-status.ts';
 
 /** One order of a show as its host may see it: what was bought, not by whom. */
 export const Sale = v.object({

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { BarrageId } from './barrage.ts';
 import { Timestamp } from './common.ts';
 import { Live, Metadata } from './live.ts';
-import { ChatRules } from './moderation.ts';
+import { ChatRules } from './chat-rules.ts';
 import { RoomEvent } from './room-event.ts';
 
 /** Largest frame a client may send, in bytes. */

@@ -89,11 +89,11 @@ export class FollowStore {
 const userPath = (id: string): string => `/users/${encodeURIComponent(id)}`;
 
 /** One answer, however many elements ask. Only a memory of what hangs on each room, and gone with it. */
-const known = new WeakMap<LiveRoom, FollowStore>();
+const known = new WeakMap<AbortSignal, FollowStore>();
 
 /** The room's `FollowStore`, made on demand, so that a page without a button for it does not ask. */
 export function followStore(room: LiveRoom): FollowStore {
-  const store = known.get(room) ?? untracked(() => new FollowStore(room));
-  known.set(room, store);
+  const store = known.get(room.closed) ?? untracked(() => new FollowStore(room));
+  known.set(room.closed, store);
   return store;
 }

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
 import { errorCode, type LiveErrorCode } from '@vitrine/core/errors.ts';
 import { followStore } from '@vitrine/core/stores/follow-store.ts';
-import { BeforeFollowEvent, FollowEvent } from '../shop-events.ts';
+import { BeforeFollowEvent, FollowEvent } from './follow-events.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
 import { formatCount, localeOf } from '../shared/format.ts';

@@ -1,17 +1,17 @@
 import type { ReactiveController } from 'lit';
 import type { Cart, Estimate, NewEstimate } from '@vitrine/core/schemas/order.ts';
 import { cartOf } from '../shared/cart.ts';
-import type { LiveElement } from '../shared/live-element.ts';
+import type { ShoppingElement } from '../shared/shopping-element.ts';
 
 /** What the cart of an element costs with shipping and tax: asked again whenever the cart or its destination changes. */
 export class Estimation implements ReactiveController {
-  readonly #host: LiveElement & { cart?: string };
+  readonly #host: ShoppingElement & { cart?: string };
   #key = '';
   /** The last answer; while the next one is under way (`busy`) it is that of before. */
   estimate: Estimate | undefined;
   busy = false;
 
-  constructor(host: LiveElement & { cart?: string }) {
+  constructor(host: ShoppingElement & { cart?: string }) {
     this.#host = host;
     host.addController(this);
   }

@@ -16,7 +16,7 @@ import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
 import { formatMoney, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
-import { LiveElement } from '../shared/live-element.ts';
+import { ShoppingElement } from '../shared/shopping-element.ts';
 import { orderPanel, renderOrder } from '../shared/order-panel.ts';
 import { optionsText, titleOf } from '../shared/product.ts';
 import type { CartKind } from '../shared/settings.ts';
@@ -62,7 +62,7 @@ const pageNeedsAddress = (): boolean =>
  * @fires {OrderPaidEvent} live-order-paid - The payment is confirmed.
  * @fires {BeforeNavigateEvent} live-before-navigate - Cancelable, before the payment page is opened.
  */
-export class LiveCart extends LiveElement {
+export class LiveCart extends ShoppingElement {
   static override styles = [tokens, controls, productSummary, orderPanel, styles];
 
   /** Whose cart: `vitrine` (our server's) or `dom-events` (the shop's own); by default that of the room around, or of the page. */

@@ -9,9 +9,10 @@ import { openShop, type Shop } from '@vitrine/core/shop.ts';
 import { LivesStore } from '@vitrine/core/stores/lives-store.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
-import { formatClock, formatCount, localeOf } from '../shared/format.ts';
+import { formatClock, formatCount, formatDate, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 import { onNavigate } from '../shared/navigate.ts';
+import { nextTask } from '../shared/page-time.ts';
 import { serverOf, tokenSource } from '../shared/settings.ts';
 import { SignalWatcher } from '../shared/signal-watcher.ts';
 import { Ticker } from '../shared/ticker.ts';
@@ -170,8 +171,7 @@ export class LiveList extends SignalWatcher(LitElement) {
 
   #dateOf(time: number): string {
     // Within a week the day's name says it all, and fits on the narrowest card.
-    const day = time - Date.now() < 6 * DAY_MS ? ({ weekday: 'short' } as const) : ({ day: 'numeric', month: 'short' } as const);
-    return new Date(time).toLocaleString(localeOf(this), { ...day, hour: '2-digit', minute: '2-digit' });
+    return formatDate(time, localeOf(this), time - Date.now() < 6 * DAY_MS ? 'weekday' : 'date');
   }
 
   #renderViewers({ status, audienceCount }: Live): TemplateResult | typeof nothing {
@@ -192,6 +192,12 @@ export class LiveList extends SignalWatcher(LitElement) {
       }
       <bdi class="name">${hostName}</bdi>
     </span>`;
+  }
+
+  /** A task of its own for each rendering: on a phone, what led to it took long enough. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await nextTask();
+    super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -5,8 +5,8 @@ import { safeUrl } from '@vitrine/core/schemas/url.ts';
 import { PlaybackEvent, ShowEvent } from '../events.ts';
 import type { LiveRoom } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
+import { CoveredElement } from '../shared/covered-element.ts';
 import { localeOf } from '../shared/format.ts';
-import { LiveElement } from '../shared/live-element.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import styles from './live-player.styles.ts';
@@ -54,7 +54,7 @@ const isScreen = (state: PlayerState): state is Screen => SCREENS.includes(state
  * @fires {ShowEvent} live-started - The show began while the visitor was here.
  * @fires {ShowEvent} live-ended - The show ended while the visitor was here.
  */
-export class LivePlayer extends LiveElement {
+export class LivePlayer extends CoveredElement {
   static override styles = [tokens, controls, styles];
 
   /** Plays without sound. Where the browser allows no sound before a tap, the player sets this itself and offers to undo it. */
@@ -148,13 +148,14 @@ export class LivePlayer extends LiveElement {
   override render() {
     const { state: shown } = this;
     const live = this.room?.liveList.currentLive;
-    const cover = this.ownPoster ? undefined : safeUrl(live?.coverUrl);
+    const { painted } = this;
+    const cover = this.ownPoster || painted ? undefined : safeUrl(live?.coverUrl);
     return html`
       <div class="base" @keydown=${this.takeKey}>
-        ${cover || this.ownPoster ? nothing : html`<div part="poster" class="backdrop plain"></div>`}
+        ${cover || painted || this.ownPoster ? nothing : html`<div part="poster" class="backdrop plain"></div>`}
         <canvas class="backdrop glow" width="18" height="32" aria-hidden="true" hidden></canvas>
         <div class="poster" @load=${{ handleEvent: this.#glow.draw, capture: true }}>
-          ${cover ? html`<img part="poster" src=${cover} alt="" fetchpriority="high" decoding="async" />` : nothing}
+          ${cover ? html`<img part="poster" src=${cover} alt="" fetchpriority="high" decoding="async" />` : (painted ?? nothing)}
           <slot name="poster" @slotchange=${this.#takePoster}></slot>
         </div>
         <video

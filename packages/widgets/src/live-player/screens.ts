@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { LiveErrorCode } from '@vitrine/core/errors.ts';
 import type { Live } from '@vitrine/core/schemas/live.ts';
 import { errorMessage } from '../shared/error-message.ts';
-import { formatClock } from '../shared/format.ts';
+import { formatClock, formatDate } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 
 /** What is said instead of a picture. */
@@ -43,15 +43,7 @@ const say = (title: string, more: string): TemplateResult =>
 function renderScheduled({ live, locale, until }: ScreenContext): TemplateResult {
   const startsAt = live?.startsAt;
   const left = startsAt ? until(startsAt) : 0;
-  const when = startsAt
-    ? new Date(startsAt).toLocaleString(locale, {
-        weekday: 'long',
-        day: 'numeric',
-        month: 'long',
-        hour: '2-digit',
-        minute: '2-digit',
-      })
-    : '';
+  const when = startsAt ? formatDate(startsAt, locale, 'full') : '';
   return html`
     <p class="title"><bdi>${live?.title}</bdi></p>
     ${

@@ -3,12 +3,11 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
-import { cartOf } from '../shared/cart.ts';
 import { type LiveRoom, roomContext } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
+import { CoveredElement } from '../shared/covered-element.ts';
 import { formatCount, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
-import { LiveElement } from '../shared/live-element.ts';
 import type { CartKind } from '../shared/settings.ts';
 import { whenIdle } from '../shared/page-time.ts';
 import { share } from '../shared/share.ts';
@@ -56,7 +55,7 @@ type Tab = 'chat' | 'products';
  * @csspart sheet - Products, gifts and cart as they lie over a narrow box.
  * @cssprop --live-room-height - Height of the page; by default the screen's, at most 2.2 times the width.
  */
-export class LiveRoomElement extends LiveElement {
+export class LiveRoomElement extends CoveredElement {
   static override styles = [tokens, controls, styles];
 
   /** Whose cart, for everything inside: `vitrine` (our server's) or `dom-events` (the shop's own); by default the page's. */
@@ -75,6 +74,8 @@ export class LiveRoomElement extends LiveElement {
   @state() private short = false;
   @state() private showsNotice = false;
   @state() private toast = '';
+  /** Comes once the page is idle: it brings all of the shop along, and the picture needs none of it. */
+  @state() private counts: typeof import('./counts.ts') | undefined;
 
   @query('.frame') private readonly frame!: HTMLElement | null;
   @query('#shelf') private readonly shelf!: HTMLElement | null;
@@ -119,6 +120,7 @@ export class LiveRoomElement extends LiveElement {
         @touchend=${this.#swipe.end}
       >
         <live-player part="player" class="player" .fullscreenTarget=${this.frame ?? undefined}>
+          ${this.painted ?? nothing}
           <slot name="poster" slot="poster"></slot>
           <slot name="middle" slot="middle"></slot>
           ${flies && !failed ? html`<flying-barrage slot="upper" ?announce=${listless && !this.wide}></flying-barrage>` : nothing}
@@ -147,11 +149,11 @@ export class LiveRoomElement extends LiveElement {
       </div>
       <div part="bar" class="bar">
         <button class="button icon on-picture shelf-button" popovertarget="shelf" aria-label=${this.#shelfLabel()}>
-          ${icons.bag} ${this.#renderBadge(this.room?.products.shelf?.length)}
+          ${icons.bag} ${this.#renderBadge(this.counts?.productsIn(this))}
         </button>
         <slot name="input"><barrage-input></barrage-input></slot>
         <button class="button icon on-picture" popovertarget="cart" aria-label=${this.#cartLabel()}>
-          ${icons.cart} ${this.#renderBadge(cartOf(this)?.count)}
+          ${icons.cart} ${this.#renderBadge(this.counts?.piecesIn(this))}
         </button>
         <button class="button icon on-picture" popovertarget="gifts" aria-label=${msg('Gifts')}>${icons.gift}</button>
         <slot name="like"><like-button></like-button></slot>
@@ -239,25 +241,24 @@ export class LiveRoomElement extends LiveElement {
     this.#provider.setValue(room);
     this.showsNotice = false;
     if (!room) return;
-    whenIdle(() => until.aborted || this.#count(room));
+    whenIdle(() => until.aborted || void this.#count(until));
     room.bus.on('stock.returned', ({ title }) => this.#say(msg(str`Back in stock: ${title}`)), until);
   }
 
-  /** For the numbers on the buttons: shelf and cart themselves may come only when they are opened. */
-  #count(room: LiveRoom): void {
-    if (!room.products.shelf) void room.products.fetchShelf();
-    const cart = cartOf(this);
-    if (!cart?.cart) cart?.fetch().catch(() => {});
+  /** For the numbers on the buttons: shelf and cart themselves may come only when they are opened. Without it the buttons still work. */
+  async #count(until: AbortSignal): Promise<void> {
+    this.counts ??= await import('./counts.ts').catch(() => undefined);
+    if (!until.aborted) this.counts?.fetchCounts(this);
   }
 
   #shelfLabel(): string {
-    const count = this.room?.products.shelf?.length;
+    const count = this.counts?.productsIn(this);
     return count ? msg(str`Products: ${count}`) : msg('Products');
   }
 
   #cartLabel(): string {
-    const count = cartOf(this)?.count ?? 0;
-    return count > 0 ? msg(str`Your cart: ${count}`) : msg('Your cart');
+    const count = this.counts?.piecesIn(this);
+    return count ? msg(str`Your cart: ${count}`) : msg('Your cart');
   }
 
   #resize(width: number): void {

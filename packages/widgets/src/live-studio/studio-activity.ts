@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { OrderStatus } from '@vitrine/core/schemas/order.ts';
+import type { OrderStatus } from '@vitrine/core/schemas/order-status.ts';
 import type { Sale, Sales, SoldProduct } from '@vitrine/core/schemas/sales.ts';
 import type { HostRoom } from '@vitrine/core/host-room.ts';
 import { controls } from '../shared/controls.styles.ts';

@@ -1,3 +1,4 @@
+import { paintCover } from './early-cover.ts';
 import { nextTask, whenIdle } from './page-time.ts';
 import { boxesOf, reserveBoxes } from './reserve-boxes.ts';
 import type { TagTable } from './tags.ts';
@@ -29,7 +30,11 @@ const hasNoBox = ({ width, height }: DOMRectReadOnly, element: Element): boolean
 export function createLoader({ tags, margin = '300px', retryDelays = [500, 2000, 6000] }: LoaderOptions): Loader {
   const names = Object.keys(tags);
   const selector = names.map((tag) => `${tag}:not(:defined)`).join();
-  const holders = names.filter((tag) => tags[tag]!.holds).join();
+  // What is not defined yet holds nothing but its cover.
+  const holders = names
+    .filter((tag) => tags[tag]!.holds)
+    .map((tag) => `${tag}:defined`)
+    .join();
   const boxes = boxesOf(tags);
   const stopping = new AbortController();
   const watched = new WeakSet<Node>();
@@ -41,7 +46,10 @@ export function createLoader({ tags, margin = '300px', retryDelays = [500, 2000,
     (entries) =>
       entries
         .filter(({ isIntersecting, boundingClientRect, target }) => isIntersecting || hasNoBox(boundingClientRect, target))
-        .forEach(({ target }) => void load(target.localName)),
+        .forEach(({ target }) => {
+          void load(target.localName);
+          if (tags[target.localName]!.covered) void paintCover(target);
+        }),
     { rootMargin: margin },
   );
 

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { until } from 'lit/directives/until.js';
-import type { OrderStatus } from '@vitrine/core/schemas/order.ts';
+import type { OrderStatus } from '@vitrine/core/schemas/order-status.ts';
 import { ordered } from '../shared/order.story.ts';
 import { onStage, press, type Scene, sceneOf, storyProducts } from '../shared/story.ts';
 import './define.ts';

@@ -1,6 +1,6 @@
 import { expect, html } from '@open-wc/testing';
 import { createSimulatedRoom } from '@vitrine/core/providers/simulated/simulated-room.ts';
-import type { OrderStatus } from '@vitrine/core/schemas/order.ts';
+import type { OrderStatus } from '@vitrine/core/schemas/order-status.ts';
 import { eventOf, part, settle, show, textOf } from '../shared/testing.ts';
 import './define.ts';
 import type { OrderCard } from './order-card.ts';

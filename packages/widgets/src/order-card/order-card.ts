@@ -5,13 +5,14 @@ import { errorCode, type LiveErrorCode } from '@vitrine/core/errors.ts';
 import { untracked } from '@vitrine/core/reactive.ts';
 import type { NewRefundRequest, Order } from '@vitrine/core/schemas/order.ts';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';
+import type { ShoppingRoom } from '@vitrine/core/shopping-room.ts';
 import { type LiveBeforeEvent, OrderPaidEvent } from '../events.ts';
 import type { LiveRoom } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
 import { formatClock, formatMoney, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
-import { LiveElement } from '../shared/live-element.ts';
+import { ShoppingElement } from '../shared/shopping-element.ts';
 import { onNavigate } from '../shared/navigate.ts';
 import { orderStatusText } from '../shared/order-status.ts';
 import { productSummary } from '../shared/product-summary.styles.ts';
@@ -53,7 +54,7 @@ import { renderRefundForm } from './refund-form.ts';
  * @fires {BeforeRefundRequestEvent} live-before-refund-request - Cancelable.
  * @fires {RefundRequestedEvent} live-refund-requested - The shop knows of it.
  */
-export class OrderCard extends LiveElement {
+export class OrderCard extends ShoppingElement {
   static override styles = [tokens, controls, productSummary, styles];
 
   /** The order's id. */
@@ -219,7 +220,7 @@ export class OrderCard extends LiveElement {
   }
 
   /** Asks for what is to be shown and not there yet: the order, where to pay it, where its parcels are. */
-  #complete({ orders, clock }: LiveRoom): void {
+  #complete({ orders, clock }: ShoppingRoom): void {
     const order = orders.order(this.orderId);
     if (!order) {
       if (this.orderId && !this.busy && !this.failure) void this.#fetch();

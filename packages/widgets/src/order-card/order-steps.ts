@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Order, OrderStatus } from '@vitrine/core/schemas/order.ts';
+import type { Order } from '@vitrine/core/schemas/order.ts';
+import type { OrderStatus } from '@vitrine/core/schemas/order-status.ts';
 import { icons } from '../shared/icons.ts';
 
 const STEPS: readonly OrderStatus[] = ['reserved', 'paid', 'shipped', 'delivered'];

@@ -5,7 +5,7 @@ import type { LiveRoom } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
 import { icons } from '../shared/icons.ts';
-import { LiveElement } from '../shared/live-element.ts';
+import { ShoppingElement } from '../shared/shopping-element.ts';
 import { NearEnd } from '../shared/near-end.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import styles from './order-list.styles.ts';
@@ -24,7 +24,7 @@ import styles from './order-list.styles.ts';
  * @fires {BeforeRefundRequestEvent} live-before-refund-request - Cancelable.
  * @fires {RefundRequestedEvent} live-refund-requested - The shop knows of it.
  */
-export class OrderList extends LiveElement {
+export class OrderList extends ShoppingElement {
   static override styles = [tokens, controls, styles];
 
   constructor() {

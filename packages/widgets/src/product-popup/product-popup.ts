@@ -11,7 +11,7 @@ import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
 import { formatMoney, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
-import { LiveElement } from '../shared/live-element.ts';
+import { ShoppingElement } from '../shared/shopping-element.ts';
 import { onNavigate } from '../shared/navigate.ts';
 import { orderPanel, renderOrder } from '../shared/order-panel.ts';
 import { firstChoice, isSoldOut, priceOf, titleOf } from '../shared/product.ts';
@@ -51,7 +51,7 @@ import styles from './product-popup.styles.ts';
  * @fires {PopupEvent} live-popup-shown - The visitor was told of a product.
  * @fires {PopupEvent} live-popup-dismissed - The visitor put the card away.
  */
-export class ProductPopup extends LiveElement {
+export class ProductPopup extends ShoppingElement {
   static override styles = [tokens, controls, productSummary, orderPanel, styles];
 
   /** Offers the cart only. */

@@ -191,7 +191,8 @@ describe('<product-shelf>', () => {
     const element = await show<ProductShelf>(html`<product-shelf></product-shelf>`);
     const [mug] = sampleProducts;
     const hostile = { ...mug!, title: '<b>bold</b>', url: 'javascript:alert(1)', images: ['javascript:alert(2)'] };
-    element.room = { ...room, products: { shelf: [hostile] } } as unknown as typeof room;
+    Object.defineProperty(room.products, 'shelf', { get: () => [hostile] });
+    element.room = room;
     await settle();
     expect(titles(element)).to.deep.equal(['<b>bold</b>']);
     expect(element.shadowRoot!.querySelectorAll('a, img')).to.have.length(0);

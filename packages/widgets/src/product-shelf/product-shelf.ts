@@ -4,13 +4,13 @@ import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Product, Sku } from '@vitrine/core/schemas/product.ts';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';
+import type { ShoppingRoom } from '@vitrine/core/shopping-room.ts';
 import { AddToCart } from '../shared/add-to-cart.ts';
-import type { LiveRoom } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
 import { formatMoney, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
-import { LiveElement } from '../shared/live-element.ts';
+import { ShoppingElement } from '../shared/shopping-element.ts';
 import { onNavigate } from '../shared/navigate.ts';
 import { firstChoice, isSoldOut, priceOf, titleOf } from '../shared/product.ts';
 import type { CartKind } from '../shared/settings.ts';
@@ -54,7 +54,7 @@ const SEARCH_FROM = 8;
  * @fires {WaitlistEvent} live-waitlist-left - The visitor waits no longer.
  * @fires {BeforeNavigateEvent} live-before-navigate - Cancelable, before a product's page is opened.
  */
-export class ProductShelf extends LiveElement {
+export class ProductShelf extends ShoppingElement {
   static override styles = [tokens, controls, productSummary, searchTools, styles];
 
   /** Whose cart: `vitrine` (our server's) or `dom-events` (the shop's own); by default that of the room around, or of the page. */
@@ -241,7 +241,7 @@ export class ProductShelf extends LiveElement {
     return html`<p class="error" role="alert">${errorMessage(failure)}</p>`;
   }
 
-  protected override roomChanged(room: LiveRoom | undefined): void {
+  protected override roomChanged(room: ShoppingRoom | undefined): void {
     Object.assign(this, { words: '', category: '', shown: STEP });
     this.#finder.reset();
     if (room && this.wholeShop) void this.#finder.find();

@@ -4,13 +4,13 @@ import { errorCode, type LiveErrorCode } from '@vitrine/core/errors.ts';
 import { AddedToCartEvent, BeforeAddToCartEvent, type CartAddition } from '../events.ts';
 import { rememberPopup } from './attribution.ts';
 import { cartOf } from './cart.ts';
-import type { LiveElement } from './live-element.ts';
+import type { ShoppingElement } from './shopping-element.ts';
 
 const SHOW_DONE_MS = 2000;
 
 /** Puts things into the cart for an element, and tells how that went, one SKU at a time. */
 export class AddToCart implements ReactiveController {
-  readonly #host: LiveElement;
+  readonly #host: ShoppingElement;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The SKU that the other fields are about. */
   skuId: string | undefined;
@@ -19,7 +19,7 @@ export class AddToCart implements ReactiveController {
   done = false;
   failure: LiveErrorCode | undefined;
 
-  constructor(host: LiveElement) {
+  constructor(host: ShoppingElement) {
     this.#host = host;
     host.addController(this);
   }

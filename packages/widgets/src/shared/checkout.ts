@@ -5,12 +5,12 @@ import type { NewOrder, Order } from '@vitrine/core/schemas/order.ts';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';
 import { BeforeCheckoutEvent, OrderPlacedEvent } from '../events.ts';
 import { cartOf } from './cart.ts';
-import type { LiveElement } from './live-element.ts';
+import type { ShoppingElement } from './shopping-element.ts';
 import { navigate } from './navigate.ts';
 
 /** Places an order for an element and follows it until it is paid or over. */
 export class Checkout implements ReactiveController {
-  readonly #host: LiveElement;
+  readonly #host: ShoppingElement;
   #attempt: { body: string; key: string } | undefined;
   #orderId: string | undefined;
   /** The order being placed or its payment being prepared. */
@@ -19,7 +19,7 @@ export class Checkout implements ReactiveController {
   /** Where to pay; undefined until the order is placed. */
   payUrl: string | undefined;
 
-  constructor(host: LiveElement) {
+  constructor(host: ShoppingElement) {
     this.#host = host;
     host.addController(this);
   }

@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import { formatClock, formatCount, formatMoney, localeOf } from './format.ts';
+import { formatClock, formatCount, formatDate, formatMoney, localeOf } from './format.ts';
 
 describe('format', () => {
   it('writes money in the smallest unit of its currency', () => {
@@ -26,6 +26,25 @@ describe('format', () => {
     expect(formatClock(61_000)).to.equal('1:01');
     expect(formatClock(3_723_000)).to.equal('1:02:03');
     expect(formatClock(2 * 86_400_000 + 3_600_000)).to.equal('2d 01:00:00');
+  });
+
+  it('writes dates as the language does, also where it does so by hand', () => {
+    const clock = { hour: '2-digit', minute: '2-digit' } as const;
+    const lengths = {
+      weekday: { weekday: 'short', ...clock },
+      date: { day: 'numeric', month: 'short', ...clock },
+      full: { weekday: 'long', day: 'numeric', month: 'long', ...clock },
+    } as const;
+    for (const locale of ['en', 'en-US', 'zh', 'zh-CN', 'zh-Hans', 'en-GB', 'zh-TW', 'de']) {
+      const times = Array.from({ length: /^(en|zh)(-(US|CN|Hans))?$/.test(locale) ? 1_000 : 2 }, (_, i) => 9 * i);
+      for (const [length, options] of Object.entries(lengths)) {
+        const known = new Intl.DateTimeFormat(locale, options);
+        for (const hours of times) {
+          const time = new Date(2026, 0, 1, hours, hours % 60).getTime();
+          expect(formatDate(time, locale, length as keyof typeof lengths)).to.equal(known.format(time));
+        }
+      }
+    }
   });
 
   it('finds the language across shadow roots and passes over one that is none', async () => {

@@ -1,4 +1,5 @@
-import type { NewOrder, OrderStatus } from '@vitrine/core/schemas/order.ts';
+import type { NewOrder } from '@vitrine/core/schemas/order.ts';
+import type { OrderStatus } from '@vitrine/core/schemas/order-status.ts';
 import type { Scene } from './story.ts';
 
 const address = { name: 'Ann Example', line1: 'Main Street 1', city: 'Bern', postalCode: '3000', country: 'CH' };

@@ -1,13 +1,14 @@
 import { createSimulatedRoom, type SimulatedRoomOptions, type Stage } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import { sampleProducts } from '@vitrine/core/providers/simulated/sample-shop.ts';
 import type { Product } from '@vitrine/core/schemas/product.ts';
+import type { ShoppingRoom } from '@vitrine/core/shopping-room.ts';
 import { ContextProvider } from '@lit/context';
 import { ref } from 'lit/directives/ref.js';
 import { type LiveRoom, roomContext } from './context.ts';
 
 /** A simulated room, and whoever plays its server. */
 export interface Scene {
-  readonly room: LiveRoom;
+  readonly room: ShoppingRoom;
   readonly stage: Stage;
 }
 

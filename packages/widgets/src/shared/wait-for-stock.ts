@@ -3,25 +3,25 @@ import { html, nothing, type ReactiveController, type TemplateResult } from 'lit
 import { errorCode, type LiveErrorCode } from '@vitrine/core/errors.ts';
 import { untracked } from '@vitrine/core/reactive.ts';
 import type { Product, Sku } from '@vitrine/core/schemas/product.ts';
+import type { ShoppingRoom } from '@vitrine/core/shopping-room.ts';
 import { BeforeWaitlistEvent, WaitlistEvent } from '../shop-events.ts';
-import type { LiveRoom } from './context.ts';
 import { errorMessage } from './error-message.ts';
 import { localeOf } from './format.ts';
 import { icons } from './icons.ts';
-import type { LiveElement } from './live-element.ts';
+import type { ShoppingElement } from './shopping-element.ts';
 import { titleOf } from './product.ts';
 
 /** Rooms whose waitlist was asked for; once is enough, and nobody asks before something is sold out. */
-const asked = new WeakSet<LiveRoom>();
+const asked = new WeakSet<AbortSignal>();
 
 /** Lets visitors wait for what is sold out, one SKU at a time. */
 export class WaitForStock implements ReactiveController {
-  readonly #host: LiveElement;
+  readonly #host: ShoppingElement;
   #skuId: string | undefined;
   #busy = false;
   #failure: LiveErrorCode | undefined;
 
-  constructor(host: LiveElement) {
+  constructor(host: ShoppingElement) {
     this.#host = host;
     host.addController(this);
   }
@@ -33,7 +33,7 @@ export class WaitForStock implements ReactiveController {
   /** The button for a SKU that is sold out, and why the last press did not work. */
   render(product: Product, sku: Sku, look = ''): TemplateResult {
     const { room } = this.#host;
-    if (room && !asked.has(room)) this.#read(room);
+    if (room && !asked.has(room.closed)) this.#read(room);
     const waiting = room?.products.waitlist?.has(sku.id) ?? false;
     const mine = this.#skuId === sku.id;
     const title = titleOf(product, localeOf(this.#host));
@@ -49,8 +49,8 @@ export class WaitForStock implements ReactiveController {
       ${mine && this.#failure ? html`<p class="error" role="alert">${errorMessage(this.#failure)}</p>` : nothing}`;
   }
 
-  #read(room: LiveRoom): void {
-    asked.add(room);
+  #read(room: ShoppingRoom): void {
+    asked.add(room.closed);
     // Without an answer the button offers what may be done already, which is harmless.
     untracked(() => room.products.fetchWaitlist().catch(() => {}));
   }

@@ -1,12 +1,14 @@
 import { ulid } from 'ulid';
 import { LiveError } from '../../errors.ts';
 import type { Member } from '../../schemas/audience.ts';
-import type { Live, Shelf } from '../../schemas/live.ts';
+import type { Live } from '../../schemas/live.ts';
 import type { Money } from '../../schemas/money.ts';
-import type { NewOrder, NewRefundRequest, Order, OrderStatus, Shipment } from '../../schemas/order.ts';
+import type { NewOrder, NewRefundRequest, Order, Shipment } from '../../schemas/order.ts';
+import type { OrderStatus } from '../../schemas/order-status.ts';
 import { listingFromMetadata } from '../../schemas/popup.ts';
 import type { SkuStock, StockEdit } from '../../schemas/product.ts';
 import type { Sales, SoldProduct } from '../../schemas/sales.ts';
+import type { Shelf } from '../../schemas/shelf.ts';
 import type { Following, UserProfile } from '../../schemas/user.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { pageOf, type Route, route } from './route.ts';

@@ -1,14 +1,16 @@
 import { ulid } from 'ulid';
 import { LiveError, type LiveErrorCode } from '../../errors.ts';
 import { batch } from '../../reactive.ts';
-import { assembleRoom, type LiveRoom } from '../../live-room.ts';
+import { assembleRoom } from '../../live-room.ts';
 import type { GiftCategory, Wallet } from '../../schemas/gift.ts';
 import type { Live } from '../../schemas/live.ts';
 import type { AuditEntry, HeldBarrage, Report } from '../../schemas/moderation.ts';
-import type { Order, OrderStatus, Shipment } from '../../schemas/order.ts';
+import type { Order, Shipment } from '../../schemas/order.ts';
+import type { OrderStatus } from '../../schemas/order-status.ts';
 import type { Product } from '../../schemas/product.ts';
 import type { RoomEvent } from '../../schemas/room-event.ts';
 import type { LiveUser, Role } from '../../schemas/user.ts';
+import { type ShoppingRoom, shoppingRoom } from '../../shopping-room.ts';
 import { LoginStore } from '../../stores/login-store.ts';
 import type { ChannelState, PlaybackState, PublicationState } from '../provider.ts';
 import type { DeskState } from './desk-state.ts';
@@ -91,7 +93,7 @@ export interface Stage {
 }
 
 /** A whole room in memory, for stories and unit tests: joined, on air and signed in unless told otherwise. */
-export function createSimulatedRoom(options: SimulatedRoomOptions = {}): { room: LiveRoom; stage: Stage } {
+export function createSimulatedRoom(options: SimulatedRoomOptions = {}): { room: ShoppingRoom; stage: Stage } {
   const liveId = options.liveId ?? `sim-${ulid()}`;
   const session = sampleSession(options.role ?? 'viewer', liveId);
   const server = 'https://simulated.invalid';
@@ -124,7 +126,7 @@ export function createSimulatedRoom(options: SimulatedRoomOptions = {}): { room:
     state.changeLive({ onAir });
     state.emit({ type: 'media.changed', name: liveId, onAir });
   };
-  const room = assembleRoom({
+  const assembled = assembleRoom({
     server,
     liveId,
     login,
@@ -138,6 +140,8 @@ export function createSimulatedRoom(options: SimulatedRoomOptions = {}): { room:
       return { channel, media };
     },
   });
+
+  const room = shoppingRoom(assembled);
 
   const setState = (next: ChannelState, failure?: LiveErrorCode) => {
     batch(() => {

@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { PagedList } from '@vitrine/core/paged-list.ts';
 import { OrderDeskRepository } from '@vitrine/core/repositories/order-desk-repository.ts';
-import { OrderStatus } from '@vitrine/core/schemas/order.ts';
+import { OrderStatus } from '@vitrine/core/schemas/order-status.ts';
 import type { StoredOrder, StrayReport } from '@vitrine/core/schemas/order-desk.ts';
 import type { Shop } from '@vitrine/core/shop.ts';
 import { controls } from '../../shared/controls.styles.ts';

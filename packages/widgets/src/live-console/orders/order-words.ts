@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
-import type { OrderStatus } from '@vitrine/core/schemas/order.ts';
+import type { OrderStatus } from '@vitrine/core/schemas/order-status.ts';
 
 /** What an order has come to, as whoever packs it says it. */
 export function statusName(status: OrderStatus): string {
