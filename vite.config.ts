@@ -22,7 +22,7 @@ const VIEWER = /widgets[\\/]src[\\/](live-room|live-player|barrage-list|barrage-
 const CONSOLE = new RegExp(
   [
     String.raw`widgets[\\/]src[\\/]live-console[\\/][\w-]+\.`,
-    String.raw`core[\\/]src[\\/](paged-list|download|amount)\.`,
+    String.raw`core[\\/]src[\\/](download|amount)\.`,
     String.raw`core[\\/]src[\\/]repositories[\\/](catalogue|order-desk|commission|webhook|word)-`,
     String.raw`core[\\/]src[\\/]schemas[\\/](order-desk|product-edit|attribution|commission|webhook)\.`,
   ].join('|'),

@@ -53,28 +53,6 @@ export class BeforeFollowEvent extends LiveBeforeEvent {
   }
 }
 
-/** What was reserved for an order is on sale again. */
-export class OrderCancelledEvent extends LiveEvent {
-  static readonly type = 'live-order-cancelled';
-  readonly order: Order;
-
-  constructor(order: Order) {
-    super(OrderCancelledEvent.type);
-    this.order = order;
-  }
-}
-
-/** The shop knows that a buyer wants money back. */
-export class RefundRequestedEvent extends LiveEvent {
-  static readonly type = 'live-refund-requested';
-  readonly order: Order;
-
-  constructor(order: Order) {
-    super(RefundRequestedEvent.type);
-    this.order = order;
-  }
-}
-
 /** The visitor waits for a SKU, or does so no longer. */
 export class WaitlistEvent extends LiveEvent {
   readonly productId: string;
@@ -103,8 +81,6 @@ declare global {
     'live-before-refund-request': BeforeRefundRequestEvent;
     'live-before-waitlist': BeforeWaitlistEvent;
     'live-before-follow': BeforeFollowEvent;
-    'live-order-cancelled': OrderCancelledEvent;
-    'live-refund-requested': RefundRequestedEvent;
     'live-waitlist-joined': WaitlistEvent;
     'live-waitlist-left': WaitlistEvent;
     'live-followed': FollowEvent;
