@@ -25,7 +25,7 @@ const CHAT = /widgets[\\/]src[\\/](barrage-list|barrage-input|like-button)[\\/](
 const CONSOLE = new RegExp(
   [
     String.raw`widgets[\\/]src[\\/]live-console[\\/][\w-]+\.`,
-    String.raw`core[\\/]src[\\/](paged-list|download|amount)\.`,
+    String.raw`core[\\/]src[\\/](download|amount)\.`,
     String.raw`core[\\/]src[\\/]repositories[\\/](catalogue|order-desk|commission|webhook|word)-`,
     String.raw`core[\\/]src[\\/]schemas[\\/](order-desk|product-edit|attribution|commission|webhook)\.`,
   ].join('|'),

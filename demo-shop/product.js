@@ -1,5 +1,6 @@
 import { formatMoney, priceIn, priceOf } from './catalogue.js';
 import { make } from './elements.js';
+import { followLive, liveWords } from './live-now.js';
 import { shopCart } from './shop-cart.js';
 import { explain, openDrawer } from './shop.js';
 import { t } from './texts.js';
@@ -73,37 +74,14 @@ for (const thumb of document.querySelectorAll('.thumb')) {
   });
 }
 
-const ask = async (path) => {
-  const answer = await fetch(`${window.shop.server}/api${path}`);
-  return answer.ok ? answer.json() : undefined;
-};
-
-/** The show in which this product is being sold now, and whether it is held up to the camera at this moment. */
-async function findShow() {
-  const { items = [] } = (await ask('/lives?status=live')) ?? {};
-  for (const live of items) {
-    const { metadata } = (await ask(`/lives/${live.id}/metadata`)) ?? {};
-    const listing = JSON.parse(metadata?.goods_on_shelf ?? '{}');
-    if (listing.goods_id === id && listing.status === 'active') return { live, shown: true };
-    const { items: shelf = [] } = (await ask(`/lives/${live.id}/shelf`)) ?? {};
-    if (shelf.some((product) => product.id === id)) return { live, shown: false };
-  }
-  return undefined;
-}
-
 const flag = document.querySelector('#live-flag');
 
-async function showFlag() {
-  if (document.hidden) return;
-  const found = await findShow().catch(() => undefined);
-  flag.hidden = !found;
-  if (!found) return;
-  flag.href = `/live/${found.live.id}?cart=shop`;
-  flag.textContent = found.shown ? t('Being sold live now') : t('In the live show now');
-}
-
 if (flag) {
-  setInterval(showFlag, 15_000);
-  document.addEventListener('visibilitychange', showFlag);
-  showFlag();
+  followLive((live) => {
+    const found = live.get(id);
+    flag.hidden = !found;
+    if (!found) return;
+    flag.href = `/live/${found.live.id}?cart=shop`;
+    flag.textContent = liveWords(found);
+  });
 }

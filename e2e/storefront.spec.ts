@@ -154,7 +154,7 @@ test('the live show fills the shop’s own cart, in every tab; the other page fi
   await expect(page.getByRole('button', { name: 'Your cart: 2' })).toHaveCount(1);
 });
 
-test('a product’s page says when it is being sold live', async ({ page }) => {
+test('a product’s page and card say when it is being sold live', async ({ page }) => {
   const host = await server.token('host');
   const call = async (path: string, body?: unknown) =>
     (await server.api('POST', `/api/lives/friday${path}`, { token: host, body })).status;
@@ -169,4 +169,8 @@ test('a product’s page says when it is being sold live', async ({ page }) => {
   expect(await call('/popup', { productId })).toBe(202);
   await page.reload();
   await expect(page.getByRole('link', { name: 'Being sold live now' })).toBeVisible();
+
+  await page.goto(`${server.shopUrl}/category/home`);
+  await expect(page.getByRole('listitem').filter({ hasText: 'Reading Lamp' })).toContainText('Being sold live now');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Stoneware Mug' })).toContainText('In the live show now');
 });

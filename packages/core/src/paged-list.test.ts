@@ -10,7 +10,7 @@ interface Thing {
 }
 const page = (cursor: string, ...ids: string[]): Page<Thing> => ({ cursor, items: ids.map((id) => ({ id })) });
 
-function setUp(read: (query: string, cursor: string | undefined) => Promise<Page<Thing>>) {
+function setUp(read: (query: string, cursor: string | undefined, signal: AbortSignal) => Promise<Page<Thing>>) {
   const list = new PagedList<Thing, string>(read, ({ id }) => id);
   return { list, ids: () => list.items?.map(({ id }) => id) };
 }
@@ -66,4 +66,16 @@ test('an item that changed takes its own place', async () => {
   list.replace({ id: 'a', note: 'new' });
   list.replace({ id: 'z' });
   assert.deepEqual(list.items, [{ id: 'a', note: 'new' }, { id: 'b' }]);
+});
+
+test('gives up what nobody waits for, and takes no answer of it', async () => {
+  const slow = deferred<Page<Thing>>();
+  let until: AbortSignal | undefined;
+  const { list } = setUp((_query, _cursor, signal) => ((until = signal), slow.promise));
+  const reading = list.fetch('x');
+  list.stop();
+  assert.equal(until?.aborted, true);
+  slow.resolve(page('', 'late'));
+  await reading;
+  assert.deepEqual([list.items, list.failure, list.busy], [undefined, undefined, false]);
 });

@@ -126,24 +126,12 @@ export class AddedToCartEvent extends LiveEvent {
   }
 }
 
-/** The server has reserved the goods; the buyer has not paid yet. */
-export class OrderPlacedEvent extends LiveEvent {
-  static readonly type = 'live-order-placed';
+/** The goods of an order are reserved, it is paid, it was cancelled, or the shop knows that its buyer wants money back. */
+export class OrderEvent extends LiveEvent {
   readonly order: Order;
 
-  constructor(order: Order) {
-    super(OrderPlacedEvent.type);
-    this.order = order;
-  }
-}
-
-/** A payment was confirmed by the payment provider. */
-export class OrderPaidEvent extends LiveEvent {
-  static readonly type = 'live-order-paid';
-  readonly order: Order;
-
-  constructor(order: Order) {
-    super(OrderPaidEvent.type);
+  constructor(type: 'live-order-placed' | 'live-order-paid' | 'live-order-cancelled' | 'live-refund-requested', order: Order) {
+    super(type);
     this.order = order;
   }
 }
@@ -245,8 +233,10 @@ declare global {
     'live-before-send': BeforeSendEvent;
     'live-before-gift': BeforeGiftEvent;
     'live-added-to-cart': AddedToCartEvent;
-    'live-order-placed': OrderPlacedEvent;
-    'live-order-paid': OrderPaidEvent;
+    'live-order-placed': OrderEvent;
+    'live-order-paid': OrderEvent;
+    'live-order-cancelled': OrderEvent;
+    'live-refund-requested': OrderEvent;
     'live-section-changed': SectionEvent;
     'live-barrage-sent': BarrageSentEvent;
     'live-liked': LikedEvent;

@@ -40,28 +40,6 @@ export class BeforeWaitlistEvent extends LiveBeforeEvent {
   }
 }
 
-/** What was reserved for an order is on sale again. */
-export class OrderCancelledEvent extends LiveEvent {
-  static readonly type = 'live-order-cancelled';
-  readonly order: Order;
-
-  constructor(order: Order) {
-    super(OrderCancelledEvent.type);
-    this.order = order;
-  }
-}
-
-/** The shop knows that a buyer wants money back. */
-export class RefundRequestedEvent extends LiveEvent {
-  static readonly type = 'live-refund-requested';
-  readonly order: Order;
-
-  constructor(order: Order) {
-    super(RefundRequestedEvent.type);
-    this.order = order;
-  }
-}
-
 /** The visitor waits for a SKU, or does so no longer. */
 export class WaitlistEvent extends LiveEvent {
   readonly productId: string;
@@ -79,8 +57,6 @@ declare global {
     'live-before-cancel-order': BeforeCancelOrderEvent;
     'live-before-refund-request': BeforeRefundRequestEvent;
     'live-before-waitlist': BeforeWaitlistEvent;
-    'live-order-cancelled': OrderCancelledEvent;
-    'live-refund-requested': RefundRequestedEvent;
     'live-waitlist-joined': WaitlistEvent;
     'live-waitlist-left': WaitlistEvent;
   }

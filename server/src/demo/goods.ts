@@ -47,7 +47,7 @@ const isSoldOut = ({ skus }: Product): boolean => skus.every(({ stock }) => stoc
 export function productCard(product: Product, goods: Goods, index = 9): Markup {
   const reduced = !isSoldOut(product) && cheapest(product, goods).compareAt.length > 0;
   const flag = isSoldOut(product) ? 'Sold out' : reduced ? 'Sale' : undefined;
-  return markup`<li class="card"><a href="${pathOf(product)}">
+  return markup`<li class="card" data-product="${product.id}"><a href="${pathOf(product)}">
     <span class="card-picture"><img src="${product.images[0]}" alt="" width="800" height="800" loading="${index < 4 ? 'eager' : 'lazy'}" />${
       flag && markup`<span class="flag ${flag === 'Sale' && 'sale'}">${goods.texts(flag)}</span>`
     }</span>

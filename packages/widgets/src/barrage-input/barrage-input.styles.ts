@@ -32,7 +32,7 @@ export default css`
   /* Why nothing can be written does not fit on one line of a narrow field. */
   .obstacle {
     position: absolute;
-    inset: 0 calc(var(--_space) * 4);
+    inset: 0 calc(var(--_space) * 2.5);
     display: grid;
     align-content: center;
     overflow: hidden;

@@ -112,7 +112,7 @@ describe('<barrage-input>', () => {
     stage.mute(Date.now() + 600_000);
     await settle();
     expect(field.disabled).to.equal(true);
-    expect(field.placeholder).to.include('You can write again at');
+    expect(field.placeholder).to.include('Muted until');
     stage.mute(0);
     await settle();
     expect(field.disabled).to.equal(false);

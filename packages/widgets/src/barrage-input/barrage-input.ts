@@ -71,7 +71,7 @@ export class BarrageInput extends LiveElement {
             aria-label=${msg('Write a message')}
             aria-describedby="error"
             aria-invalid=${this.error ? 'true' : nothing}
-            placeholder=${obstacle ?? (this.placeholder || msg('Say something…'))}
+            placeholder=${obstacle ?? (this.placeholder || msg('Say hi…'))}
             .value=${live(this.text)}
             ?disabled=${obstacle !== undefined}
             @input=${this.#write}
@@ -112,7 +112,7 @@ export class BarrageInput extends LiveElement {
     if (left > DAY_MS) return msg('You cannot write in this room');
     if (left > 0) {
       const time = new Date(Date.now() + left).toLocaleTimeString(localeOf(this), { hour: '2-digit', minute: '2-digit' });
-      return msg(str`You can write again at ${time}`);
+      return msg(str`Muted until ${time}`);
     }
     if (room.barrage.chatRules.messagesDisabled && !this.#isStaff()) return msg('The chat is closed for now.');
     if (room.channel.state === 'closed') return msg('You are not connected');

@@ -95,11 +95,6 @@ export default css`
   }
   .text {
     unicode-bidi: isolate;
-    /* On both sides: name and text may each run in a direction of their own. */
-    margin-inline: 6px;
-  }
-  .name:empty + .text {
-    margin-inline: 0;
   }
   .badge,
   .level {
@@ -135,6 +130,7 @@ export default css`
     box-shadow: inset 0 0 0 1px var(--_accent);
   }
   .tip {
+    align-self: flex-start;
     max-inline-size: 100%;
     padding: 3px 12px;
     border-radius: var(--_pill);

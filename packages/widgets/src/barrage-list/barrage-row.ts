@@ -16,6 +16,8 @@ export class BarrageRow implements Row<Barrage> {
   readonly #name = document.createElement('bdi');
   readonly #text = document.createElement('span');
   readonly #nameText = new Text();
+  /** Between two that may each run in a direction of their own: a margin of either would stand on the wrong side of it. */
+  readonly #gap = new Text();
   readonly #textText = new Text();
   #marks: readonly HTMLElement[] = [];
   #kind = '';
@@ -27,13 +29,16 @@ export class BarrageRow implements Row<Barrage> {
     this.#text.dir = 'auto';
     this.#name.append(this.#nameText);
     this.#text.append(this.#textText);
-    this.element.append(this.#name, this.#text);
+    this.element.append(this.#name, this.#gap, this.#text);
   }
 
   show({ messageType, sender, textContent = '', reply }: Barrage): void {
     this.#setKind(messageType === 'tip' ? 'tip' : 'row', sender?.bubbleStyle ?? '');
     const name = sender?.userName ?? '';
-    if (this.#nameText.data !== name) this.#nameText.data = name;
+    if (this.#nameText.data !== name) {
+      this.#nameText.data = name;
+      this.#gap.data = name && ' ';
+    }
     if (this.#textText.data !== textContent) this.#textText.data = textContent;
     const color = sender?.nameColor ?? '';
     if (color !== this.#color) {

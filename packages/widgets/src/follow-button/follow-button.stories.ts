@@ -21,6 +21,15 @@ export const Following: Story = onStage({}, async ({ room }) => {
   await followStore(room).fetch();
   await followStore(room).follow();
 });
+const compact = (story: Story): Story => ({
+  ...story,
+  render: (_args, context) =>
+    html`<div class="scene picture">
+      <follow-button compact .room=${sceneOf(context).room}></follow-button>
+    </div>`,
+});
+export const Compact: Story = compact(NotFollowing);
+export const CompactFollowing: Story = compact(Following);
 export const Guest: Story = { ...onStage({ role: 'guest' }), play: press('[part="button"]') };
 export const Offline: Story = {
   ...onStage({}, ({ stage }) => stage.fail('PUT /users/*/follow', 'offline')),

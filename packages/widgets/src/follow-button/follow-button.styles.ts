@@ -25,6 +25,15 @@ export default css`
     inset-inline: 0;
     inset-block: calc(50% - var(--_tap) / 2);
   }
+  .button.compact {
+    inline-size: 36px;
+    min-inline-size: 0;
+    min-block-size: 36px;
+    padding: 0;
+  }
+  .compact::before {
+    inset: -4px;
+  }
   .button:not(.following) {
     background: var(--live-follow-background, var(--_accent));
     color: var(--live-follow-color, var(--_on-accent));

@@ -26,6 +26,19 @@ describe('<follow-button>', () => {
     expect(part(element, 'count')!.textContent).to.equal('312');
   });
 
+  it('says with a sign alone, where there is little room, what it says in words', async () => {
+    const { element } = await setUp();
+    const words = part(element, 'button')!.querySelector('span')!;
+    expect(words.offsetWidth).to.be.greaterThan(1);
+    element.compact = true;
+    await settle();
+    expect(words.offsetWidth).to.equal(1);
+    expect(words.textContent).to.equal('Follow');
+    const { width, height } = part(element, 'button')!.getBoundingClientRect();
+    expect([width, height]).to.deep.equal([36, 36]);
+    await expect(element).to.be.accessible();
+  });
+
   it('asks guests to sign in', async () => {
     const { element } = await setUp({ role: 'guest' });
     part(element, 'button')!.click();

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
-import { state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
 import { errorCode, type LiveErrorCode } from '@vitrine/core/errors.ts';
 import { followStore } from '@vitrine/core/stores/follow-store.ts';
 import { BeforeFollowEvent, FollowEvent } from './follow-events.ts';
@@ -28,6 +29,9 @@ import styles from './follow-button.styles.ts';
 export class FollowButton extends LiveElement {
   static override styles = [tokens, controls, styles];
 
+  /** Shows only a sign; the words are left to screen readers. */
+  @property({ type: Boolean, reflect: true }) compact = false;
+
   @state() private failure: LiveErrorCode | undefined;
 
   override render() {
@@ -37,18 +41,22 @@ export class FollowButton extends LiveElement {
     const { following, followers, busy } = followStore(room);
     if (following === undefined) return nothing;
     const count = formatCount(followers, localeOf(this));
+    const hidden = this.compact ? 'visually-hidden' : '';
     return html`<span class="box"
       ><button
         part="button"
-        class="button ${following ? 'following' : ''}"
+        class=${classMap({ button: true, following, compact: this.compact })}
         ?disabled=${busy}
         @click=${() => this.#toggle(live.hostId, !following)}
       >
-        ${following ? icons.check : icons.add} ${following ? msg('Following') : msg('Follow')}
+        ${following ? icons.check : icons.add}
+        <span class=${hidden}>${following ? msg('Following') : msg('Follow')}</span>
         <bdi class="visually-hidden">${live.hostName}</bdi>
         ${
           followers > 0
-            ? html`<span part="count" class="count number" role="img" aria-label=${msg(str`Followers: ${count}`)}>${count}</span>`
+            ? html`<span part="count" class="count number ${hidden}" role="img" aria-label=${msg(str`Followers: ${count}`)}
+                >${count}</span
+              >`
             : nothing
         }
       </button>

@@ -7,7 +7,7 @@ import { untracked } from '@vitrine/core/reactive.ts';
 import type { Money } from '@vitrine/core/schemas/money.ts';
 import type { Address, Cart, CartLine } from '@vitrine/core/schemas/order.ts';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';
-import { OrderPaidEvent } from '../events.ts';
+import { OrderEvent } from '../events.ts';
 import { popupOf } from '../shared/attribution.ts';
 import { cartOf } from '../shared/cart.ts';
 import { Checkout } from '../shared/checkout.ts';
@@ -58,8 +58,8 @@ const pageNeedsAddress = (): boolean =>
  * @csspart back - The button that leads from there to the cart.
  * @cssprop --live-cart-sum - Background of total and checkout button.
  * @fires {BeforeCheckoutEvent} live-before-checkout - Cancelable, before the order is placed.
- * @fires {OrderPlacedEvent} live-order-placed - The goods are reserved.
- * @fires {OrderPaidEvent} live-order-paid - The payment is confirmed.
+ * @fires {OrderEvent} live-order-placed - The goods are reserved.
+ * @fires {OrderEvent} live-order-paid - The payment is confirmed.
  * @fires {BeforeNavigateEvent} live-before-navigate - Cancelable, before the payment page is opened.
  */
 export class LiveCart extends ShoppingElement {
@@ -283,7 +283,7 @@ export class LiveCart extends ShoppingElement {
     const { order } = this.#checkout;
     if (order?.status !== 'paid' || this.#paid === order.id) return;
     this.#paid = order.id;
-    this.dispatchEvent(new OrderPaidEvent(order));
+    this.dispatchEvent(new OrderEvent('live-order-paid', order));
   }
 
   readonly #load = (): void => {

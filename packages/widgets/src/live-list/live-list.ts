@@ -84,11 +84,11 @@ export class LiveList extends SignalWatcher(LitElement) {
   /** Reads the first page of shows again. The element does so by itself every half minute while it can be seen. */
   refresh(): void {
     // Whoever looks at later pages is not thrown back to the first.
-    if (this.#lives && (this.#lives.lives?.length ?? 0) <= this.count) void this.#lives.fetch();
+    if (this.#lives && (this.#lives.items?.length ?? 0) <= this.count) void this.#lives.refresh();
   }
 
   override render() {
-    const { lives, failure } = this.#lives ?? {};
+    const { items: lives, failure } = this.#lives ?? {};
     if (!lives && failure) return this.#renderFailure(errorMessage(failure));
     if (!lives) return this.#renderSkeleton();
     if (lives.length === 0) return this.#renderEmpty();
@@ -102,7 +102,7 @@ export class LiveList extends SignalWatcher(LitElement) {
     return html`<div class="notice" role="alert">
       <strong>${msg('The shows could not be loaded')}</strong>
       <p>${message}</p>
-      <button class="button" @click=${() => this.#lives?.fetch()}>${icons.retry} ${msg('Try again')}</button>
+      <button class="button" @click=${() => this.#lives?.refresh()}>${icons.retry} ${msg('Try again')}</button>
     </div>`;
   }
 

@@ -66,13 +66,13 @@ export default css`
     pointer-events: auto;
   }
   .screen {
-    inset-block-end: var(--live-player-screen-end, 0);
+    inset-block: var(--live-player-screen-start, 0) var(--live-player-screen-end, 0);
     display: grid;
-    align-content: center;
+    align-content: safe center;
     justify-items: center;
     gap: calc(var(--_space) * 2);
     block-size: auto;
-    padding: calc(var(--_space) * 6);
+    padding: calc(var(--_space) * 2) calc(var(--_space) * 6);
     isolation: isolate;
     text-align: center;
     text-wrap: balance;
@@ -83,7 +83,7 @@ export default css`
     content: '';
     position: absolute;
     z-index: -1;
-    inset: 0 0 -200%;
+    inset: -100vmax 0;
     background: color-mix(in oklab, var(--_picture), transparent 28%);
     backdrop-filter: blur(14px);
   }
@@ -110,8 +110,7 @@ export default css`
   }
   .spinner {
     position: absolute;
-    inset: 0;
-    inset-block-end: var(--live-player-screen-end, 0);
+    inset: var(--live-player-screen-start, 0) 0 var(--live-player-screen-end, 0);
     margin: auto;
     inline-size: 36px;
     block-size: 36px;
@@ -122,8 +121,7 @@ export default css`
   }
   .big-play {
     position: absolute;
-    inset: 0;
-    inset-block-end: var(--live-player-screen-end, 0);
+    inset: var(--live-player-screen-start, 0) 0 var(--live-player-screen-end, 0);
     margin: auto;
     display: grid;
     place-items: center;

@@ -44,7 +44,8 @@ const isScreen = (state: PlayerState): state is Screen => SCREENS.includes(state
  * @cssprop --live-player-fit - How the picture fills the box, `cover` by default.
  * @cssprop --live-player-controls-offset - Distance of the buttons from the upper edge.
  * @cssprop --live-player-unmute-offset - Distance of the pill that turns the sound on from the upper edge.
- * @cssprop --live-player-screen-end - How much of the lower part stays free of words and of the big button, for what lies over it there.
+ * @cssprop --live-player-screen-start - How much of the upper part stays free of words and of the big button, for what lies over it there.
+ * @cssprop --live-player-screen-end - The same for the lower part.
  * @cssprop --live-picture - Colour behind the picture.
  * @cssstate playing - The picture runs. Every PlayerState is a custom state, and the value of the attribute `state`.
  * @fires {PlaybackEvent} live-playing - The picture runs.

@@ -8,6 +8,7 @@ export const bar = css`
     min-block-size: 0;
     max-inline-size: 78%;
     margin-block-end: calc(var(--_space) * 2);
+    color: var(--_on-picture);
     --live-barrage-bubble: var(--_scrim);
     --live-barrage-color: var(--_on-picture);
     --live-barrage-name: color-mix(in oklab, var(--_on-picture), transparent 12%);
@@ -41,6 +42,14 @@ export const bar = css`
   }
   .bar > .button {
     position: relative;
+  }
+  /* Whoever writes gets the whole row. The buttons stay in the order of the keyboard, and come back when they are reached by it. */
+  .frame:not(.wide) .bar:has(barrage-input:focus-within) > :is(.button, like-button) {
+    inline-size: 0;
+    min-inline-size: 0;
+    margin-inline-end: calc(var(--_space) * -2);
+    overflow: hidden;
+    opacity: 0;
   }
   .badge {
     position: absolute;

@@ -8,9 +8,13 @@ export const frame = css`
   }
   .frame {
     --_edge: calc(var(--_space) * 3);
+    /* Host and notice. */
+    --_head: calc(var(--_edge) + var(--_tap) + var(--_space) * 11);
+    /* What chat, card and buttons leave of the picture, and never less than words over it need. */
+    --_free: max(150px, 66% - 344px);
     position: relative;
     display: grid;
-    grid-template: auto minmax(0, 1fr) minmax(0, 34%) auto auto / minmax(0, 1fr);
+    grid-template: auto minmax(150px, 1fr) minmax(0, 34%) auto auto / minmax(0, 1fr);
     block-size: var(--live-room-height, min(100dvh, 220cqi));
     min-block-size: min(420px, 100dvh);
     overflow: hidden;
@@ -23,9 +27,9 @@ export const frame = css`
     block-size: 100%;
     --live-player-controls-offset: calc(var(--_edge) + env(safe-area-inset-top));
   }
-  /* Below are the chat, the card and the bar. */
   .frame:not(.wide, .failed) .player {
-    --live-player-screen-end: 46%;
+    --live-player-screen-start: calc(var(--_head) + env(safe-area-inset-top));
+    --live-player-screen-end: calc(100% - var(--_head) - var(--_free) - env(safe-area-inset-top));
   }
   .top,
   .chat,

@@ -14,17 +14,36 @@ export const header = css`
     color: var(--_on-picture);
     pointer-events: none;
   }
+  .line {
+    display: flex;
+    flex: 1 1 100%;
+    align-items: center;
+    justify-content: space-between;
+    gap: calc(var(--_space) * 2);
+    min-inline-size: 0;
+  }
   .host {
     display: flex;
     align-items: center;
     gap: calc(var(--_space) * 2);
     min-inline-size: 0;
     min-block-size: var(--_tap);
-    max-inline-size: 100%;
     padding-block: 4px;
     padding-inline: 4px 14px;
     border-radius: var(--_pill);
     background: var(--_scrim);
+  }
+  /* The button comes when the shop knows whether the visitor follows. Its place is kept, so that no name is cut shorter then. */
+  .frame:not(.wide) .host:has(follow-button) {
+    position: relative;
+    padding-inline-end: calc(36px + 4px + var(--_space) * 2);
+  }
+  .frame:not(.wide) follow-button {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 4px;
+    display: grid;
+    align-items: center;
   }
   .host.loading {
     padding-inline-end: 96px;
@@ -66,6 +85,7 @@ export const header = css`
   }
   .badges {
     display: flex;
+    flex: none;
     gap: calc(var(--_space) * 1.5);
     font-size: 12px;
     font-weight: 700;
@@ -88,12 +108,6 @@ export const header = css`
     inline-size: 15px;
     block-size: 15px;
   }
-  /* Whether the visitor follows is known later: the button comes where nothing stands behind it. */
-  follow-button {
-    display: inline-flex;
-    order: 1;
-  }
-
   .room-notice {
     display: flex;
     align-items: center;
@@ -135,5 +149,12 @@ export const header = css`
     overflow-y: auto;
     white-space: pre-line;
     overflow-wrap: anywhere;
+  }
+  @container (max-width: 350px) {
+    .badges {
+      flex-direction: column;
+      align-items: center;
+      gap: 2px;
+    }
   }
 `;

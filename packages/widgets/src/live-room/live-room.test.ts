@@ -1,13 +1,14 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import { createSimulatedRoom } from '@vitrine/core/providers/simulated/simulated-room.ts';
+import { createSimulatedRoom, type SimulatedRoomOptions, type Stage } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import type { FlyingBarrage } from '../flying-barrage/flying-barrage.ts';
 import { flyingChoice } from './flying-choice.ts';
 import { eventOf, part, settle, show } from '../shared/testing.ts';
 import './define.ts';
 import type { LiveRoomElement } from './live-room.ts';
 
-async function setUp(width: number, dir = 'ltr') {
-  const { room, stage } = createSimulatedRoom();
+async function setUp(width: number, dir = 'ltr', options: SimulatedRoomOptions = {}, prepare?: (stage: Stage) => void) {
+  const { room, stage } = createSimulatedRoom(options);
+  prepare?.(stage);
   const box = document.createElement('div');
   box.style.width = `${width}px`;
   box.dir = dir;
@@ -56,6 +57,26 @@ describe('<live-room>', () => {
     expect(seen(find('product-popup'))).to.equal(true);
     expect(seen(find('.tabs'))).to.equal(false);
     expect(seen(find('product-shelf'))).to.equal(false);
+  });
+
+  it('keeps host, follow button and viewers in one row, and the button’s place from the beginning', async () => {
+    const live = { hostName: 'Maximiliana Featherstonehaugh', title: 'The long evening of everything', audienceCount: 123_456 };
+    for (const width of [390, 320]) {
+      const { find } = await setUp(width, 'ltr', { live });
+      const unknown = await setUp(width, 'ltr', { live }, (stage) => stage.fail('GET /users/*', 'not-found'));
+      const button = part(find('follow-button'), 'button')!.getBoundingClientRect();
+      const host = find('.host').getBoundingClientRect();
+      expect(unknown.find('follow-button').shadowRoot!.querySelector('button')).to.equal(null);
+      expect(button.right).to.be.within(host.right - 12, host.right);
+      expect(button.left).to.be.greaterThan(find('.names').getBoundingClientRect().right);
+      expect(find('.badges').getBoundingClientRect().left).to.be.greaterThan(host.right);
+      expect(find('.badges').getBoundingClientRect().right).to.be.lessThan(width - 44);
+      for (const place of ['.names', '.badges']) {
+        const { left, width: size } = find(place).getBoundingClientRect();
+        const before = unknown.find(place).getBoundingClientRect();
+        expect([left, size]).to.deep.equal([before.left, before.width]);
+      }
+    }
   });
 
   it('puts chat and products beside the picture in a wide box', async () => {

@@ -172,7 +172,9 @@ export class LiveRoomElement extends CoveredElement {
     const { liveList, audience } = this.room ?? {};
     const live = liveList?.currentLive;
     return html`<header part="header" class="top">
-      <slot name="header">${renderHeader(live, audience?.audienceCount ?? 0, localeOf(this))}</slot>
+      <slot name="header"
+        >${renderHeader({ live, viewers: audience?.audienceCount ?? 0, locale: localeOf(this), compact: !this.wide })}</slot
+      >
       ${live?.notice ? renderNotice(live.notice, this.showsNotice, () => (this.showsNotice = !this.showsNotice)) : nothing}
     </header>`;
   }

@@ -5,12 +5,20 @@ import { safeUrl } from '@vitrine/core/schemas/url.ts';
 import { formatCount } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 
+interface Header {
+  readonly live: Live | undefined;
+  readonly viewers: number;
+  readonly locale: string;
+  /** Over a narrow picture the button to follow is a sign only. */
+  readonly compact: boolean;
+}
+
 /** Host and title of the show, the button to follow the host and, while it is on, how many watch. */
-export function renderHeader(live: Live | undefined, viewers: number, locale: string): TemplateResult {
+export function renderHeader({ live, viewers, locale, compact }: Header): TemplateResult {
   if (!live) return html`<span class="host loading"><span class="avatar skeleton"></span></span>`;
   const avatar = safeUrl(live.hostAvatarUrl);
   const count = formatCount(viewers, locale);
-  return html`
+  return html`<div class="line">
     <div class="host">
       ${
         avatar
@@ -21,6 +29,7 @@ export function renderHeader(live: Live | undefined, viewers: number, locale: st
         <strong><bdi>${live.hostName}</bdi></strong>
         <span><bdi>${live.title}</bdi></span>
       </span>
+      <follow-button ?compact=${compact}></follow-button>
     </div>
     ${
       live.status === 'live'
@@ -30,8 +39,7 @@ export function renderHeader(live: Live | undefined, viewers: number, locale: st
           </div>`
         : nothing
     }
-    <follow-button></follow-button>
-  `;
+  </div>`;
 }
 
 /** The host's notice as one quiet line; a press shows all of it. */

@@ -52,6 +52,7 @@ export const wide = css`
       grid-area: 2 / 2;
       max-inline-size: none;
       margin: 0;
+      color: var(--_text);
       padding-inline: calc(var(--_space) * 2);
       --live-barrage-bubble: initial;
       --live-barrage-color: initial;
@@ -109,6 +110,14 @@ export const wide = css`
     }
     .handle {
       display: none;
+    }
+  }
+  .frame.wide:not(.short) .bar {
+    flex-wrap: wrap;
+    /* To write in, all of the width. */
+    barrage-input,
+    ::slotted([slot='input']) {
+      flex-basis: 100%;
     }
   }
   .frame.wide.short {

@@ -25,16 +25,6 @@ export default css`
   .amount > span {
     overflow-wrap: anywhere;
   }
-  input[type='number'] {
-    inline-size: 100%;
-    min-block-size: var(--_tap);
-    padding: 0 calc(var(--_space) * 3);
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius-small);
-    background: var(--_raised);
-    color: var(--_text);
-    font-size: 16px;
-  }
   .hint {
     flex-basis: 100%;
     color: var(--_muted);

@@ -6,7 +6,7 @@ import { untracked } from '@vitrine/core/reactive.ts';
 import type { NewRefundRequest, Order } from '@vitrine/core/schemas/order.ts';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';
 import type { ShoppingRoom } from '@vitrine/core/shopping-room.ts';
-import { type LiveBeforeEvent, OrderPaidEvent } from '../events.ts';
+import { type LiveBeforeEvent, OrderEvent } from '../events.ts';
 import type { LiveRoom } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
@@ -16,7 +16,7 @@ import { ShoppingElement } from '../shared/shopping-element.ts';
 import { onNavigate } from '../shared/navigate.ts';
 import { orderStatusText } from '../shared/order-status.ts';
 import { productSummary } from '../shared/product-summary.styles.ts';
-import { BeforeCancelOrderEvent, BeforeRefundRequestEvent, OrderCancelledEvent, RefundRequestedEvent } from '../shop-events.ts';
+import { BeforeCancelOrderEvent, BeforeRefundRequestEvent } from '../shop-events.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import styles from './order-card.styles.ts';
@@ -49,10 +49,10 @@ import { renderRefundForm } from './refund-form.ts';
  * @csspart refund-request - What became of that.
  * @fires {BeforeNavigateEvent} live-before-navigate - Cancelable, before the payment or the carrier's page is opened.
  * @fires {BeforeCancelOrderEvent} live-before-cancel-order - Cancelable.
- * @fires {OrderCancelledEvent} live-order-cancelled - What was reserved is on sale again.
- * @fires {OrderPaidEvent} live-order-paid - A payment that was begun here is confirmed.
+ * @fires {OrderEvent} live-order-cancelled - What was reserved is on sale again.
+ * @fires {OrderEvent} live-order-paid - A payment that was begun here is confirmed.
  * @fires {BeforeRefundRequestEvent} live-before-refund-request - Cancelable.
- * @fires {RefundRequestedEvent} live-refund-requested - The shop knows of it.
+ * @fires {OrderEvent} live-refund-requested - The shop knows of it.
  */
 export class OrderCard extends ShoppingElement {
   static override styles = [tokens, controls, productSummary, styles];
@@ -216,7 +216,7 @@ export class OrderCard extends ShoppingElement {
     const order = this.#order;
     if (order?.status !== 'paid' || !this.#payBegan) return;
     this.#payBegan = false;
-    this.dispatchEvent(new OrderPaidEvent(order));
+    this.dispatchEvent(new OrderEvent('live-order-paid', order));
   }
 
   /** Asks for what is to be shown and not there yet: the order, where to pay it, where its parcels are. */
@@ -271,14 +271,14 @@ export class OrderCard extends ShoppingElement {
 
   async #cancel(order: Order): Promise<void> {
     const done = await this.#unlessVetoed(new BeforeCancelOrderEvent(order), () => this.room!.orders.cancel(order.id));
-    if (done) this.dispatchEvent(new OrderCancelledEvent(done));
+    if (done) this.dispatchEvent(new OrderEvent('live-order-cancelled', done));
   }
 
   async #requestRefund(order: Order, request: NewRefundRequest): Promise<void> {
     const { reason, lines } = request;
     const ask = () => this.room!.orders.requestRefund(order.id, reason, lines);
     const done = await this.#unlessVetoed(new BeforeRefundRequestEvent(order, request), ask);
-    if (done) this.dispatchEvent(new RefundRequestedEvent(done));
+    if (done) this.dispatchEvent(new OrderEvent('live-refund-requested', done));
   }
 
   /** Asks the shop first, then does it, or waits for what the shop does instead. Resolves to the order where we did it. */

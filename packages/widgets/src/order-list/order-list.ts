@@ -19,10 +19,10 @@ import styles from './order-list.styles.ts';
  * @csspart more - The button that loads older orders.
  * @fires {BeforeNavigateEvent} live-before-navigate - Cancelable, before the payment or the carrier's page is opened.
  * @fires {BeforeCancelOrderEvent} live-before-cancel-order - Cancelable.
- * @fires {OrderCancelledEvent} live-order-cancelled - What was reserved is on sale again.
- * @fires {OrderPaidEvent} live-order-paid - A payment that was begun here is confirmed.
+ * @fires {OrderEvent} live-order-cancelled - What was reserved is on sale again.
+ * @fires {OrderEvent} live-order-paid - A payment that was begun here is confirmed.
  * @fires {BeforeRefundRequestEvent} live-before-refund-request - Cancelable.
- * @fires {RefundRequestedEvent} live-refund-requested - The shop knows of it.
+ * @fires {OrderEvent} live-refund-requested - The shop knows of it.
  */
 export class OrderList extends ShoppingElement {
   static override styles = [tokens, controls, styles];

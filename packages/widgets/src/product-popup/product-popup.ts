@@ -46,7 +46,7 @@ import styles from './product-popup.styles.ts';
  * @fires {WaitlistEvent} live-waitlist-joined - The visitor will be told when it is back.
  * @fires {WaitlistEvent} live-waitlist-left - The visitor waits no longer.
  * @fires {BeforeCheckoutEvent} live-before-checkout - Cancelable, before it is ordered at once.
- * @fires {OrderPlacedEvent} live-order-placed - It is reserved.
+ * @fires {OrderEvent} live-order-placed - It is reserved.
  * @fires {BeforeNavigateEvent} live-before-navigate - Cancelable, before a link is followed.
  * @fires {PopupEvent} live-popup-shown - The visitor was told of a product.
  * @fires {PopupEvent} live-popup-dismissed - The visitor put the card away.

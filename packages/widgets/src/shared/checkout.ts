@@ -3,7 +3,7 @@ import type { CartItem } from '@vitrine/core/carts/cart-adapter.ts';
 import { errorCode, type LiveErrorCode } from '@vitrine/core/errors.ts';
 import type { NewOrder, Order } from '@vitrine/core/schemas/order.ts';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';
-import { BeforeCheckoutEvent, OrderPlacedEvent } from '../events.ts';
+import { BeforeCheckoutEvent, OrderEvent } from '../events.ts';
 import { cartOf } from './cart.ts';
 import type { ShoppingElement } from './shopping-element.ts';
 import { navigate } from './navigate.ts';
@@ -59,7 +59,7 @@ export class Checkout implements ReactiveController {
       this.#attempt = undefined;
       this.#orderId = order.id;
       room.cart.refresh();
-      this.#host.dispatchEvent(new OrderPlacedEvent(order));
+      this.#host.dispatchEvent(new OrderEvent('live-order-placed', order));
       // Placed is placed: if only the payment page cannot be had now, it is asked for again.
       await this.#preparePayment().catch((error: unknown) => (this.failure = errorCode(error)));
       return order;

@@ -40,12 +40,6 @@ export class LiveConsoleActs extends RoomPart {
       dialog {
         pointer-events: auto;
       }
-      .dialog-head {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        gap: calc(var(--_space) * 3);
-      }
       blockquote {
         margin: calc(var(--_space) * 2) 0 0;
         padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
