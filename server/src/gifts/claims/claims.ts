@@ -128,6 +128,7 @@ export function createClaims(
     coins,
     billing,
     ts: now(),
+    via: 'tencent',
   });
 
   /** Resolves to false where it was another gift than the one that was paid, and nobody can be charged for it. */

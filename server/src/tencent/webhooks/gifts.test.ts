@@ -97,8 +97,8 @@ test('a gift of Tencent’s own app is charged before, and told when Tencent has
   await gifts.settle();
   const [event] = await told();
   assert.deepEqual(
-    [event?.giftId, event?.giftCount, event?.giftValue, event?.senderId, event?.senderName, event?.comboCount],
-    ['rose', 3, 5, 'ann', 'Name of ann', 3],
+    [event?.giftId, event?.giftCount, event?.giftValue, event?.senderId, event?.senderName, event?.comboCount, event?.via],
+    ['rose', 3, 5, 'ann', 'Name of ann', 3, 'tencent'],
   );
   assert.deepEqual([await coins('ann'), await points('ann')], [85, 15]);
   await gifts.settle();
@@ -341,10 +341,10 @@ test('a gift of a page and one of an app are one combo, and add up', async (t) =
   count(5);
   await gifts.settle();
   assert.deepEqual(
-    (await told()).map(({ comboCount, total }) => [comboCount, (total as { totalGiftCoins: number }).totalGiftCoins]),
+    (await told()).map(({ comboCount, via, total }) => [comboCount, via, (total as { totalGiftCoins: number }).totalGiftCoins]),
     [
-      [1, 5],
-      [2, 10],
+      [1, undefined, 5],
+      [2, 'tencent', 10],
     ],
   );
 });
