@@ -293,6 +293,27 @@ test('gifts that Tencent counts without asking are nobody’s, and are in the bo
   assert.equal((await told()).length, 2);
 });
 
+test('what was told here and is not counted there in the end is in the books, and confuses no other gift', async (t) => {
+  const { ask, count, coins, told, gifts, books, clock } = await setUp(t);
+  await ask();
+  count(5);
+  await gifts.settle();
+  await ask({ from: 'bob' });
+  count(-5);
+  clock.now += 61_000;
+  await gifts.settle();
+  assert.deepEqual((await books()).shows, [{ liveId: 'friday', coins: 0, unasked: 0, missing: 5 }]);
+  assert.equal(await coins('bob'), 100);
+
+  await ask({ from: 'bob' });
+  count(5);
+  await gifts.settle();
+  assert.deepEqual(
+    (await told()).map(({ senderId }) => senderId),
+    ['ann', 'bob'],
+  );
+});
+
 test('a room that Tencent makes anew counts from nothing, and what it did not tell before is unclear', async (t) => {
   const { ask, count, told, gifts, stub, credentials, callback, books, clock } = await setUp(t);
   await ask();
