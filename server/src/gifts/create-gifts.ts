@@ -1,7 +1,8 @@
 import type { Deps } from '../deps.ts';
 import { createSafeFetch, type SafeFetch } from '../http/safe-fetch.ts';
 import { createBilling } from './billing.ts';
-import { type CountCoins, createClaims } from './claims/claims.ts';
+import { createClaims } from './claims/claims.ts';
+import type { CountCoins } from './claims/rooms.ts';
 import { catalogueRoutes, liveGiftRoutes } from './routes.ts';
 
 export interface GiftOptions {

@@ -26,6 +26,8 @@ export interface Sending {
   coins: number;
   billing: 'coins' | 'shop';
   ts: number;
+  /** Where it did not come from a page. */
+  via?: 'tencent';
 }
 
 /** True while the show is on, the gift is what was read, and the sender may send it. Whether they can pay is another question. */
@@ -72,7 +74,7 @@ export const chargeGift = (db: Database, { id, changeId, sender, coins, ts }: Se
 
 /** Whatever follows a gift that was paid: a point a coin, the combo, what the show was given, and the room hears of it. */
 export function deliverGift(db: Database, sending: Sending, happened: SQL): Statement[] {
-  const { id, changeId, liveId, sender, gift, count, coins, ts } = sending;
+  const { id, changeId, liveId, sender, gift, count, coins, ts, via } = sending;
   const { userId, userName, avatarUrl } = sender;
   const { giftId, defaultName: giftName, coins: giftValue, resourceUrl, iconUrl } = gift;
   const points = {
@@ -97,6 +99,7 @@ export function deliverGift(db: Database, sending: Sending, happened: SQL): Stat
     senderName: userName,
     senderAvatar: avatarUrl,
     iconUrl,
+    via,
   });
   return [
     ...transfer(db, points, happened),

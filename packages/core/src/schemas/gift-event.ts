@@ -28,6 +28,8 @@ export const LiveGiftFields = {
   senderName: v.string(),
   senderAvatar: v.optional(Url),
   iconUrl: v.optional(Url),
+  /** Sent with an app of Tencent's, whose own apps have shown it by themselves. */
+  via: v.optional(v.literal('tencent')),
   /** The same gift of the same sender within a few seconds is one combo. */
   comboId: v.string(),
   /** How many the combo counts by now, these ones included. */

@@ -41,8 +41,9 @@ export function decide(open: readonly Open[], missing: number, now: number): Dec
   const decision: Decision = { delivered: [], presumed: false, returned: [], unclear: [] };
   let left = [...open];
   const deliver = (gifts: readonly Open[]): void => {
+    const all = new Set(gifts);
     decision.delivered.push(...gifts.map(({ id }) => id));
-    left = left.filter((gift) => !gifts.includes(gift));
+    left = left.filter((gift) => !all.has(gift));
   };
 
   // Without them, what was counted could not come together.

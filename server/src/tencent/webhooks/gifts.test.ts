@@ -97,8 +97,8 @@ test('a gift of Tencent’s own app is charged before, and told when Tencent has
   await gifts.settle();
   const [event] = await told();
   assert.deepEqual(
-    [event?.giftId, event?.giftCount, event?.giftValue, event?.senderId, event?.senderName, event?.comboCount],
-    ['rose', 3, 5, 'ann', 'Name of ann', 3],
+    [event?.giftId, event?.giftCount, event?.giftValue, event?.senderId, event?.senderName, event?.comboCount, event?.via],
+    ['rose', 3, 5, 'ann', 'Name of ann', 3, 'tencent'],
   );
   assert.deepEqual([await coins('ann'), await points('ann')], [85, 15]);
   await gifts.settle();
@@ -293,6 +293,27 @@ test('gifts that Tencent counts without asking are nobody’s, and are in the bo
   assert.equal((await told()).length, 2);
 });
 
+test('what was told here and is not counted there in the end is in the books, and confuses no other gift', async (t) => {
+  const { ask, count, coins, told, gifts, books, clock } = await setUp(t);
+  await ask();
+  count(5);
+  await gifts.settle();
+  await ask({ from: 'bob' });
+  count(-5);
+  clock.now += 61_000;
+  await gifts.settle();
+  assert.deepEqual((await books()).shows, [{ liveId: 'friday', coins: 0, unasked: 0, missing: 5 }]);
+  assert.equal(await coins('bob'), 100);
+
+  await ask({ from: 'bob' });
+  count(5);
+  await gifts.settle();
+  assert.deepEqual(
+    (await told()).map(({ senderId }) => senderId),
+    ['ann', 'bob'],
+  );
+});
+
 test('a room that Tencent makes anew counts from nothing, and what it did not tell before is unclear', async (t) => {
   const { ask, count, told, gifts, stub, credentials, callback, books, clock } = await setUp(t);
   await ask();
@@ -341,10 +362,10 @@ test('a gift of a page and one of an app are one combo, and add up', async (t) =
   count(5);
   await gifts.settle();
   assert.deepEqual(
-    (await told()).map(({ comboCount, total }) => [comboCount, (total as { totalGiftCoins: number }).totalGiftCoins]),
+    (await told()).map(({ comboCount, via, total }) => [comboCount, via, (total as { totalGiftCoins: number }).totalGiftCoins]),
     [
-      [1, 5],
-      [2, 10],
+      [1, undefined, 5],
+      [2, 'tencent', 10],
     ],
   );
 });
