@@ -512,6 +512,14 @@ it('keeps its panels below the picture on a phone until one is tapped', async ()
   await waitUntil(() => !find('Pop up Paper lamp'));
 });
 
+it('shows the whole of every button on a phone, also where the show can be resumed or ended', async () => {
+  const { button } = await open({ width: 390, live: { status: 'live', onAir: false } });
+  for (const name of ['Resume the show', 'End']) {
+    const { scrollWidth, clientWidth } = await button(name);
+    expect(scrollWidth, name).to.equal(clientWidth);
+  }
+});
+
 it('shows an end that came from elsewhere', async () => {
   const { stage, says, room } = await onAir();
 
