@@ -79,6 +79,19 @@ describe('<live-room>', () => {
     }
   });
 
+  it('gives the whole row to whoever writes, until the keyboard reaches a button', async () => {
+    const { find } = await setUp(390);
+    const width = () => find('barrage-input').getBoundingClientRect().width;
+    const gifts = find('[popovertarget="gifts"]');
+    expect(width()).to.be.lessThan(150);
+    find('barrage-input').focus();
+    expect(width()).to.be.greaterThan(330);
+    expect(getComputedStyle(gifts).opacity).to.equal('0');
+    gifts.focus();
+    expect(width()).to.be.lessThan(150);
+    expect(getComputedStyle(gifts).opacity).to.equal('1');
+  });
+
   it('puts chat and products beside the picture in a wide box', async () => {
     const { element, find } = await setUp(1280);
     expect(find('live-player').getBoundingClientRect().width).to.equal(920);

@@ -512,6 +512,17 @@ it('keeps its panels below the picture on a phone until one is tapped', async ()
   await waitUntil(() => !find('Pop up Paper lamp'));
 });
 
+it('shows the whole of every button on a phone, also where the show can be resumed or ended', async () => {
+  const { button } = await open({ width: 390, live: { status: 'live', onAir: false } });
+  for (const name of ['Resume the show', 'End']) {
+    const shown = await button(name);
+    const { left, right } = shown.getBoundingClientRect();
+    const box = shown.getRootNode() as ShadowRoot;
+    const { left: from, right: to } = box.host.getBoundingClientRect();
+    expect([left >= from, right <= to, shown.scrollWidth], name).to.deep.equal([true, true, shown.clientWidth]);
+  }
+});
+
 it('shows an end that came from elsewhere', async () => {
   const { stage, says, room } = await onAir();
 

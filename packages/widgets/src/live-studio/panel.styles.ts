@@ -12,6 +12,9 @@ export const panel = [
       margin: 0;
       accent-color: var(--_accent);
     }
+    dialog h2 + p {
+      margin-block-start: calc(var(--_space) * 2);
+    }
     .dialog-head {
       margin-block-end: calc(var(--_space) * 4);
     }

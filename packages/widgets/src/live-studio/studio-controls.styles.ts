@@ -50,6 +50,10 @@ export default css`
     background: var(--_text);
     color: var(--_surface);
   }
+  .main {
+    display: flex;
+    gap: calc(var(--_space) * 2);
+  }
   .text {
     color: var(--_muted);
     white-space: nowrap;
@@ -70,8 +74,7 @@ export default css`
       display: none;
     }
     .bar {
-      flex-wrap: nowrap;
-      gap: var(--_space);
+      gap: calc(var(--_space) * 2) var(--_space);
     }
     .gap {
       display: none;

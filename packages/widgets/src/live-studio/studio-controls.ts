@@ -125,7 +125,7 @@ export class LiveStudioControls extends StudioElement {
         ? msg('Resume the show')
         : msg('Go live');
     const goOnAir = () => (state === 'ending' ? broadcast.undoStop() : broadcast.start()).catch(() => {});
-    return html`
+    return html`<span class="main">
       <button
         class="button accent go"
         part="go-live"
@@ -137,7 +137,7 @@ export class LiveStudioControls extends StudioElement {
       </button>
       ${ready ? nothing : html`<span id="not-ready" class="visually-hidden">${msg('Turn on a camera or a microphone first.')}</span>`}
       ${state === 'elsewhere' ? end : nothing}
-    `;
+    </span>`;
   }
 
   readonly #openDevices = (): void => {
