@@ -233,6 +233,22 @@ describe('orders', () => {
     expect((await find(scene.element, 'table')).textContent).to.match(/Given back\s+\$59\.00/);
   });
 
+  it('gives money back once, though the first answer was lost, and says that it may have gone already', async () => {
+    const scene = await setUp('orders', 'show=refund', { role: 'admin' }, sell);
+    const found = scene.stage.lose('POST /orders/*/refund');
+    (await find(scene.element, 'td .link')).click();
+    await press(scene.element, 'Give it back…', 'Give it back');
+    await waitUntil(() => said(scene.element).includes('may be on its way'));
+    found();
+    await waitUntil(() => one(scene.element, 'table')?.textContent.includes('Given back'));
+    await press(scene.element, 'Give money back…');
+    (await find<HTMLInputElement>(scene.element, '[value="amount"]')).click();
+    (await find<HTMLInputElement>(scene.element, 'input[name="amount"]')).value = '20.50';
+    await press(scene.element, 'Give it back');
+    await waitUntil(() => said(scene.element).includes('had arrived'));
+    expect((await find(scene.element, 'table')).textContent).to.match(/Given back\s+\$59\.00/);
+  });
+
   it('takes no amount that is none, or more than is left', async () => {
     const scene = await setUp('orders', 'show=refund', { role: 'admin' }, sell);
     (await find(scene.element, 'td .link')).click();

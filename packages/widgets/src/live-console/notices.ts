@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { errorCode } from '@vitrine/core/errors.ts';
+import { errorCode, type LiveErrorCode } from '@vitrine/core/errors.ts';
 import { errorMessage } from '../shared/error-message.ts';
 import { icons } from '../shared/icons.ts';
 
@@ -51,12 +51,17 @@ export class Notices implements ReactiveController {
     this.#show({ text, undo });
   }
 
-  fail(error: unknown): void {
-    this.#show({ text: errorMessage(errorCode(error)), failed: true });
+  fail(error: unknown, explain: (code: LiveErrorCode) => string = errorMessage): void {
+    this.#show({ text: explain(errorCode(error)), failed: true });
   }
 
   /** Does something and says how it went; gives undefined where it failed. `undo` is offered once it went well. */
-  async act<T>(work: () => Promise<T>, done?: string, undo?: () => Promise<unknown>): Promise<T | undefined> {
+  async act<T>(
+    work: () => Promise<T>,
+    done?: string,
+    undo?: () => Promise<unknown>,
+    explain?: (code: LiveErrorCode) => string,
+  ): Promise<T | undefined> {
     this.#acts += 1;
     this.#host.requestUpdate();
     try {
@@ -64,7 +69,7 @@ export class Notices implements ReactiveController {
       if (done) this.#show({ text: done, undo: undo && (() => void this.act(undo, msg('Undone'))) });
       return result;
     } catch (error) {
-      this.fail(error);
+      this.fail(error, explain);
       return undefined;
     } finally {
       this.#acts -= 1;

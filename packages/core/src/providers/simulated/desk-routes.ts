@@ -3,7 +3,7 @@ import { LiveError } from '../../errors.ts';
 import type { CommissionRate } from '../../schemas/commission.ts';
 import type { Word } from '../../schemas/moderation.ts';
 import type { NewRefund, Order, Shipment } from '../../schemas/order.ts';
-import type { StoredOrder } from '../../schemas/order-desk.ts';
+import type { Refund, StoredOrder } from '../../schemas/order-desk.ts';
 import type { NewProduct } from '../../schemas/product.ts';
 import type { ProductPatch } from '../../schemas/product-edit.ts';
 import type { WebhookEndpoint } from '../../schemas/webhook.ts';
@@ -47,7 +47,13 @@ export const deskRoutes: readonly Route[] = [
     return parcel;
   }),
   route('POST', '/orders/:id/delivered', (state, { params: [id = ''] }) => change(state, id, { status: 'delivered' })),
-  route('POST', '/orders/:id/refund', (state, { params: [id = ''], body }) => refund(state, id, body)),
+  route('POST', '/orders/:id/refund', (state, { params: [id = ''], body, idempotencyKey = '' }) => {
+    const known = state.refundKeys.get(idempotencyKey);
+    if (known && known.body !== JSON.stringify(body)) throw new LiveError('key-reused', 'The key was used for another refund');
+    const asked = known?.refund ?? refund(state, id, body);
+    state.refundKeys.set(idempotencyKey, { body: JSON.stringify(body), refund: asked });
+    return asked;
+  }),
   route('POST', '/orders/:id/refund-request/decline', (state, { params: [id = ''], body }) => {
     const { refundRequest } = orderOf(state, id);
     if (!refundRequest) throw new LiveError('conflict', 'Nobody asks for money back');
@@ -129,7 +135,7 @@ function change(state: ShopState, id: string, changed: Partial<Order>): StoredOr
 }
 
 /** The provider's report comes at once. */
-function refund(state: ShopState, id: string, { amount, lines }: NewRefund) {
+function refund(state: ShopState, id: string, { amount, lines }: NewRefund): Refund {
   const order = orderOf(state, id);
   const left = order.total.amount - order.refunded.amount;
   const ofLines = lines?.reduce((sum, line) => {

@@ -1,12 +1,13 @@
 import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import type { LiveErrorCode } from '@vitrine/core/errors.ts';
 import type { OrderDeskRepository } from '@vitrine/core/repositories/order-desk-repository.ts';
 import type { Address, Shipment } from '@vitrine/core/schemas/order.ts';
 import type { StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';
 import { controls } from '../../shared/controls.styles.ts';
-import { messageOf } from '../../shared/error-message.ts';
+import { errorMessage, messageOf } from '../../shared/error-message.ts';
 import { formatMoney, localeOf } from '../../shared/format.ts';
 import { icons } from '../../shared/icons.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
@@ -311,9 +312,22 @@ export class LiveConsoleOrder extends LitElement {
     const answer = await this.#questions.ask(refundQuestion(order, localeOf(this)));
     const refund = answer && readRefund(order, answer);
     if (!refund || typeof refund === 'string') return;
-    const key = crypto.randomUUID();
-    await this.#notices.act(async () => this.desk?.refund(order.id, refund, key), msg('The money is on its way back'));
+    await this.#notices.act(
+      async () => this.desk?.refund(order.id, refund),
+      msg('The money is on its way back'),
+      undefined,
+      (code) => this.#refundFailure(order, code),
+    );
     await this.#read();
+  }
+
+  #refundFailure({ id }: StoredOrder, code: LiveErrorCode): string {
+    if (this.desk?.isRefundUnsettled(id)) {
+      return msg('No answer came: the money may be on its way. Ask for the same again to be sure; it goes back once.');
+    }
+    return code === 'key-reused'
+      ? msg('What you asked for before had arrived. Look at what was given back, then ask for the rest.')
+      : errorMessage(code);
   }
 
   async #decline({ id }: StoredOrder): Promise<void> {
