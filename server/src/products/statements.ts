@@ -117,11 +117,14 @@ export const inStock = (lines: readonly Line[] | SQL): SQL =>
 export interface Movement {
   reason: MovementReason;
   orderId?: string | SQL | undefined;
+  /** Who of the shop did it, where it was a person. */
+  userId?: string | undefined;
 }
 
-const move = (lines: readonly Line[] | SQL, sign: SQL, happened: SQL, { reason, orderId }: Movement): SQL => {
+const move = (lines: readonly Line[] | SQL, sign: SQL, happened: SQL, { reason, orderId, userId }: Movement): SQL => {
   const json = asJson(lines);
-  return sql`update ${skus} set moved_by = ${reason}, moved_for = ${orderId ?? null}, stock = stock ${sign} (
+  return sql`update ${skus} set moved_by = ${reason}, moved_for = ${orderId ?? null},
+      moved_as = ${userId ?? null}, stock = stock ${sign} (
       select value ->> 'quantity' from json_each(${json}) where value ->> 'skuId' = ${skus.id})
     where ${skus.id} in (select value ->> 'skuId' from json_each(${json})) and ${happened}`;
 };

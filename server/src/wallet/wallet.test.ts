@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { sql } from 'drizzle-orm';
 import { TopUp, TopUpPage, Wallet } from '@vitrine/core/schemas/gift.ts';
 import { type Carry, setUpShop, type Shop } from '../orders/test-shop.ts';
 import { read, refusal } from '../testing/set-up.ts';
+import { StripeStub } from '../testing/stripe-stub.ts';
+import { SHOP, transfer } from '../users/ledger.ts';
 
 const path = '/api/users/me/wallet';
 
@@ -87,5 +90,96 @@ describe('the wallet', () => {
     assert.deepEqual(await wallet(shop), { billing: 'shop', coins: 0, level: 1, packages: [] });
     assert.equal(await refusal(buy(shop)), 'conflict');
     await shop.close();
+  });
+});
+
+const KEYS = { secretKey: 'sk_test_for_tests_only', webhookSecret: 'whsec_for_tests_only' };
+
+describe('coins whose money goes back', () => {
+  let stripe: StripeStub;
+  let shop: Shop;
+  beforeEach(async () => {
+    stripe = new StripeStub(KEYS);
+    const apiBase = await stripe.listen();
+    const env = { STRIPE_SECRET_KEY: KEYS.secretKey, STRIPE_WEBHOOK_SECRET: KEYS.webhookSecret, STRIPE_API_BASE: apiBase };
+    shop = await setUpShop({ env: { ...env, PAYMENT_WEBHOOK_SECRET: '' } });
+  });
+  afterEach(async () => {
+    await shop.close();
+    await stripe.close();
+  });
+
+  const deliver = (body: string) =>
+    shop.app.request('/api/payments/webhooks/stripe', { method: 'POST', headers: stripe.sign(body), body });
+  /** Delivers everything that Stripe told so far, as often as is wanted, the last first where that is wanted. */
+  const deliverAll = async ({ times = 1, backwards = false } = {}): Promise<void> => {
+    const bodies = stripe.events.map(({ body }) => body);
+    for (let time = 0; time < times; time++)
+      for (const body of backwards ? bodies.toReversed() : bodies) assert.equal((await deliver(body)).status, 200);
+  };
+  const open = async (): Promise<string> => (await read(TopUp, buy(shop))).payUrl.split('/').at(-1)!;
+  /** Ann gives away so many of her coins. */
+  const spend = (amount: number): Promise<boolean> => {
+    const { db, writes } = shop.deps;
+    const entry = { unit: 'coins', fromUserId: 'ann', toUserId: SHOP, reason: 'gift', createdAt: 1 } as const;
+    return writes.commit(transfer(db, { ...entry, id: `gift:${amount}`, changeId: `c${amount}`, amount }, sql`true`));
+  };
+  const coins = async () => (await wallet(shop)).coins;
+  const status = async () => (await bought(shop))[0]?.status;
+  const sums = () => shop.deps.db.all(sql`select unit from accounts group by unit having sum(amount) <> 0`);
+
+  test('go back with it, once however often that is told', async () => {
+    const page = await open();
+    await stripe.pay(page);
+    await stripe.refundInDashboard(page, 99);
+    await deliverAll({ times: 3 });
+    assert.deepEqual([await coins(), await status(), await sums()], [0, 'refunded', []]);
+  });
+
+  test('go back in parts, which together are all of them', async () => {
+    const page = await open();
+    await stripe.pay(page);
+    for (const [part, left] of [
+      [33, 67],
+      [33, 34],
+      [33, 0],
+    ] as const) {
+      await stripe.refundInDashboard(page, part);
+      await deliverAll();
+      assert.deepEqual([await coins(), await status()], [left, left === 0 ? 'refunded' : 'paid']);
+    }
+  });
+
+  test('go back as far as they were not spent, and never below nothing', async () => {
+    const page = await open();
+    await stripe.pay(page);
+    await deliverAll();
+    assert.equal(await spend(70), true);
+    await stripe.refundInDashboard(page, 99);
+    await deliverAll({ times: 2 });
+    assert.deepEqual([await coins(), await status(), await sums()], [0, 'refunded', []]);
+    assert.deepEqual(
+      await shop.deps.db.all(sql`select amount from transfers where reason = 'refund'`),
+      [{ amount: 30 }],
+      'what was spent stays with whoever got it',
+    );
+  });
+
+  test('are counted right though the refund is told of before the payment', async () => {
+    const page = await open();
+    await stripe.pay(page);
+    await stripe.refundInDashboard(page, 33);
+    await deliverAll({ backwards: true, times: 2 });
+    assert.deepEqual([await coins(), await status(), await sums()], [67, 'paid', []]);
+  });
+
+  test('stay where more money is said to have gone back than came in', async () => {
+    const page = await open();
+    await stripe.pay(page);
+    await deliverAll();
+    stripe.sessions.get(page)!.amount_total = 500;
+    await stripe.refundInDashboard(page, 100);
+    await deliverAll();
+    assert.deepEqual([await coins(), await status()], [100, 'paid']);
   });
 });

@@ -118,7 +118,12 @@ describe('an import', () => {
   const siteUrl = (): string => `http://127.0.0.1:${(site.address() as AddressInfo).port}/coat`;
   /** Past the guard, which would not let a test reach this machine. */
   const fromPage = (more: object = {}) =>
-    importProducts(shop.deps, createSafeFetch({ allowLoopback: true }), { url: siteUrl(), dryRun: false, stock: 0, ...more });
+    importProducts(
+      shop.deps,
+      createSafeFetch({ allowLoopback: true }),
+      { userId: 'boss' },
+      { url: siteUrl(), dryRun: false, stock: 0, ...more },
+    );
 
   test('makes products of lines, with axes, currencies and pictures', async () => {
     const report = await imported({ csv: CSV });
