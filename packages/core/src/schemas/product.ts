@@ -136,6 +136,7 @@ export const StockMovement = v.object({
   at: Timestamp,
 });
 export type StockMovement = v.InferOutput<typeof StockMovement>;
+export const StockMovementPage = Page(StockMovement);
 
 /** Body of `POST /api/products/:id/skus/:skuId/waitlist`. */
 export const NewWait = v.object({ liveId: v.optional(LiveId) });

@@ -8,6 +8,7 @@ import type { NewProduct } from '../../schemas/product.ts';
 import type { ProductPatch } from '../../schemas/product-edit.ts';
 import type { WebhookEndpoint } from '../../schemas/webhook.ts';
 import { pageOf, type Route, route } from './route.ts';
+import { createDeskState } from './desk-state.ts';
 import type { ShopState } from './shop-state.ts';
 
 /** The back office's part of the server's REST interface. */
@@ -24,7 +25,24 @@ export const deskRoutes: readonly Route[] = [
     dryRun: (body as { dryRun?: boolean }).dryRun ?? false,
   })),
   route('PATCH', '/products/:id', (state, { params: [id = ''], body }) => changeProduct(state, id, body)),
-  route('DELETE', '/products/:id', (state, { params: [id = ''] }) => void state.products.delete(id)),
+  route('DELETE', '/products/:id', ({ products, desk }, { params: [id = ''] }) => {
+    const product = products.get(id);
+    if (product) desk.deleted.set(id, product);
+    products.delete(id);
+  }),
+  route('POST', '/products/:id/restore', (state, { params: [id = ''] }) => {
+    const product = state.desk.deleted.get(id);
+    if (!product) throw new LiveError('not-found', 'No such product was deleted');
+    state.desk.deleted.delete(id);
+    state.products.set(id, { ...product, version: product.version + 1 });
+    return state.productOf(id);
+  }),
+  route('GET', '/products/:id/skus/:sku/movements', ({ desk }, { params: [, skuId], query }) =>
+    pageOf(
+      desk.movements.filter((movement) => movement.skuId === skuId),
+      query,
+    ),
+  ),
 
   route('GET', '/orders', (state, { query }) => {
     const { status, needs } = query;
@@ -74,6 +92,15 @@ export const deskRoutes: readonly Route[] = [
   }),
   route('GET', '/commission/balances', ({ desk }) => ({ items: desk.balances })),
 
+  route('GET', '/moderation', ({ desk }) => desk.rules),
+  route('PUT', '/moderation', ({ desk }, { body }) => {
+    const own = Object.fromEntries(
+      Object.entries({ ...desk.rules.own, ...(body as object) }).filter(([, value]) => value !== null),
+    );
+    desk.rules = { settings: { ...createDeskState().rules.settings, ...own }, own };
+    return desk.rules;
+  }),
+  route('GET', '/moderation/audit', ({ audit }, { query }) => pageOf(audit, query)),
   route('GET', '/moderation/words', ({ desk }, { query }) => ({
     items: desk.words.filter(({ language }) => (query['language'] ?? language) === language),
     cursor: '',

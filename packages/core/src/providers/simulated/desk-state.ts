@@ -1,13 +1,19 @@
 import type { CommissionRate } from '../../schemas/commission.ts';
-import type { Word } from '../../schemas/moderation.ts';
+import type { Moderation, Word } from '../../schemas/moderation.ts';
 import type { StrayReport } from '../../schemas/order-desk.ts';
-import type { ImportReport } from '../../schemas/product.ts';
+import type { ImportReport, StockMovement } from '../../schemas/product.ts';
+import type { VersionedProduct } from '../../schemas/product-edit.ts';
 import type { AttributionRow } from '../../schemas/attribution.ts';
 import type { WebhookDelivery, WebhookEndpoint } from '../../schemas/webhook.ts';
 
 /** What the shop's back office has to look at, apart from products and orders. A story fills in what it shows. */
 export interface DeskState {
   words: Word[];
+  /** Those that hold in every room that does not say otherwise. */
+  rules: Moderation;
+  /** The ledger of all stocks, the newest first. */
+  movements: StockMovement[];
+  readonly deleted: Map<string, VersionedProduct>;
   rates: CommissionRate[];
   balances: { hostId: string; currency: string; open: number; settled: number }[];
   attribution: AttributionRow[];
@@ -22,6 +28,22 @@ export interface DeskState {
 
 export const createDeskState = (): DeskState => ({
   words: [],
+  rules: {
+    settings: {
+      messagesDisabled: false,
+      approval: false,
+      followersOnly: false,
+      slowModeSeconds: 0,
+      perMinute: 30,
+      words: true,
+      links: 'hold',
+      linkHosts: [],
+      maxEmojis: 20,
+    },
+    own: {},
+  },
+  movements: [],
+  deleted: new Map(),
   rates: [],
   balances: [],
   attribution: [],

@@ -57,20 +57,7 @@ export class ShopState {
   audienceCount = 0;
   mutedUntil = 0;
   lastListing = 0;
-  moderation: Moderation = {
-    settings: {
-      messagesDisabled: false,
-      approval: false,
-      followersOnly: false,
-      slowModeSeconds: 0,
-      perMinute: 30,
-      words: true,
-      links: 'hold',
-      linkHosts: [],
-      maxEmojis: 20,
-    },
-    own: {},
-  };
+  moderation: Moderation = createDeskState().rules;
   categories: readonly GiftCategory[] = sampleGifts;
   wallet: Wallet = sampleWallet;
   total: GiftCount = { totalGiftsSent: 0, totalGiftCoins: 0, totalUniqueGiftSenders: 0 };

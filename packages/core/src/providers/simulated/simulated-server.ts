@@ -5,7 +5,7 @@ import { routes } from './routes.ts';
 import type { ShopState } from './shop-state.ts';
 
 /** One request as the simulated server got it. */
-export interface StageRequest extends Pick<RequestOptions, 'body' | 'query' | 'idempotencyKey'> {
+export interface StageRequest extends Pick<RequestOptions, 'body' | 'query' | 'idempotencyKey' | 'keepalive'> {
   readonly method: string;
   /** Below `/api`. */
   readonly path: string;
@@ -28,8 +28,8 @@ export class SimulatedServer {
   }
 
   readonly request: Request = async (schema, method, path, options = {}) => {
-    const { body, query, idempotencyKey, signal } = options;
-    this.requests.push({ method, path, body, query, idempotencyKey });
+    const { body, query, idempotencyKey, keepalive, signal } = options;
+    this.requests.push({ method, path, body, query, idempotencyKey, keepalive });
     await this.follow(`${method} ${path}`);
     if (signal?.aborted) throw new LiveError('cancelled', 'Cancelled');
     for (const route of routes) {
