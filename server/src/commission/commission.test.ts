@@ -56,6 +56,8 @@ describe('commission', () => {
     const { skuId: other } = await shop.product(9);
     await sale([skuId]);
     assert.deepEqual(await balances(), []);
+    await setRate({ hostId: 'somebody', basisPoints: 9000 });
+    await setRate({ hostId: 'somebody', productId, basisPoints: 9999 });
     const earned: number[] = [];
     for (const rate of [
       { basisPoints: 100 },
@@ -72,10 +74,9 @@ describe('commission', () => {
     const before = (await balances())[0]!.open;
     await sale([other]);
     assert.equal((await balances())[0]!.open - before, 20);
-    await setRate({ hostId: 'somebody', basisPoints: 9000 });
     await sale([skuId], {});
     assert.equal((await balances()).length, 1);
-    assert.equal((await read(CommissionRates, shop.ask('GET', '/api/commission/rates', 'admin'))).items.length, 5);
+    assert.equal((await read(CommissionRates, shop.ask('GET', '/api/commission/rates', 'admin'))).items.length, 6);
   });
 
   test('is the rate of what the buyer kept, whatever was given back in whatever order', async () => {
@@ -91,6 +92,39 @@ describe('commission', () => {
     await refund(order.id, {});
     await shop.commerce.settle();
     assert.deepEqual(await balances(), [{ hostId: 'hanna', currency: 'USD', open: 0, settled: 0 }]);
+  });
+
+  test('is earned by what was paid in time alone', async () => {
+    await setRate({ basisPoints: 1000 });
+    const { skuId } = await shop.product(9);
+    const order = await read(StoredOrder, shop.place('ann!', [{ skuId, quantity: 1 }], { liveId: 'friday' }));
+    const opened = await shop.ask('POST', `/api/orders/${order.id}/pay`, 'ann!');
+    const { payUrl } = (await opened.json()) as { payUrl: string };
+    assert.deepEqual(await balances(), [], 'nothing before it is paid');
+    shop.clock.now = order.expiresAt;
+    await shop.commerce.settle();
+    await shop.app.request(new URL(payUrl).pathname, { method: 'POST', body: new URLSearchParams({ outcome: 'captured' }) });
+    await shop.commerce.settle();
+    assert.equal((await shop.orderNow(order.id)).refunded.amount, 1000);
+    assert.deepEqual(await balances(), []);
+  });
+
+  test('is taken back once a refund is done, not while it is asked for', async () => {
+    await shop.close();
+    // The provider never tells of a refund of 3.00.
+    shop = await setUpShop({
+      carry: async (body, headers, deliver) =>
+        body.includes('"amount":300') ? new Response('', { status: 503 }) : deliver(body, headers),
+    });
+    await openLive(shop, 'friday', 'hanna');
+    await setRate({ basisPoints: 1000 });
+    const { skuId } = await shop.product(9);
+    const order = await sale([skuId]);
+    await refund(order.id, { amount: 300 });
+    await refund(order.id, { amount: 200 });
+    await shop.commerce.settle();
+    assert.equal((await shop.orderNow(order.id)).refunded.amount, 200);
+    assert.equal((await balances())[0]?.open, 80);
   });
 
   test('is settled when the time for refunds is over; what is taken back later is settled at once', async () => {

@@ -173,6 +173,63 @@ describe('coins whose money goes back', () => {
     assert.deepEqual([await coins(), await status(), await sums()], [67, 'paid', []]);
   });
 
+  /** Lets something happen between what a report read and what it writes. */
+  const beforeNextWrite = (act: () => Promise<unknown>): void => {
+    const { writes } = shop.deps;
+    const { commit } = writes;
+    writes.commit = async (...change) => {
+      writes.commit = commit;
+      await act();
+      return commit(...change);
+    };
+  };
+  const lastEvent = () => stripe.events.at(-1)!.body;
+
+  test('go back as far as they are there when it is written, not when it was read', async () => {
+    const page = await open();
+    await stripe.pay(page);
+    await deliverAll();
+    await stripe.refundInDashboard(page, 99);
+    beforeNextWrite(() => spend(70));
+    assert.equal((await deliver(lastEvent())).status, 200);
+    assert.deepEqual([await coins(), await status(), await sums()], [0, 'refunded', []]);
+  });
+
+  test('go back by two refunds at the same moment as by one after the other', async () => {
+    const page = await open();
+    await stripe.pay(page);
+    await deliverAll();
+    await stripe.refundInDashboard(page, 33);
+    const first = lastEvent();
+    await stripe.refundInDashboard(page, 33);
+    beforeNextWrite(() => deliver(first));
+    assert.equal((await deliver(lastEvent())).status, 200);
+    assert.equal(await coins(), 34);
+    await stripe.refundInDashboard(page, 33);
+    await deliverAll();
+    assert.deepEqual([await coins(), await status()], [0, 'refunded']);
+  });
+
+  test('go back once where the same is told twice at the same moment', async () => {
+    const page = await open();
+    await stripe.pay(page);
+    await deliverAll();
+    await stripe.refundInDashboard(page, 33);
+    beforeNextWrite(() => deliver(lastEvent()));
+    assert.equal((await deliver(lastEvent())).status, 200);
+    assert.equal(await coins(), 67);
+  });
+
+  for (const wrong of [{ amount_total: 98 }, { currency: 'eur' }]) {
+    test(`are none where the payment is another one: ${JSON.stringify(wrong)}`, async () => {
+      const page = await open();
+      Object.assign(stripe.sessions.get(page)!, wrong);
+      await stripe.pay(page);
+      await deliverAll({ times: 2 });
+      assert.deepEqual([await coins(), await status(), await shop.count('transfers')], [0, 'mismatch', 0]);
+    });
+  }
+
   test('stay where more money is said to have gone back than came in', async () => {
     const page = await open();
     await stripe.pay(page);
