@@ -164,6 +164,14 @@ describe('commission', () => {
     assert.equal((await csv('admin', '?hostId=hanna')).length, 3);
     assert.equal((await csv('host', '?hostId=hanna')).length, 2);
     assert.equal((await csv('admin', `?from=${shop.clock.now + 1}`)).length, 1);
+    assert.equal((await csv('admin', `?to=${shop.clock.now}`)).length, 2, 'what is told until before a moment');
+    shop.clock.now += 14 * DAY;
+    await shop.commerce.settle();
+    assert.match(
+      (await csv('admin'))[1]!,
+      new RegExp(`,USD,${new Date(shop.clock.now).toISOString()}$`),
+      'and since when it is due',
+    );
     assert.equal(await refusal(shop.ask('GET', '/api/commission/statement.csv', 'ann!')), 'forbidden');
     assert.equal(await refusal(shop.ask('PUT', '/api/commission/rates', 'host', { basisPoints: 1 })), 'forbidden');
     for (const basisPoints of [-1, 10_001, 1.5, '1']) assert.equal(await refusal(setRate({ basisPoints })), 'invalid');
@@ -222,6 +230,27 @@ describe('what brought the orders', () => {
     assert.deepEqual((await report('by=live'))[0], 'friday 2 2 3 3000 500');
     assert.deepEqual((await report('by=popup'))[0], 'evt_1 1 1 2 2000 500');
     assert.deepEqual(await report(`from=${shop.clock.now + 1}`), []);
+    assert.deepEqual(await report(`to=${shop.clock.now}`), []);
+    await shop.ask('POST', `/api/orders/${first.id}/refund`, 'admin', {}, { 'Idempotency-Key': 'rest' });
+    await shop.commerce.settle();
+    assert.deepEqual((await report('by=popup'))[0], 'evt_1 1 1 2 2000 2000', 'what was paid counts, whatever became of it');
+
+    const euros = await shop.product(9, { prices: [{ amount: 700, currency: 'EUR' }], stock: 9 });
+    const inEuros = [{ skuId: euros.skus[1]!.id, quantity: 1 }];
+    await shop.pay(await read(StoredOrder, shop.place('ann!', inEuros, { currency: 'EUR' })));
+    const late = await sale({}, 1, false);
+    const opened = await shop.ask('POST', `/api/orders/${late.id}/pay`, 'ann!');
+    shop.clock.now = late.expiresAt;
+    await shop.commerce.settle();
+    const { payUrl } = (await opened.json()) as { payUrl: string };
+    await shop.app.request(new URL(payUrl).pathname, { method: 'POST', body: new URLSearchParams({ outcome: 'captured' }) });
+    await shop.commerce.settle();
+    assert.equal((await shop.orderNow(late.id)).refunded.amount, 1000);
+    assert.deepEqual(
+      (await report('by=host')).slice(1),
+      [' 2 1 1 1000 0', ' 1 1 1 700 0'],
+      'currencies stay apart, and money that came too late is none that was given back',
+    );
     assert.equal(await refusal(shop.ask('GET', '/api/orders/report', 'host')), 'forbidden');
     await shop.close();
   });
