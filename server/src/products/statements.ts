@@ -92,6 +92,14 @@ export async function productsByIds(db: Database, ids: readonly string[]): Promi
   return ids.flatMap((id) => found.get(id) ?? []);
 }
 
+/** The shop's own codes of these SKUs, deleted ones included; those without one are left out. */
+export async function codesOf(db: Database, skuIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.all<{ id: string; code: string }>(sql`
+    select ${skus.id} as "id", ${skus.code} as "code" from ${skus}
+    where ${skus.code} is not null and ${skus.id} in (select value from json_each(${JSON.stringify(skuIds)}))`);
+  return new Map(rows.map(({ id, code }) => [id, code]));
+}
+
 /** Sums lines of the same SKU, so that two lines of one SKU are never checked against the same stock twice. */
 export function mergeLines(lines: readonly Line[]): Line[] {
   const sums = new Map<string, number>();
