@@ -24,7 +24,7 @@ export class LiveConsoleShopLog extends ConsoleSection {
     if (!this.#moderation) return nothing;
     return html`<div class="head"><h2>${msg('Log')}</h2></div>
       ${renderLog(this.#moderation.audit, localeOf(this), msg('Whatever moderators do in any room is written down here.'), [
-        { name: msg('Where'), cell: ({ liveId }) => (liveId ? html`<bdi>${liveId}</bdi>` : msg('All rooms')) },
+        { name: msg('Room'), cell: ({ liveId }) => (liveId ? html`<bdi>${liveId}</bdi>` : msg('All rooms')) },
       ])}`;
   }
 }
