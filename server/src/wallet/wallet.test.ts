@@ -195,20 +195,23 @@ describe('coins whose money goes back', () => {
     assert.deepEqual([await coins(), await status(), await sums()], [0, 'refunded', []]);
   });
 
-  test('go back by two refunds at the same moment as by one after the other', async () => {
-    const page = await open();
-    await stripe.pay(page);
-    await deliverAll();
-    await stripe.refundInDashboard(page, 33);
-    const first = lastEvent();
-    await stripe.refundInDashboard(page, 33);
-    beforeNextWrite(() => deliver(first));
-    assert.equal((await deliver(lastEvent())).status, 200);
-    assert.equal(await coins(), 34);
-    await stripe.refundInDashboard(page, 33);
-    await deliverAll();
-    assert.deepEqual([await coins(), await status()], [0, 'refunded']);
-  });
+  for (const spent of [0, 100]) {
+    test(`go back by two refunds at the same moment as by one after the other; ${spent} are spent`, async () => {
+      const page = await open();
+      await stripe.pay(page);
+      await deliverAll();
+      if (spent > 0) await spend(spent);
+      await stripe.refundInDashboard(page, 33);
+      const first = lastEvent();
+      await stripe.refundInDashboard(page, 33);
+      beforeNextWrite(() => deliver(first));
+      assert.equal((await deliver(lastEvent())).status, 200);
+      assert.equal(await coins(), Math.max(0, 34 - spent));
+      await stripe.refundInDashboard(page, 33);
+      await deliverAll();
+      assert.deepEqual([await coins(), await status()], [0, 'refunded']);
+    });
+  }
 
   test('go back once where the same is told twice at the same moment', async () => {
     const page = await open();
