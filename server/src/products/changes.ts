@@ -121,7 +121,7 @@ export async function deleteProduct({ db, writes, now }: ProductDeps, id: string
   if (!deleted) throw new LiveError('not-found', 'There is no such product');
 }
 
-/** Puts a deleted product back as it was. Throws `conflict` where another one has its `externalId` now. */
+/** Puts a deleted product back as it was. Throws `conflict` where another one has its `externalId` now, or somebody was faster. */
 export async function restoreProduct(deps: ProductDeps, id: string): Promise<StoredProduct> {
   const { db, writes } = deps;
   const [deleted] = await db
@@ -141,6 +141,6 @@ export async function restoreProduct(deps: ProductDeps, id: string): Promise<Sto
       ),
     ...putIntoIndex(id, product, happenedTo(id, changeId)),
   ]);
-  if (!restored) throw new LiveError('conflict', 'There is a product with this externalId already');
+  if (!restored) throw new LiveError('conflict', 'It is back already, or another product has its externalId');
   return readProduct(deps, id, { drafts: true });
 }

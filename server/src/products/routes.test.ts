@@ -300,6 +300,24 @@ describe('products', () => {
     assert.deepEqual((await hidden()).items, []);
   });
 
+  test('come back once, and nothing that was done since is undone', async () => {
+    const { id, version } = await created({ ...lamp, title: 'Before' });
+    await shop.ask('DELETE', `/api/products/${id}`, 'admin');
+    const restore = () => shop.ask('POST', `/api/products/${id}/restore`, 'admin');
+    const { writes } = shop.deps;
+    const { commit } = writes;
+    writes.commit = async (...change) => {
+      writes.commit = commit;
+      await restore();
+      await shop.ask('PATCH', `/api/products/${id}`, 'admin', { title: 'Since' });
+      return commit(...change);
+    };
+    assert.equal(await refusal(restore()), 'conflict');
+    const now = await read(VersionedProduct, shop.ask('GET', `/api/products/${id}`, 'admin'));
+    assert.deepEqual([now.title, now.version], ['Since', version + 2]);
+    assert.deepEqual(await titles('?q=before'), []);
+  });
+
   test('come back only while no other has their externalId', async () => {
     const { id } = await created({ ...lamp, externalId: 'x' });
     await shop.ask('DELETE', `/api/products/${id}`, 'admin');

@@ -239,6 +239,7 @@ describe('coins whose money goes back', () => {
     await deliverAll();
     stripe.sessions.get(page)!.amount_total = 500;
     await stripe.refundInDashboard(page, 100);
+    beforeNextWrite(() => deliver(lastEvent()));
     await deliverAll();
     assert.deepEqual([await coins(), await status()], [100, 'paid']);
   });

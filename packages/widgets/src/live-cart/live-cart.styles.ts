@@ -39,7 +39,7 @@ export default css`
     inline-size: 5ch;
     min-block-size: var(--_tap);
     padding: 0;
-    border: 1px solid transparent;
+    border: 1px solid var(--_line);
     border-radius: var(--_radius-small);
     background: transparent;
     color: inherit;
@@ -50,9 +50,6 @@ export default css`
   }
   .quantity input::-webkit-inner-spin-button {
     display: none;
-  }
-  .quantity input:hover:not(:read-only) {
-    border-color: var(--_line);
   }
   .button.plain:disabled {
     background: transparent;

@@ -202,11 +202,11 @@ export class LiveConsoleProducts extends ConsoleSection {
     const text = stock === 0 ? msg('Sold out') : new Intl.NumberFormat(locale).format(stock);
     if (this.#showsDeleted) return html`${text}`;
     return html`<button
-      class="link ${stock === 0 ? 'state bad' : ''}"
+      class="link"
       aria-label=${msg(str`Stock of ${title}: ${text}`)}
       @click=${() => this.filter({ stock: id, sku: undefined })}
     >
-      ${text}
+      ${stock === 0 ? html`<span class="state bad">${text}</span>` : text}
     </button>`;
   }
 

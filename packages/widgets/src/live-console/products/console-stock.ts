@@ -111,7 +111,10 @@ export class LiveConsoleStock extends SignalWatcher(LitElement) {
       columns: [
         { name: msg('Why'), kind: 'main', cell: ({ reason }) => html`<strong>${reasonText(reason)}</strong>` },
         { name: msg('When'), cell: ({ at }) => formatWhen(at, locale) },
-        { name: msg('Order or person'), cell: ({ orderId, userId }) => html`<bdi>${userId ?? orderId ?? '–'}</bdi>` },
+        {
+          name: msg('Order or person'),
+          cell: ({ orderId, userId }) => html`<bdi>${[userId, orderId].filter(Boolean).join(' · ') || '–'}</bdi>`,
+        },
         { name: msg('Change'), kind: 'amount', cell: ({ delta }) => signed.format(delta) },
         { name: msg('Left'), kind: 'amount', cell: ({ balance }) => number.format(balance) },
       ],
