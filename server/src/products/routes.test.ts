@@ -321,7 +321,8 @@ describe('products', () => {
   test('come back only while no other has their externalId', async () => {
     const { id } = await created({ ...lamp, externalId: 'x' });
     await shop.ask('DELETE', `/api/products/${id}`, 'admin');
-    const twin = await created({ ...lamp, externalId: 'x' });
+    const twin = await created({ ...lamp, externalId: 'y' });
+    assert.equal((await shop.ask('PATCH', `/api/products/${twin.id}`, 'admin', { externalId: 'x' })).status, 200);
     assert.equal(await refusal(shop.ask('POST', `/api/products/${id}/restore`, 'admin')), 'conflict');
     await shop.ask('PATCH', `/api/products/${twin.id}`, 'admin', { externalId: null });
     assert.equal((await shop.ask('POST', `/api/products/${id}/restore`, 'admin')).status, 200);

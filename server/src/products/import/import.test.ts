@@ -184,6 +184,15 @@ describe('an import', () => {
     );
   });
 
+  test('brings what was deleted as a new product, and leaves the old one deleted', async () => {
+    await imported({ csv: CSV });
+    const { id } = (await all()).get('mug')!;
+    await shop.ask('DELETE', `/api/products/${id}`, 'admin');
+    assert.deepEqual(counts(await imported({ csv: CSV })), [1, 0, 1, 0]);
+    assert.notEqual((await all()).get('mug')!.id, id);
+    assert.equal(await refusal(shop.ask('GET', `/api/products/${id}`, 'admin')), 'not-found');
+  });
+
   test('that is repeated changes nothing; one that differs changes what differs', async () => {
     await imported({ csv: CSV });
     const before = await all();
