@@ -139,7 +139,7 @@ const move = (lines: readonly Line[] | SQL, sign: SQL, happened: SQL, { reason, 
 
 /**
  * Takes the lines out of stock, if `happened`: the change it belongs to wrote a guard row with `inStock`. The ledger and the
- * rooms hear of it by themselves. An order that comes paid is a `sale` at once.
+ * rooms hear of it by themselves.
  */
 export const takeStock = (lines: readonly Line[] | SQL, happened: SQL, movement: Movement = { reason: 'reserve' }): SQL =>
   move(lines, sql.raw('-'), happened, movement);

@@ -174,7 +174,7 @@ describe('coins whose money goes back', () => {
   });
 
   /** Lets something happen between what a report read and what it writes. */
-  const beforeNextWrite = (act: () => Promise<unknown>): void => {
+  const beforeNextWrite = (act: () => unknown): void => {
     const { writes } = shop.deps;
     const { commit } = writes;
     writes.commit = async (...change) => {

@@ -117,8 +117,8 @@ export const SkuStock = v.object({
 });
 export type SkuStock = v.InferOutput<typeof SkuStock>;
 
-/** Why a stock changed: `reserve` and `release` by orders that are not paid, `sale` by one that is, `restock` after a refund. */
-export const MovementReason = v.picklist(['initial', 'edit', 'import', 'reserve', 'release', 'sale', 'restock']);
+/** Why a stock changed: `reserve` by an order, `release` by one that was not paid in time or cancelled, `restock` after a refund. */
+export const MovementReason = v.picklist(['initial', 'edit', 'import', 'reserve', 'release', 'restock']);
 export type MovementReason = v.InferOutput<typeof MovementReason>;
 
 /** One line of the ledger; the deltas of a SKU always add up to its stock. */

@@ -260,6 +260,23 @@ describe('orders', () => {
     expect((await find(scene.element, 'table')).textContent).to.match(/Given back\s+\$59\.00/);
   });
 
+  it('shows what is on its way back, and gives no more than is left beside it', async () => {
+    const scene = await setUp('orders', 'show=refund', { role: 'admin' }, async (made) => {
+      await sell(made);
+      made.stage.desk.refundsWait = true;
+    });
+    (await find(scene.element, 'td .link')).click();
+    await press(scene.element, 'Give it back…', 'Give it back');
+    await waitUntil(() => one(scene.element, 'table')?.textContent.match(/On its way back\s+\$59\.00/));
+    expect(one(scene.element, 'table')!.textContent).not.to.include('Given back');
+    await press(scene.element, 'Give money back…');
+    expect((await find(scene.element, 'dialog')).textContent).to.include('All that is left: $75.80');
+    (await find<HTMLInputElement>(scene.element, '[value="amount"]')).click();
+    (await find<HTMLInputElement>(scene.element, 'input[name="amount"]')).value = '75.81';
+    (await button(scene.element, 'Give it back')).click();
+    expect((await find(scene.element, 'dialog .error')).textContent).to.include('more than is left');
+  });
+
   it('takes no amount that is none, or more than is left', async () => {
     const scene = await setUp('orders', 'show=refund', { role: 'admin' }, sell);
     (await find(scene.element, 'td .link')).click();

@@ -147,7 +147,13 @@ const SECRET = 'whsec_c2ltdWxhdGVkLXNlY3JldC1vbmx5LWZvci1zdG9yaWVz';
 
 /** An order as the shop sees it; all of the simulation's are one buyer's. */
 function stored({ desk, session }: ShopState, order: Order): StoredOrder {
-  return { ...order, buyerId: session.user.id, ...(desk.flagged.has(order.id) ? { flag: 'mismatch' } : {}) };
+  const amount = desk.refunding.get(order.id);
+  return {
+    ...order,
+    buyerId: session.user.id,
+    ...(amount === undefined ? {} : { refunding: { amount, currency: order.total.currency } }),
+    ...(desk.flagged.has(order.id) ? { flag: 'mismatch' } : {}),
+  };
 }
 
 function orderOf(state: ShopState, id: string): StoredOrder {
@@ -161,10 +167,10 @@ function change(state: ShopState, id: string, changed: Partial<Order>): StoredOr
   return orderOf(state, id);
 }
 
-/** The provider's report comes at once. */
+/** The provider's report comes at once, unless it is to wait. */
 function refund(state: ShopState, id: string, { amount, lines }: NewRefund): Refund {
   const order = orderOf(state, id);
-  const left = order.total.amount - order.refunded.amount;
+  const left = order.total.amount - order.refunded.amount - (order.refunding?.amount ?? 0);
   const ofLines = lines?.reduce((sum, line) => {
     const item = order.items.find(({ skuId }) => skuId === line.skuId);
     return sum + (item?.unitPrice.amount ?? 0) * line.quantity;
@@ -173,9 +179,11 @@ function refund(state: ShopState, id: string, { amount, lines }: NewRefund): Ref
   if (back > left) throw new LiveError('conflict', 'That is more than is left');
   const { currency } = order.total;
   const { refundRequest } = order;
+  const { desk } = state;
+  if (desk.refundsWait) desk.refunding.set(id, (desk.refunding.get(id) ?? 0) + back);
   change(state, id, {
-    refunded: { amount: order.refunded.amount + back, currency },
-    ...(back === left ? { status: 'refunded' as const } : {}),
+    ...(desk.refundsWait ? {} : { refunded: { amount: order.refunded.amount + back, currency } }),
+    ...(back === left && !desk.refundsWait ? { status: 'refunded' as const } : {}),
     ...(refundRequest?.status === 'open' ? { refundRequest: { ...refundRequest, status: 'granted' as const } } : {}),
   });
   return { id: ulid(), orderId: id, amount: { amount: back, currency }, lines: [], status: 'requested' };

@@ -22,6 +22,10 @@ export interface DeskState {
   deliveries: WebhookDelivery[];
   /** What the next import finds. */
   importReport: ImportReport;
+  /** What was asked to go back of each order and is not there yet, while `refundsWait`. */
+  readonly refunding: Map<string, number>;
+  /** The payment provider does not tell of refunds. */
+  refundsWait: boolean;
   /** Orders at which a person has to look. */
   readonly flagged: Set<string>;
 }
@@ -51,5 +55,7 @@ export const createDeskState = (): DeskState => ({
   webhooks: [],
   deliveries: [],
   importReport: { dryRun: true, created: 0, updated: 0, unchanged: 0, failed: 0, products: [], problems: [] },
+  refunding: new Map(),
+  refundsWait: false,
   flagged: new Set(),
 });

@@ -18,7 +18,7 @@ import { Questions, textIn } from '../questions.ts';
 import { renderFailure, renderWaiting } from '../table.ts';
 import { formatWhen } from '../when.ts';
 import { renderStatus } from './order-words.ts';
-import { refundQuestion, readRefund } from './refund-question.ts';
+import { leftOf, readRefund, refundQuestion } from './refund-question.ts';
 
 /** One order in full, and what can be done with it now. */
 export class LiveConsoleOrder extends LitElement {
@@ -172,7 +172,7 @@ export class LiveConsoleOrder extends LitElement {
     }`;
   }
 
-  #renderItems({ items, total, shipping, tax, refunded }: StoredOrder): TemplateResult {
+  #renderItems({ items, total, shipping, tax, refunded, refunding }: StoredOrder): TemplateResult {
     const locale = localeOf(this);
     const line = (name: string, value: string, kind = '') =>
       html`<tr class=${kind}>
@@ -194,6 +194,7 @@ export class LiveConsoleOrder extends LitElement {
         ${tax?.amount ? line(msg('Tax'), formatMoney(tax, locale)) : nothing}
         ${line(msg('Total'), formatMoney(total, locale), 'total')}
         ${refunded.amount > 0 ? line(msg('Given back'), formatMoney(refunded, locale)) : nothing}
+        ${refunding ? line(msg('On its way back'), formatMoney(refunding, locale)) : nothing}
       </tbody>
     </table>`;
   }
@@ -368,8 +369,7 @@ export class LiveConsoleOrder extends LitElement {
   }
 }
 
-const canRefund = ({ status, total, refunded }: StoredOrder): boolean =>
-  (status === 'paid' || status === 'shipped' || status === 'delivered') && refunded.amount < total.amount;
+const canRefund = (order: StoredOrder): boolean => ['paid', 'shipped', 'delivered'].includes(order.status) && leftOf(order) > 0;
 
 const addressLines = ({ name, line1, line2, postalCode, city, country, phone }: Address): string[] =>
   [name, line1, line2, [postalCode, city].filter(Boolean).join(' '), country, phone].flatMap((line) => line ?? []);

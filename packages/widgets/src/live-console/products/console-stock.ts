@@ -164,8 +164,6 @@ function reasonText(reason: MovementReason): string {
       return msg('Ordered');
     case 'release':
       return msg('Order not paid or cancelled');
-    case 'sale':
-      return msg('Sold');
     case 'restock':
       return msg('Came back');
   }
