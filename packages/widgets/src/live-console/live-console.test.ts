@@ -540,19 +540,20 @@ describe('the other sections', () => {
   });
 
   it('set the rules of all rooms, and go back to those that were delivered', async () => {
-    const scene = await setUp('rules');
+    const scene = await filled('rules');
     const { element } = scene;
     const slow = await find<HTMLInputElement>(element, '[name="slowModeSeconds"]');
     slow.value = '30';
     slow.dispatchEvent(new Event('change'));
     await waitUntil(() => scene.stage.desk.rules.own.slowModeSeconds === 30);
     await press(element, 'Undo');
-    expect(scene.stage.desk.rules.own).to.deep.equal({});
+    expect(scene.stage.desk.rules.own).to.deep.equal({ slowModeSeconds: 5 });
     (await find(element, '[name="approval"]')).click();
+    await waitUntil(() => deep(element.shadowRoot!, '.rule button').length === 2);
     await press(element, 'As delivered');
     expect(asked(scene, 'PUT', /^\/moderation$/).map(({ body }) => body)).to.deep.equal([
       { slowModeSeconds: 30 },
-      { slowModeSeconds: null },
+      { slowModeSeconds: 5 },
       { approval: true },
       { approval: null },
     ]);
