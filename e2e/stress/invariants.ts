@@ -28,6 +28,15 @@ const WRONG: Record<string, string> = {
     where p.refunded <> (select coalesce(sum(amount), 0) from refunds where payment_id = p.id and status = 'done')`,
   'a refund of an order is spread over its lines': `select r.id from refunds r where r.reason in ('asked', 'elsewhere')
     and r.amount <> (select coalesce(sum(amount), 0) from refund_lines where refund_id = r.id)`,
+  'coins came once with the money of a top-up, and not without': `select id from top_ups
+    where (status in ('paid', 'refunded')) <> (select count(*) from transfers where id = 'top-up:' || top_ups.id)`,
+  'coins went back as money did, as far as nobody spent them': `select id from top_ups where coins * refunded / amount
+    <> (select coalesce(sum(amount), 0) from transfers where id >= 'top-up-refund:' || top_ups.id || ':' and id < 'top-up-refund:' || top_ups.id || ';')`,
+  'what somebody holds is what was moved': `select user_id from accounts where amount
+    <> (select coalesce(sum(iif(to_user_id = user_id, t.amount, -t.amount)), 0) from transfers t
+      where t.unit = accounts.unit and user_id in (t.to_user_id, t.from_user_id))`,
+  'what a movement says was left is what was left': `select id from (
+      select id, balance, sum(delta) over (partition by sku_id order by id) as there from stock_movements) where balance <> there`,
   'accounts add up to nothing': `select unit from accounts group by unit having sum(amount) <> 0`,
   'the file is whole': `select * from pragma_integrity_check where integrity_check <> 'ok'`,
 };

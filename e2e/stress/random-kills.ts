@@ -6,7 +6,7 @@ import { seeded, StressShop } from './stress-shop.ts';
 const BUYERS = 40;
 const STOCK = 1_000_000;
 
-/** People order, pay, cancel and get refunds while the server is killed again and again: its books are right each time. */
+/** People order, pay, cancel, buy coins and get refunds while the server is killed again and again: its books are right each time. */
 export async function randomKills(kills: number, seed = 7): Promise<string> {
   const shop = await StressShop.open({ RECONCILE_SECONDS: '2' });
   const random = seeded(seed);
@@ -23,12 +23,17 @@ export async function randomKills(kills: number, seed = 7): Promise<string> {
       const name = `buyer-${place}`;
       const order = await shop.order(name, skuId, 'kills', `${place}-${count}`);
       told.add(order.id);
-      const act = (place + count) % 4;
+      const act = (place + count) % 5;
       if (act === 0) await shop.ask(name, 'POST', `/orders/${order.id}/cancel`);
       if (act === 1) await shop.stripe.pay(order.sessionId).catch(() => {});
       if (act === 2) {
         await shop.stripe.pay(order.sessionId).catch(() => {});
         await shop.ask('shop', 'POST', `/orders/${order.id}/refund`, { amount: 100 }, `refund-${order.id}`);
+      }
+      if (act === 3) {
+        const page = await shop.topUp(name, '100-USD', `coins-${place}-${count}`);
+        await shop.stripe.pay(page);
+        for (const part of [33, 66].slice(count % 3)) await shop.stripe.refundInDashboard(page, part);
       }
     }
   }
@@ -56,6 +61,8 @@ export async function randomKills(kills: number, seed = 7): Promise<string> {
     [],
     'no order that a buyer was told of is lost',
   );
+  const given = [...shop.stripe.refunds.values()].flatMap(({ metadata }) => metadata['refundId'] ?? []);
+  assert.equal(new Set(given).size, given.length, 'Stripe was asked for each refund once');
   assert.ok(told.size > kills, 'people went on buying');
   await checkInvariants(shop);
   await shop.close();

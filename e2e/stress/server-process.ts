@@ -17,6 +17,7 @@ export class ServerProcess {
   readonly #command = existsSync(`${root}${built}`) ? [built] : ['--import', 'tsx', 'server/src/main.ts'];
   #child: ChildProcess | undefined;
   #output = '';
+  #upSince: number | undefined;
 
   constructor(port: number, env: Record<string, string>) {
     this.url = `http://127.0.0.1:${port}`;
@@ -43,7 +44,10 @@ export class ServerProcess {
     for (const end = Date.now() + PATIENCE; Date.now() < end; await sleep(50)) {
       if (child.exitCode !== null) break;
       const answer = await fetch(`${this.url}/api/health`).catch(() => undefined);
-      if (answer?.ok) return;
+      if (answer?.ok) {
+        this.#upSince = Date.now();
+        return;
+      }
     }
     throw new Error(`The server did not start:\n${this.#output}`);
   }
@@ -53,8 +57,14 @@ export class ServerProcess {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
+    this.#upSince = undefined;
     child.kill('SIGKILL');
     await gone;
+  }
+
+  /** Since when it has been up, in milliseconds since 1970; while it is not, that is now. */
+  get upSince(): number {
+    return this.#upSince ?? Date.now();
   }
 
   /** What it wrote last. */

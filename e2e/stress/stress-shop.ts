@@ -12,7 +12,7 @@ import { ServerProcess } from './server-process.ts';
 
 const SECRET = 'the-secret-of-a-shop-under-stress-only';
 const STRIPE = { secretKey: 'sk_test_under_stress', webhookSecret: 'whsec_under_stress' };
-/** How long somebody keeps asking, in milliseconds. */
+/** How long somebody keeps asking a server that is up, in milliseconds. */
 const PATIENCE = 120_000;
 
 export interface PlacedOrder {
@@ -88,7 +88,7 @@ export class StressShop {
 
   /** Asks until the answer is a yes, through restarts; rejects on a no. */
   async surely(by: string, method: string, path: string, body?: unknown, key?: string): Promise<Record<string, unknown>> {
-    for (const end = Date.now() + PATIENCE; Date.now() < end; await sleep(50)) {
+    for (const began = Date.now(); this.#isWorthwhile(began); await sleep(50)) {
       const answer = await this.ask(by, method, path, body, key);
       if (answer && answer.status < 300) return answer.body;
       const code = (answer?.body.error as { code?: string } | undefined)?.code;
@@ -128,17 +128,30 @@ export class StressShop {
 
   /** Delivers one of Stripe's events, as often as it takes until it is taken. */
   async deliver(body: string): Promise<void> {
-    for (const end = Date.now() + PATIENCE; Date.now() < end; await sleep(50)) {
+    let last = 'nobody answered';
+    for (const began = Date.now(); this.#isWorthwhile(began); await sleep(50)) {
       const answer = await fetch(`${this.server.url}/api/payments/webhooks/stripe`, {
         method: 'POST',
         headers: this.stripe.sign(body),
         body,
       }).catch(() => undefined);
-      await answer?.text().catch(() => {});
+      const text = await answer?.text().catch(() => 'an answer that broke off');
       if (answer?.status === 200) return;
       assert.ok(!answer || answer.status >= 500, `an event was answered with ${answer?.status}`);
+      last = answer ? `${answer.status} ${text}` : last;
     }
-    throw new Error('An event was not taken for too long');
+    throw new Error(`An event was not taken for too long: ${last}\n${body}\n${this.server.output}`);
+  }
+
+  /** A server that is killed again and again has no chance to answer: only the time that it has been up counts. */
+  #isWorthwhile(began: number): boolean {
+    return Date.now() - Math.max(began, this.server.upSince) < PATIENCE;
+  }
+
+  /** Buys coins; resolves to the page to pay on. */
+  async topUp(buyer: string, packageId: string, key: string): Promise<string> {
+    const { payUrl } = await this.surely(buyer, 'POST', '/users/me/wallet/top-ups', { packageId }, key);
+    return String(payUrl).split('/').at(-1)!;
   }
 
   /** Reads the database file itself. */

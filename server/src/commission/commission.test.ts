@@ -56,6 +56,8 @@ describe('commission', () => {
     const { skuId: other } = await shop.product(9);
     await sale([skuId]);
     assert.deepEqual(await balances(), []);
+    await setRate({ hostId: 'somebody', basisPoints: 9000 });
+    await setRate({ hostId: 'somebody', productId, basisPoints: 9999 });
     const earned: number[] = [];
     for (const rate of [
       { basisPoints: 100 },
@@ -72,10 +74,9 @@ describe('commission', () => {
     const before = (await balances())[0]!.open;
     await sale([other]);
     assert.equal((await balances())[0]!.open - before, 20);
-    await setRate({ hostId: 'somebody', basisPoints: 9000 });
     await sale([skuId], {});
     assert.equal((await balances()).length, 1);
-    assert.equal((await read(CommissionRates, shop.ask('GET', '/api/commission/rates', 'admin'))).items.length, 5);
+    assert.equal((await read(CommissionRates, shop.ask('GET', '/api/commission/rates', 'admin'))).items.length, 6);
   });
 
   test('is the rate of what the buyer kept, whatever was given back in whatever order', async () => {
@@ -91,6 +92,40 @@ describe('commission', () => {
     await refund(order.id, {});
     await shop.commerce.settle();
     assert.deepEqual(await balances(), [{ hostId: 'hanna', currency: 'USD', open: 0, settled: 0 }]);
+  });
+
+  test('is earned by what was paid in time alone', async () => {
+    await setRate({ basisPoints: 1000 });
+    const { skuId } = await shop.product(9);
+    const order = await read(StoredOrder, shop.place('ann!', [{ skuId, quantity: 1 }], { liveId: 'friday' }));
+    const opened = await shop.ask('POST', `/api/orders/${order.id}/pay`, 'ann!');
+    const { payUrl } = (await opened.json()) as { payUrl: string };
+    assert.deepEqual(await balances(), [], 'nothing before it is paid');
+    shop.clock.now = order.expiresAt;
+    await shop.commerce.settle();
+    await shop.app.request(new URL(payUrl).pathname, { method: 'POST', body: new URLSearchParams({ outcome: 'captured' }) });
+    await shop.commerce.settle();
+    assert.equal((await shop.orderNow(order.id)).refunded.amount, 1000);
+    assert.deepEqual(await balances(), []);
+  });
+
+  test('is taken back once a refund is done, not while it is asked for', async () => {
+    await shop.close();
+    // The provider never tells of a refund of 3.00.
+    shop = await setUpShop({
+      carry: async (body, headers, deliver) =>
+        body.includes('"amount":300') ? new Response('', { status: 503 }) : deliver(body, headers),
+    });
+    await openLive(shop, 'friday', 'hanna');
+    await setRate({ basisPoints: 1000 });
+    const { skuId } = await shop.product(9);
+    const order = await sale([skuId]);
+    await refund(order.id, { amount: 300 });
+    await refund(order.id, { amount: 200 });
+    await shop.commerce.settle();
+    const now = await shop.orderNow(order.id);
+    assert.deepEqual([now.refunded.amount, now.refunding?.amount], [200, 300]);
+    assert.equal((await balances())[0]?.open, 80);
   });
 
   test('is settled when the time for refunds is over; what is taken back later is settled at once', async () => {
@@ -130,6 +165,14 @@ describe('commission', () => {
     assert.equal((await csv('admin', '?hostId=hanna')).length, 3);
     assert.equal((await csv('host', '?hostId=hanna')).length, 2);
     assert.equal((await csv('admin', `?from=${shop.clock.now + 1}`)).length, 1);
+    assert.equal((await csv('admin', `?to=${shop.clock.now}`)).length, 2, 'what is told until before a moment');
+    shop.clock.now += 14 * DAY;
+    await shop.commerce.settle();
+    assert.match(
+      (await csv('admin'))[1]!,
+      new RegExp(`,USD,${new Date(shop.clock.now).toISOString()}$`),
+      'and since when it is due',
+    );
     assert.equal(await refusal(shop.ask('GET', '/api/commission/statement.csv', 'ann!')), 'forbidden');
     assert.equal(await refusal(shop.ask('PUT', '/api/commission/rates', 'host', { basisPoints: 1 })), 'forbidden');
     for (const basisPoints of [-1, 10_001, 1.5, '1']) assert.equal(await refusal(setRate({ basisPoints })), 'invalid');
@@ -188,6 +231,27 @@ describe('what brought the orders', () => {
     assert.deepEqual((await report('by=live'))[0], 'friday 2 2 3 3000 500');
     assert.deepEqual((await report('by=popup'))[0], 'evt_1 1 1 2 2000 500');
     assert.deepEqual(await report(`from=${shop.clock.now + 1}`), []);
+    assert.deepEqual(await report(`to=${shop.clock.now}`), []);
+    await shop.ask('POST', `/api/orders/${first.id}/refund`, 'admin', {}, { 'Idempotency-Key': 'rest' });
+    await shop.commerce.settle();
+    assert.deepEqual((await report('by=popup'))[0], 'evt_1 1 1 2 2000 2000', 'what was paid counts, whatever became of it');
+
+    const euros = await shop.product(9, { prices: [{ amount: 700, currency: 'EUR' }], stock: 9 });
+    const inEuros = [{ skuId: euros.skus[1]!.id, quantity: 1 }];
+    await shop.pay(await read(StoredOrder, shop.place('ann!', inEuros, { currency: 'EUR' })));
+    const late = await sale({}, 1, false);
+    const opened = await shop.ask('POST', `/api/orders/${late.id}/pay`, 'ann!');
+    shop.clock.now = late.expiresAt;
+    await shop.commerce.settle();
+    const { payUrl } = (await opened.json()) as { payUrl: string };
+    await shop.app.request(new URL(payUrl).pathname, { method: 'POST', body: new URLSearchParams({ outcome: 'captured' }) });
+    await shop.commerce.settle();
+    assert.equal((await shop.orderNow(late.id)).refunded.amount, 1000);
+    assert.deepEqual(
+      (await report('by=host')).slice(1),
+      [' 2 1 1 1000 0', ' 1 1 1 700 0'],
+      'currencies stay apart, and money that came too late is none that was given back',
+    );
     assert.equal(await refusal(shop.ask('GET', '/api/orders/report', 'host')), 'forbidden');
     await shop.close();
   });

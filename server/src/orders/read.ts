@@ -3,6 +3,7 @@ import type { Order } from '@vitrine/core/schemas/order.ts';
 import { type RefundRequest } from '@vitrine/core/schemas/order.ts';
 import type { StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import type { Database } from '../db/client.ts';
+import { refunds } from '../payments/tables.ts';
 import { orderItems, orders, refundRequests } from './tables.ts';
 
 /** The order as its buyer may see it. */
@@ -12,6 +13,7 @@ interface Row extends Pick<StoredOrder, 'id' | 'number' | 'status' | 'buyerId' |
   currency: string;
   total: number;
   refunded: number;
+  refunding: number;
   shipping: number;
   tax: number;
   taxIncluded: 0 | 1;
@@ -42,6 +44,7 @@ function toOrder(stored: Row): StoredOrder {
     currency,
     total,
     refunded,
+    refunding,
     shipping,
     tax,
     taxIncluded,
@@ -58,6 +61,7 @@ function toOrder(stored: Row): StoredOrder {
     ...row,
     total: { amount: total, currency },
     refunded: { amount: refunded, currency },
+    ...(refunding === 0 ? {} : { refunding: { amount: refunding, currency } }),
     shipping: { amount: shipping, currency },
     tax: { amount: tax, currency },
     taxIncluded: taxIncluded === 1,
@@ -84,6 +88,8 @@ export async function ordersWhere(db: Database, where: SQL, limit: number): Prom
       ${orders.anchorId} as "anchorId", ${orders.popupEventId} as "popupEventId", ${orders.address} as "address",
       ${orders.expiresAt} as "expiresAt", ${orders.createdAt} as "createdAt",
       ${orders.flag} as "flag",
+      (select coalesce(sum(r.amount), 0) from ${refunds} r
+        where r.status = 'requested' and r.order_id = ${orders.id} and r.reason = 'asked') as "refunding",
       (select json_object('status', r.status, 'reason', r.reason, 'lines', json(r.lines), 'answer', r.answer, 'at', r.created_at)
         from ${refundRequests} r where r.order_id = ${orders.id}) as "refundRequest",
       (select json_group_array(json_object('skuId', i.sku_id, 'productId', i.product_id, 'title', i.title,

@@ -10,6 +10,7 @@ import { insertWhere } from '../db/insert-where.ts';
 import type { Deps } from '../deps.ts';
 import type { Once } from '../http/idempotency.ts';
 import { orders } from '../orders/tables.ts';
+import { codesOf } from '../products/statements.ts';
 import type { PaymentProvider } from './provider.ts';
 import { askRefund } from './refunds.ts';
 import { payments } from './tables.ts';
@@ -56,6 +57,10 @@ export function createPayments(
       if (open) return open;
       const id = ulid();
       const { amount, currency } = order.total;
+      const codes = await codesOf(
+        db,
+        order.items.map(({ skuId }) => skuId),
+      );
       // The provider comes first: a page that nobody has been sent to collects nothing, a payment without a page is stuck.
       const { payUrl, reference = null } = await provider.createPayment({
         paymentId: id,
@@ -64,7 +69,11 @@ export function createPayments(
         description: order.number,
         returnUrl: allowedReturn(returnUrl),
         baseUrl,
-        items: order.items.map(({ unitPrice, ...item }) => ({ ...item, unitPrice: unitPrice.amount })),
+        items: order.items.map(({ unitPrice, ...item }) => ({
+          ...item,
+          code: codes.get(item.skuId),
+          unitPrice: unitPrice.amount,
+        })),
         attribution: order,
       });
       const opened = await writes.commit([

@@ -11,7 +11,15 @@ export interface PaymentRequest {
   /** Our server as the buyer reaches it. */
   baseUrl: string;
   /** What is bought, for a provider that makes an order of its own. */
-  items: readonly { skuId: string; productId: string; title: string; quantity: number; unitPrice: number }[];
+  items: readonly {
+    skuId: string;
+    /** The shop's own code of it, where it has one. */
+    code?: string | undefined;
+    productId: string;
+    title: string;
+    quantity: number;
+    unitPrice: number;
+  }[];
   /** Which show, host and pop-up brought the order. */
   attribution: { liveId?: string | undefined; anchorId?: string | undefined; popupEventId?: string | undefined };
 }

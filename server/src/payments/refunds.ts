@@ -96,7 +96,9 @@ export async function askRefund(deps: RefundDeps, order: StoredOrder, wanted: Ne
         .set({ status: 'refunding', changeId, checkAt: now() + config.reconcileMs, checks: 0 })
         .where(and(eq(payments.id, payment.id), happened)),
       grantRefundRequest(order.id, changeId, happened),
-      ...(back.length > 0 ? [returnStock(back, happened, { reason: 'restock', orderId: order.id })] : []),
+      ...(back.length > 0
+        ? [returnStock(back, happened, { reason: 'restock', orderId: order.id, userId: once.use.userId })]
+        : []),
       once.remember(202, refund, happened),
     ]);
     if (asked) return refund;

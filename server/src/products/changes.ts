@@ -1,14 +1,16 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { ulid } from '../ids.ts';
 import { LiveError } from '@vitrine/core/errors.ts';
+import type { Principal } from '../auth/principal.ts';
 import type { Deps } from '../deps.ts';
 import type { ProductBody, ProductPatch } from '@vitrine/core/schemas/product-edit.ts';
-import { removeFromIndex } from './search-index.ts';
+import { putIntoIndex, removeFromIndex } from './search-index.ts';
 import { productsByIds, type StoredProduct } from './statements.ts';
 import { products } from './tables.ts';
 import { addProduct, type Desired, type DesiredSku, happenedTo, rewriteProduct } from './write-product.ts';
 
 type ProductDeps = Pick<Deps, 'db' | 'writes' | 'now'>;
+type By = Pick<Principal, 'userId'>;
 
 /** How often a change without a version is tried again because somebody else changed the product in the same moment. */
 const ATTEMPTS = 5;
@@ -25,9 +27,9 @@ export async function readProduct({ db }: Pick<Deps, 'db'>, id: string, { drafts
 }
 
 /** Adds a product and its SKUs. Throws `conflict` where the shop's `externalId` is taken. */
-export async function createProduct(deps: ProductDeps, body: ProductBody): Promise<StoredProduct> {
+export async function createProduct(deps: ProductDeps, { userId }: By, body: ProductBody): Promise<StoredProduct> {
   const id = ulid();
-  const created = await deps.writes.commit(addProduct(deps, id, body, 'initial'));
+  const created = await deps.writes.commit(addProduct(deps, id, body, { reason: 'initial', userId }));
   if (!created) throw new LiveError('conflict', 'There is a product with this externalId already');
   return readProduct(deps, id, { drafts: true });
 }
@@ -87,7 +89,7 @@ function patchProduct(before: StoredProduct, patch: ProductPatch): Desired {
 }
 
 /** Changes a product, its SKUs and prices. Throws `conflict` where `version` is not the current one any more. */
-export async function changeProduct(deps: ProductDeps, id: string, patch: ProductPatch): Promise<StoredProduct> {
+export async function changeProduct(deps: ProductDeps, { userId }: By, id: string, patch: ProductPatch): Promise<StoredProduct> {
   const { db, writes } = deps;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await readProduct(deps, id, { drafts: true });
@@ -95,25 +97,50 @@ export async function changeProduct(deps: ProductDeps, id: string, patch: Produc
       throw new LiveError('conflict', 'Somebody changed this product in the meantime', { details: { version: before.version } });
     }
     const desired = patchProduct(before, patch);
-    if (await writes.commit(rewriteProduct(deps, before, desired, 'initial'))) return readProduct(deps, id, { drafts: true });
+    const change = rewriteProduct(deps, before, desired, { reason: 'initial', userId });
+    if (await writes.commit(change)) return readProduct(deps, id, { drafts: true });
     const [twin] = await db
       .select({ id: products.id })
       .from(products)
-      .where(eq(products.externalId, desired.externalId ?? ''));
+      .where(and(eq(products.externalId, desired.externalId ?? ''), isNull(products.deletedAt)));
     if (twin && twin.id !== id) throw new LiveError('conflict', 'There is a product with this externalId already');
   }
   throw new LiveError('conflict', 'Too many change this product at once; try again');
 }
 
-/** Takes a product off sale for ever; orders and old shows can still name it. Its `externalId` becomes free again. */
+/** Takes a product off sale; orders and old shows can still name it. Another one may have its `externalId` now. */
 export async function deleteProduct({ db, writes, now }: ProductDeps, id: string): Promise<void> {
   const changeId = ulid();
   const deleted = await writes.commit([
     db
       .update(products)
-      .set({ changeId, deletedAt: now(), externalId: null })
+      .set({ changeId, deletedAt: now() })
       .where(and(eq(products.id, id), isNull(products.deletedAt))),
     ...removeFromIndex(id, happenedTo(id, changeId)),
   ]);
   if (!deleted) throw new LiveError('not-found', 'There is no such product');
+}
+
+/** Puts a deleted product back as it was. Throws `conflict` where another one has its `externalId` now, or somebody was faster. */
+export async function restoreProduct(deps: ProductDeps, id: string): Promise<StoredProduct> {
+  const { db, writes } = deps;
+  const [deleted] = await db
+    .select({ id: products.id })
+    .from(products)
+    .where(and(eq(products.id, id), isNotNull(products.deletedAt)));
+  const [product] = await productsByIds(db, deleted ? [id] : []);
+  if (!product) throw new LiveError('not-found', 'No such product was deleted');
+  const changeId = ulid();
+  const restored = await writes.commit([
+    db
+      .update(products)
+      .set({ changeId, deletedAt: null, version: product.version + 1 })
+      .where(
+        sql`${products.id} = ${id} and ${products.deletedAt} is not null and not exists (select 1 from ${products} other
+          where other.external_id = ${product.externalId ?? null} and other.deleted_at is null)`,
+      ),
+    ...putIntoIndex(id, product, happenedTo(id, changeId)),
+  ]);
+  if (!restored) throw new LiveError('conflict', 'It is back already, or another product has its externalId');
+  return readProduct(deps, id, { drafts: true });
 }

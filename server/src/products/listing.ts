@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { and, desc, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { InferOutput } from 'valibot';
 import { LiveError } from '@vitrine/core/errors.ts';
 import type { Categories, ProductQuery, ProductSort } from '@vitrine/core/schemas/product.ts';
@@ -60,8 +60,37 @@ function findsOf(match: string, draft: boolean, sort: ProductSort, after: number
     and ${range} limit ${limit})`;
 }
 
-/** One page of what the shop offers, or of its drafts. */
+/** One page of what was deleted, the last first. It stands in no index, so that it cannot be searched. */
+async function listDeleted(db: Database, { q, category, tag, sort, cursor, limit = 20 }: Query) {
+  if ([q, category, tag, sort].some((given) => given !== undefined)) {
+    throw new LiveError('invalid', 'What is deleted can neither be searched nor sorted');
+  }
+  const from = fromCursor(cursor, 2);
+  const rows = await db
+    .select({ id: products.id, serial: products.serial, deletedAt: products.deletedAt })
+    .from(products)
+    .where(
+      and(
+        isNotNull(products.deletedAt),
+        from && sql`(${products.deletedAt}, ${products.serial}) < (${Number(from[0])}, ${Number(from[1])})`,
+      ),
+    )
+    .orderBy(desc(products.deletedAt), desc(products.serial))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  return {
+    items: await productsByIds(
+      db,
+      page.map(({ id }) => id),
+    ),
+    cursor: last ? toCursor([last.deletedAt!, last.serial]) : '',
+  };
+}
+
+/** One page of what the shop offers, of its drafts, or of what was deleted. */
 export async function listProducts(db: Database, query: Query, defaultCurrency: string) {
+  if (query.status === 'deleted') return listDeleted(db, query);
   const { category, cursor, limit = 20, status = 'published' } = query;
   const draft = status === 'draft';
   const match = matchOf(query);

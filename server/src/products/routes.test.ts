@@ -272,6 +272,62 @@ describe('products', () => {
     );
   });
 
+  test('that are deleted come back as they were, on sale and in search, for the shop alone', async () => {
+    const before = await created({ ...lamp, title: 'Storm lantern', externalId: 'x' });
+    const draft = await created({ ...lamp, title: 'Draft', published: false });
+    const hidden = (query = 'status=deleted') => read(Page(VersionedProduct), shop.ask('GET', `/api/products?${query}`, 'admin'));
+    const restore = (id: string, by: 'admin' | 'host' = 'admin') => shop.ask('POST', `/api/products/${id}/restore`, by);
+    assert.equal(await refusal(restore(before.id)), 'not-found');
+    for (const { id } of [before, draft]) await shop.ask('DELETE', `/api/products/${id}`, 'admin');
+    assert.deepEqual(await titles('?q=lantern'), []);
+    assert.equal(await refusal(shop.ask('GET', '/api/products?status=deleted', 'host')), 'forbidden');
+    assert.equal(await refusal(restore(before.id, 'host')), 'forbidden');
+    assert.equal(await refusal(shop.ask('GET', '/api/products?status=deleted&q=lamp', 'admin')), 'invalid');
+    const first = await hidden('status=deleted&limit=1');
+    const rest = await hidden(`status=deleted&limit=1&cursor=${first.cursor}`);
+    assert.deepEqual(
+      [...first.items, ...rest.items].map(({ id }) => id),
+      [draft.id, before.id],
+    );
+    assert.equal(rest.cursor, '');
+
+    const after = await read(VersionedProduct, restore(before.id));
+    assert.deepEqual(after, { ...before, version: before.version + 1 });
+    assert.deepEqual(await titles('?q=lantern'), ['Storm lantern']);
+    assert.deepEqual(await titles('?sort=price&currency=USD'), ['Storm lantern']);
+    await restore(draft.id);
+    assert.deepEqual(await titles(), ['Storm lantern'], 'a draft comes back as one');
+    assert.deepEqual((await hidden()).items, []);
+  });
+
+  test('come back once, and nothing that was done since is undone', async () => {
+    const { id, version } = await created({ ...lamp, title: 'Before' });
+    await shop.ask('DELETE', `/api/products/${id}`, 'admin');
+    const restore = () => shop.ask('POST', `/api/products/${id}/restore`, 'admin');
+    const { writes } = shop.deps;
+    const { commit } = writes;
+    writes.commit = async (...change) => {
+      writes.commit = commit;
+      await restore();
+      await shop.ask('PATCH', `/api/products/${id}`, 'admin', { title: 'Since' });
+      return commit(...change);
+    };
+    assert.equal(await refusal(restore()), 'conflict');
+    const now = await read(VersionedProduct, shop.ask('GET', `/api/products/${id}`, 'admin'));
+    assert.deepEqual([now.title, now.version], ['Since', version + 2]);
+    assert.deepEqual(await titles('?q=before'), []);
+  });
+
+  test('come back only while no other has their externalId', async () => {
+    const { id } = await created({ ...lamp, externalId: 'x' });
+    await shop.ask('DELETE', `/api/products/${id}`, 'admin');
+    const twin = await created({ ...lamp, externalId: 'y' });
+    assert.equal((await shop.ask('PATCH', `/api/products/${twin.id}`, 'admin', { externalId: 'x' })).status, 200);
+    assert.equal(await refusal(shop.ask('POST', `/api/products/${id}/restore`, 'admin')), 'conflict');
+    await shop.ask('PATCH', `/api/products/${twin.id}`, 'admin', { externalId: null });
+    assert.equal((await shop.ask('POST', `/api/products/${id}/restore`, 'admin')).status, 200);
+  });
+
   test('of two hundred variants are written in one go', async () => {
     const skus = Array.from({ length: 200 }, (_, i) => ({ ...lamp.skus[0]!, options: { Size: `${i}` } }));
     const product = await created({ ...lamp, skus });

@@ -1,6 +1,6 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import * as v from 'valibot';
-import { Done, Id, Page } from '@vitrine/core/schemas/common.ts';
+import { Done, Id, Page, Span } from '@vitrine/core/schemas/common.ts';
 import {
   Categories,
   ImportReport,
@@ -21,11 +21,11 @@ import type { Env } from '../http/env.ts';
 import { nameOf } from '../http/kept-answers.ts';
 import type { SafeFetch } from '../http/safe-fetch.ts';
 import { describe, valid } from '../http/validate.ts';
-import { changeProduct, createProduct, deleteProduct, readProduct } from './changes.ts';
+import { changeProduct, createProduct, deleteProduct, readProduct, restoreProduct } from './changes.ts';
 import { importProducts } from './import/import.ts';
 import { listCategories, listProducts } from './listing.ts';
 import { ProductBody, ProductPatch, StockPatch, VersionedProduct } from '@vitrine/core/schemas/product-edit.ts';
-import { editStock, mayEditStock, movementsOf, stockOf } from './stock.ts';
+import { editStock, mayEditStock, movementsCsv, movementsOf, stockOf } from './stock.ts';
 import { joinWaitlist, leaveWaitlist, waitlistOf, waits } from './waitlist.ts';
 
 const OfProduct = v.object({ id: Id });
@@ -47,6 +47,7 @@ export function productRoutes(deps: Pick<Deps, 'config' | 'db' | 'writes' | 'now
     await next();
   };
 
+  const editor = (c: Context<Env>) => permit(c.get('principal'), 'products.write');
   const waiter = (c: Context<Env>): string => permit(c.get('principal'), 'waitlist.join').userId;
 
   return new Hono<Env>()
@@ -57,10 +58,11 @@ export function productRoutes(deps: Pick<Deps, 'config' | 'db' | 'writes' | 'now
       valid('query', ProductQuery),
       async (c) => {
         const query = c.req.valid('query');
-        if (query.status === 'draft') permit(c.get('principal'), 'products.write');
+        const isHidden = query.status === 'draft' || query.status === 'deleted';
+        if (isHidden) editor(c);
         const read = () => listProducts(db, query, config.currency);
-        // Drafts are the shop's alone, and pages in the middle are asked for once.
-        if (query.status === 'draft' || query.cursor) return c.json(await read());
+        // What is hidden is the shop's alone, and pages in the middle are asked for once.
+        if (isHidden || query.cursor) return c.json(await read());
         return c.body(await kept.of(nameOf(c.req.url), read), 200, JSON_TYPE);
       },
     )
@@ -69,7 +71,7 @@ export function productRoutes(deps: Pick<Deps, 'config' | 'db' | 'writes' | 'now
       describe('Add a product', 'Products', { 201: VersionedProduct }),
       allow('products.write'),
       valid('json', ProductBody),
-      async (c) => c.json(await createProduct(deps, c.req.valid('json')), 201),
+      async (c) => c.json(await createProduct(deps, editor(c), c.req.valid('json')), 201),
     )
     .get('/categories', describe('The categories of what is on sale', 'Products', { 200: Categories }), async (c) =>
       c.body(await kept.of(nameOf(c.req.url), () => listCategories(db)), 200, JSON_TYPE),
@@ -83,7 +85,7 @@ export function productRoutes(deps: Pick<Deps, 'config' | 'db' | 'writes' | 'now
       allow('products.write'),
       limits.limit('import', IMPORT_RATES),
       valid('json', NewImport),
-      async (c) => c.json(await importProducts(deps, safeFetch, c.req.valid('json'))),
+      async (c) => c.json(await importProducts(deps, safeFetch, editor(c), c.req.valid('json'))),
     )
     .get('/:id', describe('Read a product', 'Products', { 200: VersionedProduct }), valid('param', OfProduct), async (c) =>
       c.json(await readProduct(deps, c.req.valid('param').id, { drafts: seesDrafts(c) })),
@@ -94,17 +96,24 @@ export function productRoutes(deps: Pick<Deps, 'config' | 'db' | 'writes' | 'now
       allow('products.write'),
       valid('param', OfProduct),
       valid('json', ProductPatch),
-      async (c) => c.json(await changeProduct(deps, c.req.valid('param').id, c.req.valid('json'))),
+      async (c) => c.json(await changeProduct(deps, editor(c), c.req.valid('param').id, c.req.valid('json'))),
     )
     .delete(
       '/:id',
-      describe('Take a product off sale for ever', 'Products', { 200: Done }),
+      describe('Take a product off sale; it can be put back', 'Products', { 200: Done }),
       allow('products.write'),
       valid('param', OfProduct),
       async (c) => {
         await deleteProduct(deps, c.req.valid('param').id);
         return c.json({});
       },
+    )
+    .post(
+      '/:id/restore',
+      describe('Put a deleted product back as it was', 'Products', { 200: VersionedProduct }),
+      allow('products.write'),
+      valid('param', OfProduct),
+      async (c) => c.json(await restoreProduct(deps, c.req.valid('param').id)),
     )
     .patch(
       '/:id/skus/:skuId',
@@ -114,7 +123,7 @@ export function productRoutes(deps: Pick<Deps, 'config' | 'db' | 'writes' | 'now
       valid('json', StockPatch),
       async (c) => {
         const { id, skuId } = c.req.valid('param');
-        await editStock(deps, id, skuId, c.req.valid('json'));
+        await editStock(deps, editor(c), id, skuId, c.req.valid('json'));
         return c.json(await readProduct(deps, id, { drafts: true }));
       },
     )
@@ -138,7 +147,7 @@ export function productRoutes(deps: Pick<Deps, 'config' | 'db' | 'writes' | 'now
       valid('json', StockEdit),
       async (c) => {
         const { id, skuId } = c.req.valid('param');
-        return c.json(await editStock(deps, id, skuId, c.req.valid('json')));
+        return c.json(await editStock(deps, permit(c.get('principal'), 'stock.edit'), id, skuId, c.req.valid('json')));
       },
     )
     .get(
@@ -150,6 +159,20 @@ export function productRoutes(deps: Pick<Deps, 'config' | 'db' | 'writes' | 'now
       async (c) => {
         const { id, skuId } = c.req.valid('param');
         return c.json(await movementsOf(db, id, skuId, c.req.valid('query')));
+      },
+    )
+    .get(
+      '/:id/skus/:skuId/movements.csv',
+      describe('The ledger of a SKU as CSV, the oldest first', 'Stock', { 200: 'CSV' }),
+      allow('products.write'),
+      valid('param', OfSku),
+      valid('query', Span),
+      async (c) => {
+        const { id, skuId } = c.req.valid('param');
+        return c.body(await movementsCsv(db, id, skuId, c.req.valid('query')), 200, {
+          'Content-Type': 'text/csv; charset=utf-8',
+          'Content-Disposition': 'attachment; filename="stock.csv"',
+        });
       },
     )
     .get(

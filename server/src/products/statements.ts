@@ -92,6 +92,14 @@ export async function productsByIds(db: Database, ids: readonly string[]): Promi
   return ids.flatMap((id) => found.get(id) ?? []);
 }
 
+/** The shop's own codes of these SKUs, deleted ones included; those without one are left out. */
+export async function codesOf(db: Database, skuIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.all<{ id: string; code: string }>(sql`
+    select ${skus.id} as "id", ${skus.code} as "code" from ${skus}
+    where ${skus.code} is not null and ${skus.id} in (select value from json_each(${JSON.stringify(skuIds)}))`);
+  return new Map(rows.map(({ id, code }) => [id, code]));
+}
+
 /** Sums lines of the same SKU, so that two lines of one SKU are never checked against the same stock twice. */
 export function mergeLines(lines: readonly Line[]): Line[] {
   const sums = new Map<string, number>();
@@ -117,18 +125,21 @@ export const inStock = (lines: readonly Line[] | SQL): SQL =>
 export interface Movement {
   reason: MovementReason;
   orderId?: string | SQL | undefined;
+  /** Who of the shop did it, where it was a person. */
+  userId?: string | undefined;
 }
 
-const move = (lines: readonly Line[] | SQL, sign: SQL, happened: SQL, { reason, orderId }: Movement): SQL => {
+const move = (lines: readonly Line[] | SQL, sign: SQL, happened: SQL, { reason, orderId, userId }: Movement): SQL => {
   const json = asJson(lines);
-  return sql`update ${skus} set moved_by = ${reason}, moved_for = ${orderId ?? null}, stock = stock ${sign} (
+  return sql`update ${skus} set moved_by = ${reason}, moved_for = ${orderId ?? null},
+      moved_as = ${userId ?? null}, stock = stock ${sign} (
       select value ->> 'quantity' from json_each(${json}) where value ->> 'skuId' = ${skus.id})
     where ${skus.id} in (select value ->> 'skuId' from json_each(${json})) and ${happened}`;
 };
 
 /**
  * Takes the lines out of stock, if `happened`: the change it belongs to wrote a guard row with `inStock`. The ledger and the
- * rooms hear of it by themselves. An order that comes paid is a `sale` at once.
+ * rooms hear of it by themselves.
  */
 export const takeStock = (lines: readonly Line[] | SQL, happened: SQL, movement: Movement = { reason: 'reserve' }): SQL =>
   move(lines, sql.raw('-'), happened, movement);

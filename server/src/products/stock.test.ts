@@ -71,11 +71,50 @@ describe('stock', () => {
       [1, 'release', dropped.id],
       [-5, 'edit', undefined],
     ]);
+    assert.deepEqual(
+      items.map(({ balance, userId }) => [balance, userId]).toReversed(),
+      [
+        [5, 'test-admin'],
+        [8, 'test-admin'],
+        [6, undefined],
+        [5, undefined],
+        [6, undefined],
+        [1, 'test-admin'],
+      ],
+      'each says what was left, and who of the shop it was',
+    );
     assert.deepEqual(await unbalanced(), []);
     const first = await movements(product, '?limit=4');
     const rest = await movements(product, `?limit=4&cursor=${first.cursor}`);
     assert.deepEqual([...first.items, ...rest.items], items);
     assert.equal(rest.cursor, '');
+  });
+
+  test('has a ledger for a spreadsheet, of any time, for the shop alone', async () => {
+    const product = await shop.product(5);
+    await shop.ask('POST', `/api/orders/${(await shop.order('ann!', product.skuId, 2)).id}/cancel`, 'ann!');
+    const { items } = await movements(product);
+    const csv = async (query = '') =>
+      (await (await shop.ask('GET', `${pathOf(product)}/movements.csv${query}`, 'admin')).text()).trim().split('\r\n');
+    const [head, ...lines] = await csv();
+    assert.equal(head, 'date,reason,delta,balance,order,by');
+    const order = items[0]!.orderId;
+    assert.deepEqual(
+      lines.map((line) => line.slice(line.indexOf(',') + 1)),
+      ['initial,5,5,,test-admin', `reserve,-2,3,${order},`, `release,2,5,${order},`],
+    );
+    assert.equal((await csv(`?from=${items[0]!.at + 1}`)).length, 1);
+    assert.equal((await csv(`?to=${items[2]!.at}`)).length, 1);
+    assert.equal(await refusal(shop.ask('GET', `${pathOf(product)}/movements.csv`, 'host')), 'forbidden');
+  });
+
+  test('that goods came back to is told with who took them back', async () => {
+    const product = await shop.product(5);
+    const order = await shop.order('ann!', product.skuId, 2);
+    await shop.pay(order);
+    await shop.ask('POST', `/api/orders/${order.id}/refund`, 'admin', { restock: true }, { 'Idempotency-Key': 'k' });
+    const [last] = (await movements(product)).items;
+    assert.deepEqual([last?.reason, last?.delta, last?.balance, last?.userId], ['restock', 2, 5, 'test-admin']);
   });
 
   test('adds up whatever orders, cancellations and edits come at once', async () => {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /**
  * `serial` rises with every product made: "newest" sorts by it, and it is the row of the search index (`product_search`, an
@@ -18,7 +18,7 @@ export const products = sqliteTable(
     tags: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
     images: text({ mode: 'json' }).$type<string[]>().notNull(),
     url: text(),
-    externalId: text().unique(),
+    externalId: text(),
     published: integer().notNull().default(1),
     maxQuantity: integer(),
     version: integer().notNull().default(1),
@@ -32,12 +32,19 @@ export const products = sqliteTable(
     index('products_by_category').on(table.category, table.serial),
     index('products_by_title').on(sql`lower(${table.title})`, table.serial),
     index('products_by_index').on(table.indexedAs),
+    // What is deleted keeps its own, in case it comes back.
+    uniqueIndex('products_external_id')
+      .on(table.externalId)
+      .where(sql`deleted_at is null`),
+    index('products_deleted')
+      .on(table.deletedAt, table.serial)
+      .where(sql`deleted_at is not null`),
   ],
 );
 
 /**
  * `stock` is what can still be bought: reservations have already been taken out of it. Whoever changes it says why in
- * `movedBy` and for which order in `movedFor`; a trigger, made by the migration by hand, writes the ledger from them, so that no
+ * `movedBy`, for which order in `movedFor`, and in `movedAs` who they are; a trigger, made by the migration by hand, writes the ledger from them, so that no
  * change can miss it.
  */
 export const skus = sqliteTable(
@@ -53,6 +60,7 @@ export const skus = sqliteTable(
     soldOut: integer().notNull().default(0),
     movedBy: text(),
     movedFor: text(),
+    movedAs: text(),
     deletedAt: integer(),
     available: integer().generatedAlwaysAs(sql`iif(sold_out or deleted_at is not null, 0, stock)`, { mode: 'virtual' }),
     /** What the rooms were told last. */
@@ -100,6 +108,10 @@ export const stockMovements = sqliteTable(
     delta: integer().notNull(),
     reason: text().notNull(),
     orderId: text(),
+    /** Who did it, where it was a person of the shop. */
+    userId: text(),
+    /** What was in store afterwards. */
+    balance: integer().notNull().default(0),
     at: integer().notNull(),
   },
   (table) => [index('stock_movements_by_sku').on(table.skuId, table.id)],

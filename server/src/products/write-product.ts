@@ -28,7 +28,11 @@ export interface Desired extends Pick<
   skus: DesiredSku[];
 }
 
-type Reason = 'initial' | 'import';
+/** Why a product is written, and by whom. */
+export interface Writing {
+  reason: 'initial' | 'import';
+  userId: string;
+}
 
 export const happenedTo = (id: string, changeId: string): SQL =>
   sql`exists (select 1 from ${products} where ${products.id} = ${id} and ${products.changeId} = ${changeId})`;
@@ -46,10 +50,10 @@ const rowOf = ({ published, titleZh, url, externalId, maxQuantity, ...desired }:
   maxQuantity: maxQuantity ?? null,
 });
 
-const insertSkus = (productId: string, added: readonly object[], reason: Reason, happened: SQL): Statement =>
-  sql`insert into ${skus} (id, product_id, position, code, options, stock, told, moved_by)
+const insertSkus = (productId: string, added: readonly object[], { reason, userId }: Writing, happened: SQL): Statement =>
+  sql`insert into ${skus} (id, product_id, position, code, options, stock, told, moved_by, moved_as)
     select value ->> 'id', ${productId}, value ->> 'position', value ->> 'code', value -> 'options',
-      value ->> 'stock', value ->> 'stock', ${reason}
+      value ->> 'stock', value ->> 'stock', ${reason}, ${userId}
     from json_each(${JSON.stringify(added)}) where ${happened}`;
 
 function insertPrices(variants: readonly (DesiredSku & { id: string })[], happened: SQL): Statement {
@@ -72,7 +76,7 @@ const numbered = (variants: readonly DesiredSku[]) =>
 const withStock = (variants: ReturnType<typeof numbered>) => variants.map((sku) => ({ ...sku, stock: sku.stock ?? undefined }));
 
 /** Adds a product with its SKUs. The guard refuses an `externalId` that is taken. */
-export function addProduct({ db, now }: Pick<Deps, 'db' | 'now'>, id: string, desired: Desired, reason: Reason): Change {
+export function addProduct({ db, now }: Pick<Deps, 'db' | 'now'>, id: string, desired: Desired, writing: Writing): Change {
   const changeId = ulid();
   const happened = happenedTo(id, changeId);
   const variants = numbered(desired.skus);
@@ -90,12 +94,13 @@ export function addProduct({ db, now }: Pick<Deps, 'db' | 'now'>, id: string, de
         createdAt: now(),
         deletedAt: null,
       },
-      sql`not exists (select 1 from ${products} where ${products.externalId} = ${desired.externalId ?? null})`,
+      sql`not exists (select 1 from ${products} where ${products.externalId} = ${desired.externalId ?? null}
+        and ${products.deletedAt} is null)`,
     ),
     insertSkus(
       id,
       variants.map((sku) => ({ ...sku, stock: sku.stock ?? 0 })),
-      reason,
+      writing,
       happened,
     ),
     insertPrices(withStock(variants), happened),
@@ -108,7 +113,7 @@ export function rewriteProduct(
   { db, now }: Pick<Deps, 'db' | 'now'>,
   before: Pick<StoredProduct, 'id' | 'version' | 'skus'>,
   desired: Desired,
-  reason: Reason,
+  writing: Writing,
 ): Change {
   const { id, version } = before;
   const changeId = ulid();
@@ -124,18 +129,20 @@ export function rewriteProduct(
       .set({ ...rowOf(desired), changeId, version: version + 1, indexedAs: INDEXED_AS })
       .where(
         sql`${products.id} = ${id} and ${products.version} = ${version} and ${products.deletedAt} is null and not exists (
-          select 1 from ${products} other where other.external_id = ${desired.externalId ?? null} and other.id <> ${id})`,
+          select 1 from ${products} other where other.external_id = ${desired.externalId ?? null} and other.deleted_at is null
+            and other.id <> ${id})`,
       ),
     sql`update ${skus} set deleted_at = ${now()} where ${skus.productId} = ${id} and ${skus.deletedAt} is null
       and ${skus.id} not in (select value ->> 'id' from json_each(${json(variants)})) and ${happened}`,
     sql`update ${skus} set position = j.value ->> 'position', code = j.value ->> 'code', options = j.value -> 'options'
       from json_each(${json(kept)}) j where ${skus.id} = j.value ->> 'id' and ${happened}`,
-    sql`update ${skus} set stock = j.value ->> 'stock', moved_by = ${reason}, moved_for = null
+    sql`update ${skus} set stock = j.value ->> 'stock', moved_by = ${writing.reason}, moved_for = null,
+        moved_as = ${writing.userId}
       from json_each(${json(counted)}) j where ${skus.id} = j.value ->> 'id' and ${happened}`,
     insertSkus(
       id,
       variants.filter((sku) => !known.has(sku.id)).map((sku) => ({ ...sku, stock: sku.stock ?? 0 })),
-      reason,
+      writing,
       happened,
     ),
     sql`delete from ${skuPrices} where ${skuPrices.skuId} in (select value ->> 'id' from json_each(${json(variants)})) and ${happened}`,

@@ -82,6 +82,7 @@ export class StripeStub {
   down = false;
   deliver: NonNullable<StripeStubOptions['deliver']>;
   readonly #options: StripeStubOptions;
+  readonly #running = new Set<string>();
   readonly #replies = new Map<string, { form: string; status: number; body: string }>();
   readonly #server = createServer((request, response) => void this.#answer(request, response));
 
@@ -176,10 +177,17 @@ export class StripeStub {
       const before = key === undefined ? undefined : this.#replies.get(key);
       if (before && before.form !== text)
         throw new Refusal(400, 'idempotency_error', 'Keys for idempotent requests can only be used with the same parameters');
+      if (key !== undefined && this.#running.has(key))
+        throw new Refusal(409, 'idempotency_key_in_use', 'The first request with this key is still running');
+      if (key !== undefined) this.#running.add(key);
       body = before?.body ?? JSON.stringify(await this.#route(request.method ?? '', url, new URLSearchParams(text)));
-      if (key !== undefined) this.#replies.set(key, { form: text, status, body });
+      if (key !== undefined) {
+        this.#replies.set(key, { form: text, status, body });
+        this.#running.delete(key);
+      }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
+      if (key !== undefined && error.code !== 'idempotency_key_in_use') this.#running.delete(key);
       status = error.status;
       const type = error.code === 'idempotency_error' ? 'idempotency_error' : 'invalid_request_error';
       body = JSON.stringify({ error: { type, code: error.code, message: error.message } });

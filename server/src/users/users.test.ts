@@ -60,6 +60,8 @@ describe('users', () => {
     assert.equal((await give('ann', 100, 'coins', 'same')).headers.get('Idempotent-Replayed'), 'true');
     assert.equal(await refusal(give('ann', -101)), 'insufficient-balance');
     assert.equal(await refusal(give('bob', -1)), 'insufficient-balance');
+    await give('bob', 100, 'points');
+    assert.equal(await refusal(give('bob', -1)), 'insufficient-balance', 'points are no coins');
     const answers = await Promise.all(Array.from({ length: 10 }, () => give('ann', -30)));
     assert.equal(answers.filter(({ status }) => status === 201).length, 3);
     assert.equal((await me('ann')).coins, 10);
@@ -109,6 +111,14 @@ describe('users', () => {
       { numRuns: 30 },
     );
     assert.deepEqual(Object.keys(await holdingsOf(server.deps.db, 'ann')), ['points', 'coins']);
+  });
+
+  test('a movement that follows a change which did not happen moves nothing', async () => {
+    const { db, writes } = server.deps;
+    const entry = { unit: 'coins' as const, fromUserId: SHOP, toUserId: 'ann', amount: 5, reason: 'test', createdAt: 1 };
+    assert.equal(await writes.commit(transfer(db, { ...entry, id: 'a', changeId: 'a' }, sql`false`)), false);
+    assert.equal((await me('ann')).coins, 0);
+    assert.deepEqual(await db.select().from(transfers), []);
   });
 
   test('follow a host, once; and no longer', async () => {

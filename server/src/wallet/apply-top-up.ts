@@ -1,6 +1,7 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { OUTSIDE_A_ROOM } from '@vitrine/core/schemas/room-event.ts';
 import { accounts } from '../users/tables.ts';
+import type { Database } from '../db/client.ts';
 import { insertWhere } from '../db/insert-where.ts';
 import type { Statement } from '../db/write-queue.ts';
 import type { Deps } from '../deps.ts';
@@ -30,50 +31,91 @@ const walletChanged = (userId: string, ts: number, happened: SQL): Statement =>
     happened,
   );
 
-/** What a report does to a top-up; `held` are the coins that its buyer has left. */
-function effectsOf(
-  { db, now, log }: ApplyDeps,
-  { id, userId, coins, amount, currency, status }: TopUpRow,
-  report: PaymentReport,
-  { changeId, reported, held }: { changeId: string; reported: SQL; held: number },
-): Statement[] {
-  const move = (to: TopUpRow['status'], from: readonly TopUpRow['status'][]): Statement =>
-    db
-      .update(topUps)
-      .set({ status: to, changeId, checkAt: null, ...(report.reference === undefined ? {} : { reference: report.reference }) })
-      .where(
-        sql`${topUps.id} = ${id} and ${reported} and ${topUps.status} in (${sql.join(
-          from.map((one) => sql`${one}`),
-          sql`, `,
-        )})`,
-      );
+/** The coins that so much of the price is worth; all of it is worth all of them. */
+const worth = ({ coins, amount }: TopUpRow, paid: number): number => Number((BigInt(coins) * BigInt(paid)) / BigInt(amount));
+
+/** What one report changes, beside its own row; `held` are the coins that the buyer has left. */
+interface Applied {
+  changeId: string;
+  reported: SQL;
+  held: number;
+  reference: string | undefined;
+}
+
+const move = (
+  db: Database,
+  { id }: TopUpRow,
+  { changeId, reported, reference }: Applied,
+  from: readonly TopUpRow['status'][],
+  to: Pick<TopUpRow, 'status'> & Partial<Pick<TopUpRow, 'refunded'>>,
+): Statement =>
+  db
+    .update(topUps)
+    .set({ ...to, changeId, checkAt: null, ...(reference === undefined ? {} : { reference }) })
+    .where(and(eq(topUps.id, id), inArray(topUps.status, from), reported));
+
+/** The coins that were paid for, if `happened`. */
+const credit = (db: Database, { id, userId, coins }: TopUpRow, changeId: string, ts: number, happened: SQL): Statement[] =>
+  transfer(
+    db,
+    {
+      id: `top-up:${id}`,
+      changeId,
+      unit: 'coins',
+      fromUserId: SHOP,
+      toUserId: userId,
+      amount: coins,
+      reason: 'top-up',
+      createdAt: ts,
+    },
+    happened,
+  );
+
+/**
+ * Money went back at the provider: so do the coins that it was worth, as far as they were not spent. That there was something to
+ * give back means that it had come in, whether we have heard of that or not.
+ */
+function refunded({ db, now, log }: ApplyDeps, row: TopUpRow, report: PaymentReport, applied: Applied): Statement[] {
+  const { id, userId } = row;
+  const { changeId } = applied;
+  const overtook = row.status === 'created' || row.status === 'failed';
+  const total = row.refunded + report.amount;
+  const due = worth(row, total) - worth(row, row.refunded);
+  const back = Math.min(applied.held + (overtook ? row.coins : 0), due);
+  if (back < due) log.warn({ topUp: id, back, due }, 'coins whose money went back had been spent');
   const moved = topUpMoved(id, changeId);
-  const entry = { changeId, unit: 'coins' as const, createdAt: now() };
-  if (report.type === 'payment.failed') return [move('failed', ['created'])];
-  if (report.type === 'refund.failed') return [];
-  if (report.type === 'payment.captured') {
-    if (report.amount !== amount || report.currency !== currency) {
-      log.error({ topUp: id, amount: report.amount, currency: report.currency }, 'a payment for coins does not match our books');
-      return [move('mismatch', ['created', 'failed'])];
-    }
-    return [
-      move('paid', ['created', 'failed']),
-      ...transfer(
-        db,
-        { ...entry, id: `top-up:${id}`, fromUserId: SHOP, toUserId: userId, amount: coins, reason: 'top-up' },
-        moved,
-      ),
-      walletChanged(userId, now(), moved),
-    ];
-  }
-  // Money went back: so do the coins, as far as they were not spent.
-  const back = Math.min(held, Math.floor((coins * Math.min(report.amount, amount)) / amount));
-  const refund = { ...entry, id: `top-up-refund:${report.eventId}`, fromUserId: userId, toUserId: SHOP, reason: 'refund' };
-  if (back < coins && report.amount >= amount)
-    log.warn({ topUp: id, status, back, coins }, 'coins that were refunded had been spent');
+  const entry = { changeId, unit: 'coins', fromUserId: userId, toUserId: SHOP, reason: 'refund', createdAt: now() } as const;
   return [
-    move('refunded', ['created', 'failed', 'paid', 'refunded']),
-    ...(back > 0 && status === 'paid' ? transfer(db, { ...refund, amount: back }, moved) : []),
+    move(db, row, applied, ['created', 'failed', 'paid'], {
+      status: total === row.amount ? 'refunded' : 'paid',
+      refunded: total,
+    }),
+    ...(overtook ? credit(db, row, changeId, now(), moved) : []),
+    ...(back > 0 ? transfer(db, { ...entry, id: `top-up-refund:${id}:${report.eventId}`, amount: back }, moved) : []),
+    walletChanged(userId, now(), moved),
+  ];
+}
+
+function effectsOf(deps: ApplyDeps, row: TopUpRow, report: PaymentReport, applied: Applied): Statement[] {
+  const { db, now, log } = deps;
+  const { id, userId, amount, currency } = row;
+  const { type } = report;
+  if (type === 'payment.failed') return [move(db, row, applied, ['created'], { status: 'failed' })];
+  if (type === 'refund.failed') return [];
+  const fits =
+    type === 'payment.captured' ? report.amount === amount : report.amount > 0 && report.amount <= amount - row.refunded;
+  if (!fits || report.currency !== currency) {
+    log.error(
+      { topUp: id, type, amount: report.amount, currency: report.currency },
+      'a report of coins does not match our books',
+    );
+    return [move(db, row, applied, ['created', 'failed'], { status: 'mismatch' })];
+  }
+  if (type === 'payment.refunded') return refunded(deps, row, report, applied);
+  const moved = topUpMoved(id, applied.changeId);
+  return [
+    move(db, row, applied, ['created', 'failed'], { status: 'paid' }),
+    ...credit(db, row, applied.changeId, now(), moved),
     walletChanged(userId, now(), moved),
   ];
 }
@@ -114,7 +156,7 @@ export async function applyTopUpReport(deps: ApplyDeps, provider: string, report
         { provider, eventId, changeId, type, paymentId: row.id, receivedAt: now() },
         sql`exists (select 1 from ${topUps} where ${topUps.id} = ${row.id} and ${asRead}) and ${sameBalance} and not exists (${seen})`,
       ),
-      ...effectsOf(deps, row, report, { changeId, reported, held }),
+      ...effectsOf(deps, row, report, { changeId, reported, held, reference }),
     ]);
     if (done) return true;
   }

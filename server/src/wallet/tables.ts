@@ -14,6 +14,8 @@ export const topUps = sqliteTable(
     provider: text().notNull(),
     /** What the provider calls it; null where it goes by our own id. */
     reference: text(),
+    /** Of the money, in minor units. */
+    refunded: integer().notNull().default(0),
     status: text({ enum: ['created', 'failed', 'paid', 'refunded', 'mismatch'] }).notNull(),
     payUrl: text().notNull(),
     /** When the provider's books are asked next; null once there is nothing more to learn. */
@@ -28,5 +30,6 @@ export const topUps = sqliteTable(
       .on(table.checkAt)
       .where(sql`check_at is not null`),
     check('top_ups_amounts', sql`${table.coins} > 0 and ${table.amount} > 0`),
+    check('top_ups_refunded', sql`${table.refunded} between 0 and ${table.amount}`),
   ],
 );

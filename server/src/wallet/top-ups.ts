@@ -70,6 +70,7 @@ export async function openTopUp(
     ...price,
     provider: provider.id,
     reference,
+    refunded: 0,
     status: 'created',
     payUrl,
     checkAt: now() + config.reconcileMs,

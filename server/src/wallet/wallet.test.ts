@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { sql } from 'drizzle-orm';
 import { TopUp, TopUpPage, Wallet } from '@vitrine/core/schemas/gift.ts';
 import { type Carry, setUpShop, type Shop } from '../orders/test-shop.ts';
 import { read, refusal } from '../testing/set-up.ts';
+import { StripeStub } from '../testing/stripe-stub.ts';
+import { SHOP, transfer } from '../users/ledger.ts';
 
 const path = '/api/users/me/wallet';
 
@@ -87,5 +90,157 @@ describe('the wallet', () => {
     assert.deepEqual(await wallet(shop), { billing: 'shop', coins: 0, level: 1, packages: [] });
     assert.equal(await refusal(buy(shop)), 'conflict');
     await shop.close();
+  });
+});
+
+const KEYS = { secretKey: 'sk_test_for_tests_only', webhookSecret: 'whsec_for_tests_only' };
+
+describe('coins whose money goes back', () => {
+  let stripe: StripeStub;
+  let shop: Shop;
+  beforeEach(async () => {
+    stripe = new StripeStub(KEYS);
+    const apiBase = await stripe.listen();
+    const env = { STRIPE_SECRET_KEY: KEYS.secretKey, STRIPE_WEBHOOK_SECRET: KEYS.webhookSecret, STRIPE_API_BASE: apiBase };
+    shop = await setUpShop({ env: { ...env, PAYMENT_WEBHOOK_SECRET: '' } });
+  });
+  afterEach(async () => {
+    await shop.close();
+    await stripe.close();
+  });
+
+  const deliver = (body: string) =>
+    shop.app.request('/api/payments/webhooks/stripe', { method: 'POST', headers: stripe.sign(body), body });
+  /** Delivers everything that Stripe told so far, as often as is wanted, the last first where that is wanted. */
+  const deliverAll = async ({ times = 1, backwards = false } = {}): Promise<void> => {
+    const bodies = stripe.events.map(({ body }) => body);
+    for (let time = 0; time < times; time++)
+      for (const body of backwards ? bodies.toReversed() : bodies) assert.equal((await deliver(body)).status, 200);
+  };
+  const open = async (): Promise<string> => (await read(TopUp, buy(shop))).payUrl.split('/').at(-1)!;
+  /** Ann gives away so many of her coins. */
+  const spend = (amount: number): Promise<boolean> => {
+    const { db, writes } = shop.deps;
+    const entry = { unit: 'coins', fromUserId: 'ann', toUserId: SHOP, reason: 'gift', createdAt: 1 } as const;
+    return writes.commit(transfer(db, { ...entry, id: `gift:${amount}`, changeId: `c${amount}`, amount }, sql`true`));
+  };
+  const coins = async () => (await wallet(shop)).coins;
+  const status = async () => (await bought(shop))[0]?.status;
+  const sums = () => shop.deps.db.all(sql`select unit from accounts group by unit having sum(amount) <> 0`);
+
+  test('go back with it, once however often that is told', async () => {
+    const page = await open();
+    await stripe.pay(page);
+    await stripe.refundInDashboard(page, 99);
+    await deliverAll({ times: 3 });
+    assert.deepEqual([await coins(), await status(), await sums()], [0, 'refunded', []]);
+  });
+
+  test('go back in parts, which together are all of them', async () => {
+    const page = await open();
+    await stripe.pay(page);
+    for (const [part, left] of [
+      [33, 67],
+      [33, 34],
+      [33, 0],
+    ] as const) {
+      await stripe.refundInDashboard(page, part);
+      await deliverAll();
+      assert.deepEqual([await coins(), await status()], [left, left === 0 ? 'refunded' : 'paid']);
+    }
+  });
+
+  test('go back as far as they were not spent, and never below nothing', async () => {
+    const page = await open();
+    await stripe.pay(page);
+    await deliverAll();
+    assert.equal(await spend(70), true);
+    await stripe.refundInDashboard(page, 99);
+    await deliverAll({ times: 2 });
+    assert.deepEqual([await coins(), await status(), await sums()], [0, 'refunded', []]);
+    assert.deepEqual(
+      await shop.deps.db.all(sql`select amount from transfers where reason = 'refund'`),
+      [{ amount: 30 }],
+      'what was spent stays with whoever got it',
+    );
+  });
+
+  test('are counted right though the refund is told of before the payment', async () => {
+    const page = await open();
+    await stripe.pay(page);
+    await stripe.refundInDashboard(page, 33);
+    await deliverAll({ backwards: true, times: 2 });
+    assert.deepEqual([await coins(), await status(), await sums()], [67, 'paid', []]);
+  });
+
+  /** Lets something happen between what a report read and what it writes. */
+  const beforeNextWrite = (act: () => unknown): void => {
+    const { writes } = shop.deps;
+    const { commit } = writes;
+    writes.commit = async (...change) => {
+      writes.commit = commit;
+      await act();
+      return commit(...change);
+    };
+  };
+  const lastEvent = () => stripe.events.at(-1)!.body;
+
+  test('go back as far as they are there when it is written, not when it was read', async () => {
+    const page = await open();
+    await stripe.pay(page);
+    await deliverAll();
+    await stripe.refundInDashboard(page, 99);
+    beforeNextWrite(() => spend(70));
+    assert.equal((await deliver(lastEvent())).status, 200);
+    assert.deepEqual([await coins(), await status(), await sums()], [0, 'refunded', []]);
+  });
+
+  for (const spent of [0, 100]) {
+    test(`go back by two refunds at the same moment as by one after the other; ${spent} are spent`, async () => {
+      const page = await open();
+      await stripe.pay(page);
+      await deliverAll();
+      if (spent > 0) await spend(spent);
+      await stripe.refundInDashboard(page, 33);
+      const first = lastEvent();
+      await stripe.refundInDashboard(page, 33);
+      beforeNextWrite(() => deliver(first));
+      assert.equal((await deliver(lastEvent())).status, 200);
+      assert.equal(await coins(), Math.max(0, 34 - spent));
+      await stripe.refundInDashboard(page, 33);
+      await deliverAll();
+      assert.deepEqual([await coins(), await status()], [0, 'refunded']);
+    });
+  }
+
+  test('go back once where the same is told twice at the same moment', async () => {
+    const page = await open();
+    await stripe.pay(page);
+    await deliverAll();
+    await stripe.refundInDashboard(page, 33);
+    beforeNextWrite(() => deliver(lastEvent()));
+    assert.equal((await deliver(lastEvent())).status, 200);
+    assert.equal(await coins(), 67);
+  });
+
+  for (const wrong of [{ amount_total: 98 }, { currency: 'eur' }]) {
+    test(`are none where the payment is another one: ${JSON.stringify(wrong)}`, async () => {
+      const page = await open();
+      Object.assign(stripe.sessions.get(page)!, wrong);
+      await stripe.pay(page);
+      await deliverAll({ times: 2 });
+      assert.deepEqual([await coins(), await status(), await shop.count('transfers')], [0, 'mismatch', 0]);
+    });
+  }
+
+  test('stay where more money is said to have gone back than came in', async () => {
+    const page = await open();
+    await stripe.pay(page);
+    await deliverAll();
+    stripe.sessions.get(page)!.amount_total = 500;
+    await stripe.refundInDashboard(page, 100);
+    beforeNextWrite(() => deliver(lastEvent()));
+    await deliverAll();
+    assert.deepEqual([await coins(), await status()], [100, 'paid']);
   });
 });

@@ -10,6 +10,8 @@ import {
   type ProductSort,
   SkuStock,
   type StockEdit,
+  type StockMovement,
+  StockMovementPage,
 } from '../schemas/product.ts';
 import { type ProductPatch, VersionedProduct, VersionedProductPage } from '../schemas/product-edit.ts';
 
@@ -18,7 +20,12 @@ export interface CatalogueQuery {
   readonly q?: string;
   readonly category?: string;
   readonly sort?: ProductSort;
-  readonly status?: 'published' | 'draft';
+  readonly status?: 'published' | 'draft' | 'deleted';
+}
+
+export interface OfSku {
+  readonly productId: string;
+  readonly skuId: string;
 }
 
 const PAGE = 50;
@@ -53,13 +60,30 @@ export class CatalogueRepository {
     return product;
   }
 
-  /** Takes a product off sale for ever; old orders keep showing it. */
+  /** Takes a product off sale; old orders keep showing it, and `restore` puts it back. */
   async remove(id: string): Promise<void> {
     await this.#request(Done, 'DELETE', pathOf(id));
   }
 
+  /** Puts a deleted product back as it was. Refused with `conflict` where another one has its `externalId` now. */
+  restore(id: string): Promise<VersionedProduct> {
+    return this.#request(VersionedProduct, 'POST', `${pathOf(id)}/restore`);
+  }
+
   editStock(id: string, skuId: string, edit: StockEdit): Promise<SkuStock> {
-    return this.#request(SkuStock, 'PUT', `${pathOf(id)}/skus/${encodeURIComponent(skuId)}/stock`, { body: edit });
+    return this.#request(SkuStock, 'PUT', `${skuPathOf(id, skuId)}/stock`, { body: edit });
+  }
+
+  /** Every change of a SKU's stock, the newest first. */
+  movements({ productId, skuId }: OfSku): PagedList<StockMovement, object> {
+    return new PagedList(
+      (_query, cursor, signal) =>
+        this.#request(StockMovementPage, 'GET', `${skuPathOf(productId, skuId)}/movements`, {
+          query: { cursor, limit: PAGE },
+          signal,
+        }),
+      ({ id }) => String(id),
+    );
   }
 
   categories(): Promise<Categories> {
@@ -72,4 +96,8 @@ export class CatalogueRepository {
   }
 }
 
+/** Where the ledger of a SKU is as CSV, for `download`. */
+export const movementsFile = ({ productId, skuId }: OfSku): string => `${skuPathOf(productId, skuId)}/movements.csv`;
+
 const pathOf = (id: string): string => `/products/${encodeURIComponent(id)}`;
+const skuPathOf = (id: string, skuId: string): string => `${pathOf(id)}/skus/${encodeURIComponent(skuId)}`;

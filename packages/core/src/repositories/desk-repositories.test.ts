@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createSimulatedRoom } from '../providers/simulated/simulated-room.ts';
+import { createSimulatedRoom, type Stage } from '../providers/simulated/simulated-room.ts';
 import { CatalogueRepository } from './catalogue-repository.ts';
 import { CommissionRepository } from './commission-repository.ts';
 import { OrderDeskRepository } from './order-desk-repository.ts';
@@ -59,14 +59,39 @@ test('an order goes out and arrives, and the list says so', async () => {
   );
 });
 
-test('every attempt at one refund carries the same key', async () => {
+const keysOf = ({ requests }: Stage): (string | undefined)[] =>
+  requests.filter(({ path }) => path.endsWith('/refund')).map(({ idempotencyKey }) => idempotencyKey);
+
+test('a refund whose answer was lost is not made twice, though it is asked for again', async () => {
   const { desk, stage, id } = await sold();
-  const undo = stage.fail('POST /orders/*/refund', 'offline');
-  await assert.rejects(desk.refund(id, { amount: 100 }, 'refund-1'), { code: 'offline' });
+  const found = stage.lose('POST /orders/*/refund');
+  await assert.rejects(desk.refund(id, { amount: 100 }), { code: 'timeout' });
+  found();
+  assert.equal((await desk.refund(id, { amount: 100 })).amount.amount, 100);
+  assert.equal((await desk.read(id)).refunded.amount, 100);
+  await desk.refund(id, { amount: 100 });
+  assert.equal((await desk.read(id)).refunded.amount, 200);
+  assert.equal(new Set(keysOf(stage)).size, 2);
+});
+
+test('another amount is refused while the first may have gone back, and taken once that is known', async () => {
+  const { desk, stage, id } = await sold();
+  const found = stage.lose('POST /orders/*/refund');
+  await assert.rejects(desk.refund(id, { amount: 100 }), { code: 'timeout' });
+  found();
+  await assert.rejects(desk.refund(id, { amount: 150 }), { code: 'key-reused' });
+  assert.equal((await desk.read(id)).refunded.amount, 100);
+  await desk.refund(id, { amount: 150 });
+  assert.equal((await desk.read(id)).refunded.amount, 250);
+});
+
+test('a refund that the server refused gets a key of its own when it is tried again', async () => {
+  const { desk, stage, id } = await sold();
+  const undo = stage.fail('POST /orders/*/refund', 'conflict');
+  await assert.rejects(desk.refund(id, { amount: 100 }), { code: 'conflict' });
   undo();
-  assert.equal((await desk.refund(id, { amount: 100 }, 'refund-1')).amount.amount, 100);
-  const keys = stage.requests.filter(({ path }) => path.endsWith('/refund')).map(({ idempotencyKey }) => idempotencyKey);
-  assert.deepEqual(keys, ['refund-1', 'refund-1']);
+  await desk.refund(id, { amount: 100 });
+  assert.equal(new Set(keysOf(stage)).size, 2);
 });
 
 test('orders that need a person are found by what they need', async () => {

@@ -1,4 +1,6 @@
 import type * as v from 'valibot';
+import { isTransient } from '../backoff.ts';
+import { errorCode } from '../errors.ts';
 import type { Request } from '../http.ts';
 import { PagedList } from '../paged-list.ts';
 import { type NewRefund, type NewShipment, Shipment, Shipments } from '../schemas/order.ts';
@@ -18,6 +20,8 @@ const PAGE = 50;
 /** Everybody's orders, for whoever sends the parcels. */
 export class OrderDeskRepository {
   readonly #request: Request;
+  /** Keys of refunds whose answer was lost, by order. */
+  readonly #refundKeys = new Map<string, string>();
   /** Those that fit the last query, newest first. */
   readonly orders: PagedList<StoredOrder, OrderDeskQuery>;
 
@@ -53,11 +57,26 @@ export class OrderDeskRepository {
   }
 
   /**
-   * Gives money back: an amount, some lines, or all that is left. `key` is one for each refund that a person wants; a retry of the
-   * same one brings it along. The order says `refunded` once the provider has reported it.
+   * Gives money back: an amount, some lines, or all that is left. While nobody knows what became of a refund, because its answer was
+   * lost, the next one of the order is another try of it: the money goes back once, and another amount is refused with `key-reused`
+   * if the first one had arrived. The order says `refunded` once the provider has reported it.
    */
-  refund(id: string, refund: v.InferInput<typeof NewRefund>, key: string): Promise<Refund> {
-    return this.#request(Refund, 'POST', `${pathOf(id)}/refund`, { body: refund, idempotencyKey: key });
+  async refund(id: string, refund: v.InferInput<typeof NewRefund>): Promise<Refund> {
+    const idempotencyKey = this.#refundKeys.get(id) ?? crypto.randomUUID();
+    this.#refundKeys.set(id, idempotencyKey);
+    try {
+      const asked = await this.#request(Refund, 'POST', `${pathOf(id)}/refund`, { body: refund, idempotencyKey });
+      this.#refundKeys.delete(id);
+      return asked;
+    } catch (error) {
+      if (!isUnsettled(error)) this.#refundKeys.delete(id);
+      throw error;
+    }
+  }
+
+  /** True while nobody knows what became of the last refund that was asked for here. */
+  isRefundUnsettled(id: string): boolean {
+    return this.#refundKeys.has(id);
   }
 
   /** Answers a buyer's wish for money back with no, and why. */
@@ -89,5 +108,9 @@ export class OrderDeskRepository {
     return order;
   }
 }
+
+/** True for a failure after which the act may have happened all the same, or may happen yet. */
+const isUnsettled = (error: unknown): boolean =>
+  isTransient(error) || ['cancelled', 'in-progress', 'rate-limited', 'unauthenticated'].includes(errorCode(error));
 
 const pathOf = (id: string): string => `/orders/${encodeURIComponent(id)}`;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Request } from '../http.ts';
+import type { Request, RequestOptions } from '../http.ts';
 import { PagedList } from '../paged-list.ts';
 import { Done, Page } from '../schemas/common.ts';
 import {
@@ -48,8 +48,9 @@ export class WebhookRepository {
     return this.#request(WebhookEndpoint, 'PATCH', pathOf(id), { body: patch });
   }
 
-  async remove(id: string): Promise<void> {
-    await this.#request(Done, 'DELETE', pathOf(id));
+  /** With `keepalive` it goes out even though the page is being left. */
+  async remove(id: string, options: Pick<RequestOptions, 'keepalive'> = {}): Promise<void> {
+    await this.#request(Done, 'DELETE', pathOf(id), options);
   }
 
   /** A new secret, told this once; the old one signs beside it for a day. */

@@ -1,5 +1,5 @@
 import type * as v from 'valibot';
-import type { Request } from '../http.ts';
+import type { Request, RequestOptions } from '../http.ts';
 import { PagedList } from '../paged-list.ts';
 import { Done } from '../schemas/common.ts';
 import { type NewWord, Word, WordPage } from '../schemas/moderation.ts';
@@ -27,8 +27,9 @@ export class WordRepository {
     this.words.replace(await this.#request(Word, 'PATCH', pathOf(id), { body: change }));
   }
 
-  async remove(id: string): Promise<void> {
-    await this.#request(Done, 'DELETE', pathOf(id));
+  /** With `keepalive` it goes out even though the page is being left. */
+  async remove(id: string, options: Pick<RequestOptions, 'keepalive'> = {}): Promise<void> {
+    await this.#request(Done, 'DELETE', pathOf(id), options);
   }
 }
 

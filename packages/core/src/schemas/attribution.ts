@@ -1,14 +1,11 @@
 import * as v from 'valibot';
-import { Id, LiveId } from './common.ts';
+import { Id, LiveId, Span } from './common.ts';
 import { Money } from './money.ts';
-
-const Moment = v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'milliseconds since 1970'), v.transform(Number));
 
 /** Query of `GET /api/orders/report`: what to group by, and orders placed from when to before when. */
 export const AttributionQuery = v.object({
   by: v.optional(v.picklist(['popup', 'live', 'host']), 'live'),
-  from: v.optional(Moment, '0'),
-  to: v.optional(Moment, '281474976710655'),
+  ...Span.entries,
 });
 export type AttributionQuery = v.InferOutput<typeof AttributionQuery>;
 

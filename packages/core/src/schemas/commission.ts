@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Id, Int, Timestamp } from './common.ts';
+import { Id, Int, Span, Timestamp } from './common.ts';
 import { Currency } from './money.ts';
 
 /** What a host gets of a sale, in hundredths of a percent. Without a host or product it holds for any; the one that names more wins. */
@@ -12,13 +12,10 @@ export type CommissionRate = v.InferOutput<typeof CommissionRate>;
 
 export const CommissionRates = v.object({ items: v.array(CommissionRate) });
 
-const Moment = v.pipe(v.string(), v.regex(/^\d{1,16}$/, 'milliseconds since 1970'), v.transform(Number));
-
 /** Query of a statement: whose (for the shop; a host reads their own), and from when to before when. */
 export const StatementQuery = v.object({
   hostId: v.optional(Id),
-  from: v.optional(Moment, '0'),
-  to: v.optional(Moment, '9007199254740991'),
+  ...Span.entries,
 });
 
 /** What one host earned in one currency. `open` may still be taken back by refunds; `settled` is due. Both may be negative. */

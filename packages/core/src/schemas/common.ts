@@ -9,6 +9,11 @@ export const LiveId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,48}$/, 'lette
 /** Milliseconds since 1970, by the server's clock. */
 export const Timestamp = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 
+const Moment = v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'milliseconds since 1970'), v.transform(Number));
+
+/** From when to before when, as it stands in an address. */
+export const Span = v.object({ from: v.optional(Moment, '0'), to: v.optional(Moment, '281474976710655') });
+
 /** Text a person wrote: trimmed, not empty, at most `max` UTF-16 units. It is shown as text, never as HTML. */
 export const Text = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max));
 

@@ -7,6 +7,8 @@ import { Order } from './order.ts';
 export const StoredOrder = v.object({
   ...Order.entries,
   buyerId: Id,
+  /** What was asked to go back and is not there yet; missing where that is nothing. */
+  refunding: v.optional(Money),
   /** Shown to the shop alone: a provider reported another amount or currency, or could not give money back. */
   flag: v.optional(v.literal('mismatch')),
 });

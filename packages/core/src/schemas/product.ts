@@ -83,8 +83,8 @@ export const ProductQuery = v.object({
   sort: v.optional(ProductSort),
   /** Sorting by price needs one: products without a price in it are left out. By default the shop's. */
   currency: v.optional(Currency),
-  /** `draft` lists what is not published; for the shop alone. */
-  status: v.optional(v.picklist(['published', 'draft'])),
+  /** `draft` lists what is not published, `deleted` what can be put back; for the shop alone. */
+  status: v.optional(v.picklist(['published', 'draft', 'deleted'])),
   cursor: v.optional(v.pipe(v.string(), v.maxLength(600))),
   limit: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(100))),
 });
@@ -117,8 +117,8 @@ export const SkuStock = v.object({
 });
 export type SkuStock = v.InferOutput<typeof SkuStock>;
 
-/** Why a stock changed: `reserve` and `release` by orders that are not paid, `sale` by one that is, `restock` after a refund. */
-export const MovementReason = v.picklist(['initial', 'edit', 'import', 'reserve', 'release', 'sale', 'restock']);
+/** Why a stock changed: `reserve` by an order, `release` by one that was not paid in time or cancelled, `restock` after a refund. */
+export const MovementReason = v.picklist(['initial', 'edit', 'import', 'reserve', 'release', 'restock']);
 export type MovementReason = v.InferOutput<typeof MovementReason>;
 
 /** One line of the ledger; the deltas of a SKU always add up to its stock. */
@@ -129,9 +129,14 @@ export const StockMovement = v.object({
   reason: MovementReason,
   /** The order it belongs to, where it belongs to one. */
   orderId: v.optional(Id),
+  /** Who did it, where it was a person of the shop. */
+  userId: v.optional(Id),
+  /** What was in store afterwards. */
+  balance: v.number(),
   at: Timestamp,
 });
 export type StockMovement = v.InferOutput<typeof StockMovement>;
+export const StockMovementPage = Page(StockMovement);
 
 /** Body of `POST /api/products/:id/skus/:skuId/waitlist`. */
 export const NewWait = v.object({ liveId: v.optional(LiveId) });

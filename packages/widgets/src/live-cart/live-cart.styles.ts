@@ -35,9 +35,21 @@ export default css`
     align-items: center;
     margin-inline: auto calc(var(--_space) * -2);
   }
-  .quantity span {
-    min-inline-size: 3ch;
+  .quantity input {
+    inline-size: 5ch;
+    min-block-size: var(--_tap);
+    padding: 0;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius-small);
+    background: transparent;
+    color: inherit;
+    font: inherit;
+    font-size: 16px;
     text-align: center;
+    appearance: textfield;
+  }
+  .quantity input::-webkit-inner-spin-button {
+    display: none;
   }
   .button.plain:disabled {
     background: transparent;

@@ -56,6 +56,29 @@ describe('<live-cart>', () => {
     expect(room.cart.cart!.lines).to.have.length(0);
   });
 
+  it('takes a quantity that is typed, as far as it can be had, and nothing that is none', async () => {
+    const { room, stage, element } = await setUp('s-mug');
+    const field = () => part<HTMLInputElement>(element, 'number')!;
+    const type = async (text: string) => {
+      field().value = text;
+      field().dispatchEvent(new Event('change'));
+      await settle();
+      return [room.cart.cart!.lines[0]?.quantity, field()?.value];
+    };
+    expect(await type('12')).to.deep.equal([12, '12']);
+    expect(await type('99999')).to.deep.equal([40, '40']);
+    expect(textOf(element)).to.include('There are no more of it.');
+    const before = stage.requests.length;
+    for (const text of ['', '-1', '1.5', '1e1', '40']) expect(await type(text)).to.deep.equal([40, '40']);
+    expect(stage.requests.length).to.equal(before);
+    stage.fail('PATCH /cart/*', 'offline', 1);
+    expect(await type('3')).to.deep.equal([40, '40']);
+    expect(part(element, 'line-error')?.textContent).to.include('No connection');
+    await expect(element).to.be.accessible();
+    await type('0');
+    expect(room.cart.cart!.lines).to.have.length(0);
+  });
+
   it('calls a product of the shelf by its name in the reader’s language', async () => {
     const { room } = await setUp('s-mug');
     const page = await show(html`<div lang="zh-CN"><live-cart .room=${room}></live-cart></div>`);

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { errorCode, type LiveErrorCode } from '@vitrine/core/errors.ts';
 import { untracked } from '@vitrine/core/reactive.ts';
@@ -42,7 +43,8 @@ const pageNeedsAddress = (): boolean =>
  * @csspart line - One line of the cart.
  * @csspart image - Its picture.
  * @csspart title - The product's name.
- * @csspart quantity - The buttons around the quantity.
+ * @csspart quantity - The quantity with its buttons.
+ * @csspart number - The field with the quantity.
  * @csspart limit - Why there can be no more of it.
  * @csspart line-error - Why this line cannot be ordered or changed.
  * @csspart price-note - What it cost when the visitor looked last.
@@ -196,7 +198,9 @@ export class LiveCart extends ShoppingElement {
   #renderQuantity(line: CartLine): TemplateResult {
     const { quantity } = line;
     const { busy } = cartOf(this) ?? {};
-    return html`<div part="quantity" class="quantity" role="group" aria-label=${msg(str`Quantity: ${this.#titleOf(line)}`)}>
+    const limit = this.#limitOf(line);
+    const label = msg(str`Quantity: ${this.#titleOf(line)}`);
+    return html`<div part="quantity" class="quantity" role="group" aria-label=${label}>
       <button
         class="button icon plain"
         aria-label=${quantity === 1 ? msg('Remove') : msg('One less')}
@@ -205,11 +209,24 @@ export class LiveCart extends ShoppingElement {
       >
         ${quantity === 1 ? icons.trash : icons.minus}
       </button>
-      <span class="number" role="status">${quantity}</span>
+      <input
+        part="number"
+        class="number"
+        type="number"
+        min="0"
+        max=${limit}
+        step="1"
+        inputmode="numeric"
+        aria-label=${label}
+        ?readonly=${busy}
+        .value=${live(String(quantity))}
+        @change=${(event: Event) => this.#type(line, event.target as HTMLInputElement)}
+      />
+      <span class="visually-hidden" role="status">${quantity}</span>
       <button
         class="button icon plain"
         aria-label=${msg('One more')}
-        ?disabled=${busy || quantity >= this.#limitOf(line)}
+        ?disabled=${busy || quantity >= limit}
         @click=${() => this.#change(line, quantity + 1)}
       >
         ${icons.add}
@@ -293,6 +310,14 @@ export class LiveCart extends ShoppingElement {
       .catch(() => {});
   };
 
+  /** What was typed, as far as it can be had; what is no number of things changes nothing. */
+  #type(line: CartLine, { value }: HTMLInputElement): void {
+    const typed = /^\d+$/.test(value) ? Number(value) : line.quantity;
+    const quantity = Math.min(typed, Math.max(this.#limitOf(line), line.quantity));
+    if (quantity !== line.quantity) void this.#change(line, quantity);
+    this.requestUpdate();
+  }
+
   async #change({ id }: CartLine, quantity: number): Promise<void> {
     this.refused = undefined;
     try {
@@ -300,6 +325,8 @@ export class LiveCart extends ShoppingElement {
     } catch (error) {
       this.refused = { lineId: id, code: errorCode(error) };
     }
+    // A refused number must not go on standing in its field.
+    this.requestUpdate();
   }
 
   get #form(): HTMLFormElement | null {

@@ -95,6 +95,15 @@ export function fillDesk({ stage: { desk } }: Scene): void {
     { id: 'w-1', word: 'knockoff', language: 'en', action: 'hold', match: 'part', createdAt: SAMPLE_TIME },
     { id: 'w-2', word: '假货', language: 'zh', action: 'block', match: 'part', createdAt: SAMPLE_TIME },
   ];
+  desk.rules = { settings: { ...desk.rules.settings, slowModeSeconds: 5 }, own: { slowModeSeconds: 5 } };
+  const movement = { skuId: 's-shirt-s-white', at: SAMPLE_TIME };
+  desk.movements = [
+    { ...movement, id: 5, delta: 1, reason: 'restock', orderId: '01K1ORDER2', userId: 'u-me', balance: 8 },
+    { ...movement, id: 4, delta: -1, reason: 'reserve', orderId: '01K1ORDER3', balance: 7 },
+    { ...movement, id: 3, delta: 1, reason: 'release', orderId: '01K1ORDER1', balance: 8 },
+    { ...movement, id: 2, delta: -13, reason: 'edit', userId: 'u-me', balance: 7 },
+    { ...movement, id: 1, delta: 20, reason: 'import', userId: 'u-me', balance: 20 },
+  ];
   desk.rates = [{ basisPoints: 1000 }, { hostId: 'host-1', productId: 'p-lamp', basisPoints: 1250 }];
   desk.balances = [
     { hostId: 'host-1', currency: 'USD', open: 12_450, settled: 98_200 },

@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
+import { CatalogueRepository } from '@vitrine/core/repositories/catalogue-repository.ts';
 import { find, press, sceneOf } from '../shared/story.ts';
 import { asAdmin, asModerator, busyRoom, fillDesk, sell } from './console.story.ts';
 import './define.ts';
@@ -76,6 +77,20 @@ export const ProductOvertaken: Story = opened(
 );
 export const Deleting: Story = opened(Products, 'td .icon');
 export const Deleted: Story = opened(Products, 'td .icon', 'dialog .stop');
+export const DeletedProducts: Story = at(
+  'products',
+  asAdmin(({ room }) => new CatalogueRepository(room).remove('p-mug')),
+  'status=deleted',
+);
+export const NothingDeleted: Story = at('products', asAdmin(), 'status=deleted');
+export const StockMovements: Story = at('products', filled, 'stock=p-shirt');
+export const StockMovementsOnAPhone: Story = phone(StockMovements);
+export const NoStockMovements: Story = at('products', asAdmin(), 'stock=p-mug');
+export const StockUnreadable: Story = at(
+  'products',
+  asAdmin(({ stage }) => stage.fail('GET /products/*', 'offline')),
+  'stock=p-mug',
+);
 
 export const Import: Story = at('import', asAdmin());
 export const ImportChecked: Story = {
@@ -94,6 +109,15 @@ export const CommissionOfAHost: Story = { ...Commission, parameters: { script: {
 export const SettingARate: Story = opened(Commission, '.head .accent');
 export const Attribution: Story = at('attribution', filled);
 export const Words: Story = at('words', filled);
+export const ShopRules: Story = at('rules', filled);
+export const ShopRulesOnAPhone: Story = phone(ShopRules);
+export const ShopRulesUnreadable: Story = at(
+  'rules',
+  asAdmin(({ stage }) => stage.fail('GET /moderation', 'offline')),
+);
+export const ShopLog: Story = at('log', asAdmin(busyRoom));
+export const ShopLogOnAPhone: Story = phone(ShopLog);
+export const EmptyShopLog: Story = at('log', asAdmin());
 export const Webhooks: Story = at('webhooks', filled);
 export const AddingAWebhook: Story = opened(Webhooks, '.head .accent');
 export const WebhookMessages: Story = at('webhooks', filled, 'endpoint=h-1');

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { errorCode } from '@vitrine/core/errors.ts';
+import { errorCode, type LiveErrorCode } from '@vitrine/core/errors.ts';
+import type { RequestOptions } from '@vitrine/core/http.ts';
 import { errorMessage } from '../shared/error-message.ts';
 import { icons } from '../shared/icons.ts';
 
@@ -9,6 +10,9 @@ interface Notice {
   readonly failed?: boolean;
   readonly undo?: () => void;
 }
+
+/** How a request has to go out so that it outlives the page. */
+type Leaving = Pick<RequestOptions, 'keepalive'>;
 
 /** How long something that cannot be taken back still waits for second thoughts. */
 export const UNDO_MS = 8_000;
@@ -20,7 +24,7 @@ export class Notices implements ReactiveController {
   #notice: Notice | undefined;
   #leaving: ReturnType<typeof setTimeout> | undefined;
   #acts = 0;
-  #pending: { key: string; run: () => Promise<void>; timer: ReturnType<typeof setTimeout> } | undefined;
+  #pending: { key: string; run: (leaving: Leaving) => Promise<void>; timer: ReturnType<typeof setTimeout> } | undefined;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -37,11 +41,11 @@ export class Notices implements ReactiveController {
   }
 
   hostConnected(): void {
-    addEventListener('pagehide', this.#flush);
+    addEventListener('pagehide', this.#leave);
   }
 
   hostDisconnected(): void {
-    removeEventListener('pagehide', this.#flush);
+    removeEventListener('pagehide', this.#leave);
     this.#flush();
     clearTimeout(this.#leaving);
     this.#notice = undefined;
@@ -51,12 +55,17 @@ export class Notices implements ReactiveController {
     this.#show({ text, undo });
   }
 
-  fail(error: unknown): void {
-    this.#show({ text: errorMessage(errorCode(error)), failed: true });
+  fail(error: unknown, explain: (code: LiveErrorCode) => string = errorMessage): void {
+    this.#show({ text: explain(errorCode(error)), failed: true });
   }
 
   /** Does something and says how it went; gives undefined where it failed. `undo` is offered once it went well. */
-  async act<T>(work: () => Promise<T>, done?: string, undo?: () => Promise<unknown>): Promise<T | undefined> {
+  async act<T>(
+    work: () => Promise<T>,
+    done?: string,
+    undo?: () => Promise<unknown>,
+    explain?: (code: LiveErrorCode) => string,
+  ): Promise<T | undefined> {
     this.#acts += 1;
     this.#host.requestUpdate();
     try {
@@ -64,7 +73,7 @@ export class Notices implements ReactiveController {
       if (done) this.#show({ text: done, undo: undo && (() => void this.act(undo, msg('Undone'))) });
       return result;
     } catch (error) {
-      this.fail(error);
+      this.fail(error, explain);
       return undefined;
     } finally {
       this.#acts -= 1;
@@ -73,19 +82,19 @@ export class Notices implements ReactiveController {
   }
 
   /** Does something that the server cannot undo, a while later; until then it can be. Leaving the page or section does it at once. */
-  later(key: string, text: string, work: () => Promise<unknown>): void {
+  later(key: string, text: string, work: (leaving: Leaving) => Promise<unknown>): void {
     this.#flush();
-    const run = async (): Promise<void> => {
+    const run = async (leaving: Leaving): Promise<void> => {
       this.#pending = undefined;
       if (this.#notice?.undo === undo) this.#show(undefined);
-      await this.act(work);
+      await this.act(() => work(leaving));
     };
     const undo = (): void => {
       clearTimeout(this.#pending?.timer);
       this.#pending = undefined;
       this.#show(undefined);
     };
-    this.#pending = { key, run, timer: setTimeout(() => void run(), UNDO_MS) };
+    this.#pending = { key, run, timer: setTimeout(() => void run({}), UNDO_MS) };
     this.#show({ text, undo });
   }
 
@@ -106,12 +115,14 @@ export class Notices implements ReactiveController {
     </div>`;
   }
 
-  readonly #flush = (): void => {
+  readonly #leave = (): void => this.#flush({ keepalive: true });
+
+  #flush(leaving: Leaving = {}): void {
     const pending = this.#pending;
     if (!pending) return;
     clearTimeout(pending.timer);
-    void pending.run();
-  };
+    void pending.run(leaving);
+  }
 
   #show(notice: Notice | undefined): void {
     clearTimeout(this.#leaving);

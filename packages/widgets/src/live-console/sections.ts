@@ -5,7 +5,17 @@ import type { LoginUserInfo } from '@vitrine/core/stores/login-store.ts';
 import type { Shop } from '@vitrine/core/shop.ts';
 import type { Filters } from './filters.ts';
 
-export type SectionName = 'room' | 'products' | 'import' | 'orders' | 'commission' | 'attribution' | 'words' | 'webhooks';
+export type SectionName =
+  | 'room'
+  | 'products'
+  | 'import'
+  | 'orders'
+  | 'commission'
+  | 'attribution'
+  | 'words'
+  | 'rules'
+  | 'log'
+  | 'webhooks';
 
 interface Section {
   readonly name: SectionName;
@@ -57,6 +67,18 @@ export const SECTIONS: readonly Section[] = [
     title: () => msg('Words'),
     load: () => import('./words/define.ts'),
     render: (shop, filters) => html`<live-console-words .shop=${shop} .filters=${filters}></live-console-words>`,
+  },
+  {
+    name: 'rules',
+    title: () => msg('Rules'),
+    load: () => import('./rules/define.ts'),
+    render: (shop, filters) => html`<live-console-shop-rules .shop=${shop} .filters=${filters}></live-console-shop-rules>`,
+  },
+  {
+    name: 'log',
+    title: () => msg('Log'),
+    load: () => import('./log/define.ts'),
+    render: (shop, filters) => html`<live-console-shop-log .shop=${shop} .filters=${filters}></live-console-shop-log>`,
   },
   {
     name: 'webhooks',

@@ -11,6 +11,7 @@ import { icons } from '../shared/icons.ts';
 import type { CartKind } from '../shared/settings.ts';
 import { whenIdle } from '../shared/page-time.ts';
 import { share } from '../shared/share.ts';
+import type * as Counts from './counts.ts';
 import { Sheets } from '../shared/sheet.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { type BarrageMode, FlyingMode } from './flying-mode.ts';
@@ -75,7 +76,7 @@ export class LiveRoomElement extends CoveredElement {
   @state() private showsNotice = false;
   @state() private toast = '';
   /** Comes once the page is idle: it brings all of the shop along, and the picture needs none of it. */
-  @state() private counts: typeof import('./counts.ts') | undefined;
+  @state() private counts: typeof Counts | undefined;
 
   @query('.frame') private readonly frame!: HTMLElement | null;
   @query('#shelf') private readonly shelf!: HTMLElement | null;

@@ -59,6 +59,20 @@ describe('the checkout of a Shopify shop', () => {
     await shop.close();
   });
 
+  test('is told the shop’s own codes, whatever stands in them; our ids where there are none', async () => {
+    const { shop, skuId } = await setUp('shopify');
+    const coded = await shop.product(5, { code: '4417,1:2/é' });
+    const items = [
+      { skuId: coded.skus[1]!.id, quantity: 3 },
+      { skuId, quantity: 1 },
+    ];
+    const { id } = (await (await shop.place('bob!', items)).json()) as StoredOrder;
+    const { payUrl } = (await (await shop.ask('POST', `/api/orders/${id}/pay`, 'bob!')).json()) as { payUrl: string };
+    const told = new URL(payUrl).pathname.slice('/cart/'.length).split(',').toSorted();
+    assert.deepEqual(told, ['4417%2C1%3A2%2F%C3%A9:3', `${skuId}:1`].toSorted());
+    await shop.close();
+  });
+
   test('tells of the payment; a repeat, an order of its own and other topics change nothing', async () => {
     const { shop, url, order } = await setUp('shopify');
     const body = paid(url.searchParams.get('attributes[vitrine_payment]'));

@@ -30,7 +30,8 @@ export const PAYMENT_PARAMETER = 'vitrine_payment';
 /** The checkout's address with everything that the shop needs to know of the order, and what brought it. */
 export function checkoutUrl(template: string, platform: Platform, payment: PaymentRequest): string {
   const { paymentId, description, returnUrl, items, attribution } = payment;
-  const lines = items.map(({ skuId, quantity }) => `${skuId}:${quantity}`).join(',');
+  // Commas and colons of a code must not be taken for ours.
+  const lines = items.map(({ skuId, code = skuId, quantity }) => `${encodeURIComponent(code)}:${quantity}`).join(',');
   const filled = template
     .replaceAll('{items}', lines)
     .replaceAll('{order}', encodeURIComponent(description))

@@ -118,7 +118,12 @@ describe('an import', () => {
   const siteUrl = (): string => `http://127.0.0.1:${(site.address() as AddressInfo).port}/coat`;
   /** Past the guard, which would not let a test reach this machine. */
   const fromPage = (more: object = {}) =>
-    importProducts(shop.deps, createSafeFetch({ allowLoopback: true }), { url: siteUrl(), dryRun: false, stock: 0, ...more });
+    importProducts(
+      shop.deps,
+      createSafeFetch({ allowLoopback: true }),
+      { userId: 'boss' },
+      { url: siteUrl(), dryRun: false, stock: 0, ...more },
+    );
 
   test('makes products of lines, with axes, currencies and pictures', async () => {
     const report = await imported({ csv: CSV });
@@ -177,6 +182,15 @@ describe('an import', () => {
       drafts.items.map(({ externalId, skus }) => [externalId, skus[0]!.options]),
       [['poster', {}]],
     );
+  });
+
+  test('brings what was deleted as a new product, and leaves the old one deleted', async () => {
+    await imported({ csv: CSV });
+    const { id } = (await all()).get('mug')!;
+    await shop.ask('DELETE', `/api/products/${id}`, 'admin');
+    assert.deepEqual(counts(await imported({ csv: CSV })), [1, 0, 1, 0]);
+    assert.notEqual((await all()).get('mug')!.id, id);
+    assert.equal(await refusal(shop.ask('GET', `/api/products/${id}`, 'admin')), 'not-found');
   });
 
   test('that is repeated changes nothing; one that differs changes what differs', async () => {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'drizzle-orm';
 import { errorCode, LiveError } from '@vitrine/core/errors.ts';
 import type { ImportReport, NewImport } from '@vitrine/core/schemas/product.ts';
+import type { Principal } from '../../auth/principal.ts';
 import type { Deps } from '../../deps.ts';
 import type { SafeFetch } from '../../http/safe-fetch.ts';
 import { ulid } from '../../ids.ts';
@@ -15,6 +16,7 @@ import { readJsonLd } from './json-ld.ts';
 import * as v from 'valibot';
 
 type ImportDeps = Pick<Deps, 'config' | 'db' | 'writes' | 'now'>;
+type By = Pick<Principal, 'userId'>;
 type Outcome = ImportReport['products'][number];
 
 /** A product page is read up to so many bytes. */
@@ -91,7 +93,8 @@ function isAsDesired(before: StoredProduct, desired: Desired): boolean {
 
 async function byExternalId({ db }: ImportDeps, externalId: string): Promise<StoredProduct | undefined> {
   const rows = await db.all<{ id: string }>(
-    sql`select ${products.id} as "id" from ${products} where ${products.externalId} = ${externalId}`,
+    sql`select ${products.id} as "id" from ${products} where ${products.externalId} = ${externalId}
+      and ${products.deletedAt} is null`,
   );
   return (
     await productsByIds(
@@ -102,7 +105,7 @@ async function byExternalId({ db }: ImportDeps, externalId: string): Promise<Sto
 }
 
 /** Imports one product, or says what would become of it. */
-async function importOne(deps: ImportDeps, candidate: Candidate, { dryRun, stock }: NewImport): Promise<Outcome> {
+async function importOne(deps: ImportDeps, { userId }: By, candidate: Candidate, { dryRun, stock }: NewImport): Promise<Outcome> {
   const { externalId, title } = candidate;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await byExternalId(deps, externalId);
@@ -114,7 +117,8 @@ async function importOne(deps: ImportDeps, candidate: Candidate, { dryRun, stock
     const id = before?.id ?? ulid();
     const outcome = before ? 'updated' : 'created';
     if (dryRun) return { externalId, title, ...(before ? { id } : {}), outcome };
-    const change = before ? rewriteProduct(deps, before, desired, 'import') : addProduct(deps, id, desired, 'import');
+    const writing = { reason: 'import', userId } as const;
+    const change = before ? rewriteProduct(deps, before, desired, writing) : addProduct(deps, id, desired, writing);
     if (await deps.writes.commit(change, 'bulk')) return { externalId, title, id, outcome };
   }
   throw new LiveError('conflict', 'somebody changes this product at the same moment');
@@ -124,7 +128,7 @@ async function importOne(deps: ImportDeps, candidate: Candidate, { dryRun, stock
  * Imports the products of a CSV or of a page, each by its `externalId`: what is there already is changed to what the source
  * says, and a repeat changes nothing. A product with a bad line is left out; every bad line is named.
  */
-export async function importProducts(deps: ImportDeps, safeFetch: SafeFetch, body: NewImport): Promise<ImportReport> {
+export async function importProducts(deps: ImportDeps, safeFetch: SafeFetch, by: By, body: NewImport): Promise<ImportReport> {
   const { found, problems } = await read(safeFetch, { ...body, currency: body.currency ?? deps.config.currency });
   const results: Outcome[] = [];
   const faults: Problem[] = [...problems];
@@ -135,7 +139,7 @@ export async function importProducts(deps: ImportDeps, safeFetch: SafeFetch, bod
     const { externalId, title } = source.raw;
     if (!candidate) return { externalId, title, outcome: 'failed' };
     try {
-      return await importOne(deps, candidate, body);
+      return await importOne(deps, by, candidate, body);
     } catch (error) {
       if (!['invalid', 'conflict'].includes(errorCode(error))) throw error;
       faults.push({ line: source.line, field: 'product', reason: (error as Error).message });

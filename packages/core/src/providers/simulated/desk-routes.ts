@@ -3,11 +3,12 @@ import { LiveError } from '../../errors.ts';
 import type { CommissionRate } from '../../schemas/commission.ts';
 import type { Word } from '../../schemas/moderation.ts';
 import type { NewRefund, Order, Shipment } from '../../schemas/order.ts';
-import type { StoredOrder } from '../../schemas/order-desk.ts';
+import type { Refund, StoredOrder } from '../../schemas/order-desk.ts';
 import type { NewProduct } from '../../schemas/product.ts';
 import type { ProductPatch } from '../../schemas/product-edit.ts';
 import type { WebhookEndpoint } from '../../schemas/webhook.ts';
 import { pageOf, type Route, route } from './route.ts';
+import { createDeskState } from './desk-state.ts';
 import type { ShopState } from './shop-state.ts';
 
 /** The back office's part of the server's REST interface. */
@@ -24,7 +25,24 @@ export const deskRoutes: readonly Route[] = [
     dryRun: (body as { dryRun?: boolean }).dryRun ?? false,
   })),
   route('PATCH', '/products/:id', (state, { params: [id = ''], body }) => changeProduct(state, id, body)),
-  route('DELETE', '/products/:id', (state, { params: [id = ''] }) => void state.products.delete(id)),
+  route('DELETE', '/products/:id', ({ products, desk }, { params: [id = ''] }) => {
+    const product = products.get(id);
+    if (product) desk.deleted.set(id, product);
+    products.delete(id);
+  }),
+  route('POST', '/products/:id/restore', (state, { params: [id = ''] }) => {
+    const product = state.desk.deleted.get(id);
+    if (!product) throw new LiveError('not-found', 'No such product was deleted');
+    state.desk.deleted.delete(id);
+    state.products.set(id, { ...product, version: product.version + 1 });
+    return state.productOf(id);
+  }),
+  route('GET', '/products/:id/skus/:sku/movements', ({ desk }, { params: [, skuId], query }) =>
+    pageOf(
+      desk.movements.filter((movement) => movement.skuId === skuId),
+      query,
+    ),
+  ),
 
   route('GET', '/orders', (state, { query }) => {
     const { status, needs } = query;
@@ -47,7 +65,13 @@ export const deskRoutes: readonly Route[] = [
     return parcel;
   }),
   route('POST', '/orders/:id/delivered', (state, { params: [id = ''] }) => change(state, id, { status: 'delivered' })),
-  route('POST', '/orders/:id/refund', (state, { params: [id = ''], body }) => refund(state, id, body)),
+  route('POST', '/orders/:id/refund', (state, { params: [id = ''], body, idempotencyKey = '' }) => {
+    const known = state.refundKeys.get(idempotencyKey);
+    if (known && known.body !== JSON.stringify(body)) throw new LiveError('key-reused', 'The key was used for another refund');
+    const asked = known?.refund ?? refund(state, id, body);
+    state.refundKeys.set(idempotencyKey, { body: JSON.stringify(body), refund: asked });
+    return asked;
+  }),
   route('POST', '/orders/:id/refund-request/decline', (state, { params: [id = ''], body }) => {
     const { refundRequest } = orderOf(state, id);
     if (!refundRequest) throw new LiveError('conflict', 'Nobody asks for money back');
@@ -68,6 +92,15 @@ export const deskRoutes: readonly Route[] = [
   }),
   route('GET', '/commission/balances', ({ desk }) => ({ items: desk.balances })),
 
+  route('GET', '/moderation', ({ desk }) => desk.rules),
+  route('PUT', '/moderation', ({ desk }, { body }) => {
+    const own = Object.fromEntries(
+      Object.entries({ ...desk.rules.own, ...(body as object) }).filter(([, value]) => value !== null),
+    );
+    desk.rules = { settings: { ...createDeskState().rules.settings, ...own }, own };
+    return desk.rules;
+  }),
+  route('GET', '/moderation/audit', ({ audit }, { query }) => pageOf(audit, query)),
   route('GET', '/moderation/words', ({ desk }, { query }) => ({
     items: desk.words.filter(({ language }) => (query['language'] ?? language) === language),
     cursor: '',
@@ -114,7 +147,13 @@ const SECRET = 'whsec_c2ltdWxhdGVkLXNlY3JldC1vbmx5LWZvci1zdG9yaWVz';
 
 /** An order as the shop sees it; all of the simulation's are one buyer's. */
 function stored({ desk, session }: ShopState, order: Order): StoredOrder {
-  return { ...order, buyerId: session.user.id, ...(desk.flagged.has(order.id) ? { flag: 'mismatch' } : {}) };
+  const amount = desk.refunding.get(order.id);
+  return {
+    ...order,
+    buyerId: session.user.id,
+    ...(amount === undefined ? {} : { refunding: { amount, currency: order.total.currency } }),
+    ...(desk.flagged.has(order.id) ? { flag: 'mismatch' } : {}),
+  };
 }
 
 function orderOf(state: ShopState, id: string): StoredOrder {
@@ -128,10 +167,10 @@ function change(state: ShopState, id: string, changed: Partial<Order>): StoredOr
   return orderOf(state, id);
 }
 
-/** The provider's report comes at once. */
-function refund(state: ShopState, id: string, { amount, lines }: NewRefund) {
+/** The provider's report comes at once, unless it is to wait. */
+function refund(state: ShopState, id: string, { amount, lines }: NewRefund): Refund {
   const order = orderOf(state, id);
-  const left = order.total.amount - order.refunded.amount;
+  const left = order.total.amount - order.refunded.amount - (order.refunding?.amount ?? 0);
   const ofLines = lines?.reduce((sum, line) => {
     const item = order.items.find(({ skuId }) => skuId === line.skuId);
     return sum + (item?.unitPrice.amount ?? 0) * line.quantity;
@@ -140,9 +179,11 @@ function refund(state: ShopState, id: string, { amount, lines }: NewRefund) {
   if (back > left) throw new LiveError('conflict', 'That is more than is left');
   const { currency } = order.total;
   const { refundRequest } = order;
+  const { desk } = state;
+  if (desk.refundsWait) desk.refunding.set(id, (desk.refunding.get(id) ?? 0) + back);
   change(state, id, {
-    refunded: { amount: order.refunded.amount + back, currency },
-    ...(back === left ? { status: 'refunded' as const } : {}),
+    ...(desk.refundsWait ? {} : { refunded: { amount: order.refunded.amount + back, currency } }),
+    ...(back === left && !desk.refundsWait ? { status: 'refunded' as const } : {}),
     ...(refundRequest?.status === 'open' ? { refundRequest: { ...refundRequest, status: 'granted' as const } } : {}),
   });
   return { id: ulid(), orderId: id, amount: { amount: back, currency }, lines: [], status: 'requested' };

@@ -1,13 +1,19 @@
 import type { CommissionRate } from '../../schemas/commission.ts';
-import type { Word } from '../../schemas/moderation.ts';
+import type { Moderation, Word } from '../../schemas/moderation.ts';
 import type { StrayReport } from '../../schemas/order-desk.ts';
-import type { ImportReport } from '../../schemas/product.ts';
+import type { ImportReport, StockMovement } from '../../schemas/product.ts';
+import type { VersionedProduct } from '../../schemas/product-edit.ts';
 import type { AttributionRow } from '../../schemas/attribution.ts';
 import type { WebhookDelivery, WebhookEndpoint } from '../../schemas/webhook.ts';
 
 /** What the shop's back office has to look at, apart from products and orders. A story fills in what it shows. */
 export interface DeskState {
   words: Word[];
+  /** Those that hold in every room that does not say otherwise. */
+  rules: Moderation;
+  /** The ledger of all stocks, the newest first. */
+  movements: StockMovement[];
+  readonly deleted: Map<string, VersionedProduct>;
   rates: CommissionRate[];
   balances: { hostId: string; currency: string; open: number; settled: number }[];
   attribution: AttributionRow[];
@@ -16,12 +22,32 @@ export interface DeskState {
   deliveries: WebhookDelivery[];
   /** What the next import finds. */
   importReport: ImportReport;
+  /** What was asked to go back of each order and is not there yet, while `refundsWait`. */
+  readonly refunding: Map<string, number>;
+  /** The payment provider does not tell of refunds. */
+  refundsWait: boolean;
   /** Orders at which a person has to look. */
   readonly flagged: Set<string>;
 }
 
 export const createDeskState = (): DeskState => ({
   words: [],
+  rules: {
+    settings: {
+      messagesDisabled: false,
+      approval: false,
+      followersOnly: false,
+      slowModeSeconds: 0,
+      perMinute: 30,
+      words: true,
+      links: 'hold',
+      linkHosts: [],
+      maxEmojis: 20,
+    },
+    own: {},
+  },
+  movements: [],
+  deleted: new Map(),
   rates: [],
   balances: [],
   attribution: [],
@@ -29,5 +55,7 @@ export const createDeskState = (): DeskState => ({
   webhooks: [],
   deliveries: [],
   importReport: { dryRun: true, created: 0, updated: 0, unchanged: 0, failed: 0, products: [], problems: [] },
+  refunding: new Map(),
+  refundsWait: false,
   flagged: new Set(),
 });

@@ -135,6 +135,7 @@ export const routes: readonly Route[] = [
   route('POST', '/lives/:id/probe', (_state, { body }) => ({ bytes: (body as { filling: string }).filling.length })),
 
   route('GET', '/products', (state, { query }) => {
+    if (query['status'] === 'deleted') return pageOf([...state.desk.deleted.values()].toReversed(), query);
     const words = String(query['q'] ?? '').toLowerCase();
     const fits = [...state.products.values()].filter(
       ({ title, titleZh = '', category, published = true }) =>

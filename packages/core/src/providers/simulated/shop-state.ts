@@ -7,6 +7,7 @@ import type { GiftCount } from '../../schemas/gift-event.ts';
 import type { Live, Metadata } from '../../schemas/live.ts';
 import type { Money } from '../../schemas/money.ts';
 import type { Cart, CartLine, Estimate, Order, Shipment } from '../../schemas/order.ts';
+import type { Refund } from '../../schemas/order-desk.ts';
 import type { Product, Sku } from '../../schemas/product.ts';
 import type { VersionedProduct } from '../../schemas/product-edit.ts';
 import type { Member } from '../../schemas/audience.ts';
@@ -36,6 +37,8 @@ export class ShopState {
   readonly products = new Map<string, VersionedProduct>();
   readonly orders = new Map<string, Order>();
   readonly orderKeys = new Map<string, string>();
+  /** Refunds by the key that they came with: what was asked, and what was answered. */
+  readonly refundKeys = new Map<string, { body: string; refund: Refund }>();
   readonly shipments = new Map<string, Shipment[]>();
   /** The SKUs that the visitor waits for, and since when. */
   readonly waiting = new Map<string, number>();
@@ -54,20 +57,7 @@ export class ShopState {
   audienceCount = 0;
   mutedUntil = 0;
   lastListing = 0;
-  moderation: Moderation = {
-    settings: {
-      messagesDisabled: false,
-      approval: false,
-      followersOnly: false,
-      slowModeSeconds: 0,
-      perMinute: 30,
-      words: true,
-      links: 'hold',
-      linkHosts: [],
-      maxEmojis: 20,
-    },
-    own: {},
-  };
+  moderation: Moderation = createDeskState().rules;
   categories: readonly GiftCategory[] = sampleGifts;
   wallet: Wallet = sampleWallet;
   total: GiftCount = { totalGiftsSent: 0, totalGiftCoins: 0, totalUniqueGiftSenders: 0 };

@@ -88,6 +88,8 @@ export interface Stage {
    * (by default all) until the returned function takes it back.
    */
   fail(pattern: string, error: LiveError | LiveErrorCode, times?: number): () => void;
+  /** Does what matches, but loses the answer, until the returned function takes it back. */
+  lose(pattern: string): () => void;
   /** Leaves what matches without an answer until the returned function lets it go on. */
   hold(pattern: string): () => void;
 }
@@ -206,6 +208,7 @@ export function createSimulatedRoom(options: SimulatedRoomOptions = {}): { room:
         if ((left -= 1) >= 0) throw error instanceof LiveError ? error : new LiveError(error, `Simulated: ${error}`);
       });
     },
+    lose: (pattern) => simulated.lose(pattern),
     hold(pattern) {
       let go!: () => void;
       const gone = new Promise<void>((resolve) => (go = resolve));

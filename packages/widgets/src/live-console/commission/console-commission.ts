@@ -1,6 +1,5 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { download } from '@vitrine/core/download.ts';
 import { PagedList } from '@vitrine/core/paged-list.ts';
 import { type Balance, CommissionRepository, type StatementSpan } from '@vitrine/core/repositories/commission-repository.ts';
 import type { CommissionRate } from '@vitrine/core/schemas/commission.ts';
@@ -12,6 +11,7 @@ import { tokens } from '../../shared/tokens.styles.ts';
 import { ConsoleSection } from '../console-section.ts';
 import { desk } from '../desk.styles.ts';
 import { textIn } from '../questions.ts';
+import { saveFile } from '../save-file.ts';
 import { renderSpan, spanOf } from '../span.ts';
 import { renderEmpty, renderTable } from '../table.ts';
 
@@ -192,14 +192,8 @@ export class LiveConsoleCommission extends ConsoleSection {
 
   readonly #save = async (): Promise<void> => {
     const { shop } = this;
-    const file = shop && (await this.notices.act(() => download(shop, '/commission/statement.csv', { ...this.#span })));
-    if (!file) return;
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(file);
-    link.download = 'commission.csv';
-    link.click();
-    // The browser reads it after the click.
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    if (!shop) return;
+    await this.notices.act(() => saveFile(shop, '/commission/statement.csv', { ...this.#span }, 'commission.csv'));
   };
 }
 

@@ -1,12 +1,13 @@
 import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import type { LiveErrorCode } from '@vitrine/core/errors.ts';
 import type { OrderDeskRepository } from '@vitrine/core/repositories/order-desk-repository.ts';
 import type { Address, Shipment } from '@vitrine/core/schemas/order.ts';
 import type { StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';
 import { controls } from '../../shared/controls.styles.ts';
-import { messageOf } from '../../shared/error-message.ts';
+import { errorMessage, messageOf } from '../../shared/error-message.ts';
 import { formatMoney, localeOf } from '../../shared/format.ts';
 import { icons } from '../../shared/icons.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
@@ -17,7 +18,7 @@ import { Questions, textIn } from '../questions.ts';
 import { renderFailure, renderWaiting } from '../table.ts';
 import { formatWhen } from '../when.ts';
 import { renderStatus } from './order-words.ts';
-import { refundQuestion, readRefund } from './refund-question.ts';
+import { leftOf, readRefund, refundQuestion } from './refund-question.ts';
 
 /** One order in full, and what can be done with it now. */
 export class LiveConsoleOrder extends LitElement {
@@ -171,7 +172,7 @@ export class LiveConsoleOrder extends LitElement {
     }`;
   }
 
-  #renderItems({ items, total, shipping, tax, refunded }: StoredOrder): TemplateResult {
+  #renderItems({ items, total, shipping, tax, refunded, refunding }: StoredOrder): TemplateResult {
     const locale = localeOf(this);
     const line = (name: string, value: string, kind = '') =>
       html`<tr class=${kind}>
@@ -193,6 +194,7 @@ export class LiveConsoleOrder extends LitElement {
         ${tax?.amount ? line(msg('Tax'), formatMoney(tax, locale)) : nothing}
         ${line(msg('Total'), formatMoney(total, locale), 'total')}
         ${refunded.amount > 0 ? line(msg('Given back'), formatMoney(refunded, locale)) : nothing}
+        ${refunding ? line(msg('On its way back'), formatMoney(refunding, locale)) : nothing}
       </tbody>
     </table>`;
   }
@@ -311,9 +313,22 @@ export class LiveConsoleOrder extends LitElement {
     const answer = await this.#questions.ask(refundQuestion(order, localeOf(this)));
     const refund = answer && readRefund(order, answer);
     if (!refund || typeof refund === 'string') return;
-    const key = crypto.randomUUID();
-    await this.#notices.act(async () => this.desk?.refund(order.id, refund, key), msg('The money is on its way back'));
+    await this.#notices.act(
+      async () => this.desk?.refund(order.id, refund),
+      msg('The money is on its way back'),
+      undefined,
+      (code) => this.#refundFailure(order, code),
+    );
     await this.#read();
+  }
+
+  #refundFailure({ id }: StoredOrder, code: LiveErrorCode): string {
+    if (this.desk?.isRefundUnsettled(id)) {
+      return msg('No answer came: the money may be on its way. Ask for the same again to be sure; it goes back once.');
+    }
+    return code === 'key-reused'
+      ? msg('What you asked for before had arrived. Look at what was given back, then ask for the rest.')
+      : errorMessage(code);
   }
 
   async #decline({ id }: StoredOrder): Promise<void> {
@@ -354,8 +369,7 @@ export class LiveConsoleOrder extends LitElement {
   }
 }
 
-const canRefund = ({ status, total, refunded }: StoredOrder): boolean =>
-  (status === 'paid' || status === 'shipped' || status === 'delivered') && refunded.amount < total.amount;
+const canRefund = (order: StoredOrder): boolean => ['paid', 'shipped', 'delivered'].includes(order.status) && leftOf(order) > 0;
 
 const addressLines = ({ name, line1, line2, postalCode, city, country, phone }: Address): string[] =>
   [name, line1, line2, [postalCode, city].filter(Boolean).join(' '), country, phone].flatMap((line) => line ?? []);

@@ -6,10 +6,14 @@ import type { StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import { formatMoney } from '../../shared/format.ts';
 import { type Question, textIn } from '../questions.ts';
 
+/** What neither went back nor is on its way, in minor units. */
+export const leftOf = ({ total, refunded, refunding }: StoredOrder): number =>
+  total.amount - refunded.amount - (refunding?.amount ?? 0);
+
 /** Asks how much goes back: all, some lines, or an amount. A buyer's wish is filled in. */
 export function refundQuestion(order: StoredOrder, locale: string): Question {
-  const { items, total, refunded, refundRequest } = order;
-  const left = { amount: total.amount - refunded.amount, currency: total.currency };
+  const { items, total, refundRequest } = order;
+  const left = { amount: leftOf(order), currency: total.currency };
   const wish = refundRequest?.status === 'open' ? refundRequest.lines : undefined;
   const way = wish ? 'lines' : 'rest';
   const radio = (value: string, text: string) =>
@@ -58,13 +62,14 @@ export function refundQuestion(order: StoredOrder, locale: string): Question {
 }
 
 /** The refund that was asked for, or why it is none. */
-export function readRefund({ items, total, refunded }: StoredOrder, answer: FormData): NewRefund | string {
+export function readRefund(order: StoredOrder, answer: FormData): NewRefund | string {
+  const { items, total } = order;
   const restock = answer.has('restock');
   const way = textIn(answer, 'way');
   if (way === 'amount') {
     const amount = parseAmount(textIn(answer, 'amount'), total.currency);
     if (!amount) return msg('That is no amount.');
-    if (amount > total.amount - refunded.amount) return msg('That is more than is left.');
+    if (amount > leftOf(order)) return msg('That is more than is left.');
     // An amount alone does not say what came back.
     return restock ? msg('Choose the goods that came back instead of an amount.') : { amount, restock: false };
   }

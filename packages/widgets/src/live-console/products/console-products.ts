@@ -7,12 +7,14 @@ import type { VersionedProduct } from '@vitrine/core/schemas/product-edit.ts';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';
 import type { Shop } from '@vitrine/core/shop.ts';
 import { controls } from '../../shared/controls.styles.ts';
+import { errorMessage } from '../../shared/error-message.ts';
 import { formatMoney, localeOf } from '../../shared/format.ts';
 import { icons } from '../../shared/icons.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { ConsoleSection } from '../console-section.ts';
 import { desk } from '../desk.styles.ts';
 import { renderChips, renderEmpty, renderTable } from '../table.ts';
+import type { ChooseSkuEvent } from './console-stock.ts';
 
 const TYPING_MS = 250;
 
@@ -65,8 +67,9 @@ export class LiveConsoleProducts extends ConsoleSection {
   }
 
   protected override filtered(): void {
-    const { product, q, category, sort, status } = this.filters;
-    if (product) return;
+    const { product, stock, q, category, sort, status } = this.filters;
+    if (product || stock) return;
+    if (status === 'deleted') return void this.#catalogue?.products.fetch({ status });
     void this.#catalogue?.products.fetch({
       ...(q ? { q } : {}),
       ...(category ? { category } : {}),
@@ -83,9 +86,18 @@ export class LiveConsoleProducts extends ConsoleSection {
   }
 
   override render() {
-    const { product } = this.filters;
+    const { product, stock, sku } = this.filters;
     const catalogue = this.#catalogue;
     if (!catalogue) return nothing;
+    if (stock) {
+      return html`<live-console-stock
+        .shop=${this.shop}
+        .productId=${stock}
+        .skuId=${sku ?? ''}
+        @choose=${({ skuId }: ChooseSkuEvent) => this.filter({ sku: skuId })}
+        @back=${() => this.filter({ stock: undefined, sku: undefined })}
+      ></live-console-stock>`;
+    }
     if (product) {
       return html`<live-console-product
           .catalogue=${catalogue}
@@ -105,65 +117,63 @@ export class LiveConsoleProducts extends ConsoleSection {
   }
 
   #renderFilters(): TemplateResult {
-    const { q = '', category = '', sort = '', status = '' } = this.filters;
+    const { status = '' } = this.filters;
+    return html`${renderChips(
+      msg('Which products'),
+      [
+        { value: '', text: msg('On sale') },
+        { value: 'draft', text: msg('Drafts') },
+        { value: 'deleted', text: msg('Deleted') },
+      ],
+      status,
+      (value) => this.filter(value === 'deleted' ? { status: value, q: '', category: '', sort: '' } : { status: value }),
+    )}
+    ${status === 'deleted' ? nothing : this.#renderToolbar()}`;
+  }
+
+  #renderToolbar(): TemplateResult {
+    const { q = '', category = '', sort = '' } = this.filters;
     const option = (value: string, text: string, chosen: string) =>
       html`<option value=${value} ?selected=${value === chosen}>${text}</option>`;
     const known = this.categories.includes(category) || category === '' ? this.categories : [category, ...this.categories];
-    return html`${renderChips(
-        msg('Which products'),
-        [
-          { value: '', text: msg('On sale') },
-          { value: 'draft', text: msg('Drafts') },
-        ],
-        status,
-        (value) => this.filter({ status: value }),
-      )}
-      <div class="toolbar">
-        <label class="grow">
-          <span>${msg('Search')}</span>
-          <input type="search" maxlength="100" autocomplete="off" value=${q} @input=${this.#type} />
-        </label>
-        <label>
-          <span>${msg('Category')}</span>
-          <select @change=${(event: Event) => this.filter({ category: (event.target as HTMLSelectElement).value })}>
-            ${option('', msg('All'), category)} ${known.map((name) => option(name, name, category))}
-          </select>
-        </label>
-        <label>
-          <span>${msg('Order')}</span>
-          <select @change=${(event: Event) => this.filter({ sort: (event.target as HTMLSelectElement).value })}>
-            ${option('', msg('Best match, else newest'), sort)} ${option('newest', msg('Newest first'), sort)}
-            ${option('title', msg('By name'), sort)} ${option('price', msg('Cheapest first'), sort)}
-            ${option('price-desc', msg('Dearest first'), sort)}
-          </select>
-        </label>
-      </div>`;
+    return html`<div class="toolbar">
+      <label class="grow">
+        <span>${msg('Search')}</span>
+        <input type="search" maxlength="100" autocomplete="off" value=${q} @input=${this.#type} />
+      </label>
+      <label>
+        <span>${msg('Category')}</span>
+        <select @change=${(event: Event) => this.filter({ category: (event.target as HTMLSelectElement).value })}>
+          ${option('', msg('All'), category)} ${known.map((name) => option(name, name, category))}
+        </select>
+      </label>
+      <label>
+        <span>${msg('Order')}</span>
+        <select @change=${(event: Event) => this.filter({ sort: (event.target as HTMLSelectElement).value })}>
+          ${option('', msg('Best match, else newest'), sort)} ${option('newest', msg('Newest first'), sort)}
+          ${option('title', msg('By name'), sort)} ${option('price', msg('Cheapest first'), sort)}
+          ${option('price-desc', msg('Dearest first'), sort)}
+        </select>
+      </label>
+    </div>`;
   }
 
   #renderList({ products }: CatalogueRepository): TemplateResult {
     const locale = localeOf(this);
     const { q, category, status } = this.filters;
-    const shown = products.items?.filter(({ id }) => id !== this.notices.goingKey);
     return renderTable<VersionedProduct>({
       label: msg('Products'),
-      list: {
-        items: shown,
-        failure: products.failure,
-        busy: products.busy,
-        hasMore: products.hasMore,
-        refresh: () => products.refresh(),
-        fetchMore: () => products.fetchMore(),
-      },
+      list: products,
       keyOf: ({ id }) => id,
       columns: [
         { name: msg('Product'), kind: 'main', cell: (product) => this.#renderName(product) },
         { name: msg('Category'), cell: (product) => html`<span dir="auto">${product.category || '–'}</span>` },
         { name: msg('Variants'), kind: 'amount', cell: ({ skus }) => skus.length },
-        { name: msg('Stock'), kind: 'amount', cell: (product) => renderStock(product, locale) },
+        { name: msg('Stock'), kind: 'amount', cell: (product) => this.#renderStock(product, locale) },
         { name: msg('Price'), kind: 'amount', cell: (product) => priceText(product, locale) },
         { name: msg('What to do'), kind: 'act', cell: (product) => this.#renderActs(product) },
       ],
-      empty: q || category ? this.#renderNothingFound() : this.#renderNothing(status === 'draft'),
+      empty: q || category ? this.#renderNothingFound() : this.#renderNothing(status),
     });
   }
 
@@ -172,13 +182,45 @@ export class LiveConsoleProducts extends ConsoleSection {
     return html`<span class="named">
       ${image ? html`<img src=${image} alt="" loading="lazy" width="40" height="40" />` : html`<span class="no-image">${icons.bag}</span>`}
       <span>
-        <button class="link" dir="auto" @click=${() => this.filter({ product: id })}>${title}</button>
+        ${
+          this.#showsDeleted
+            ? html`<span dir="auto">${title}</span>`
+            : html`<button class="link" dir="auto" @click=${() => this.filter({ product: id })}>${title}</button>`
+        }
         <span class="hint" dir="auto">${titleZh ?? externalId ?? ''}</span>
       </span>
     </span>`;
   }
 
+  get #showsDeleted(): boolean {
+    return this.filters['status'] === 'deleted';
+  }
+
+  /** How many there are, and a way to how they became so many. */
+  #renderStock({ id, title, skus }: VersionedProduct, locale: string): TemplateResult {
+    const stock = skus.reduce((sum, sku) => sum + (sku.soldOut ? 0 : sku.stock), 0);
+    const text = stock === 0 ? msg('Sold out') : new Intl.NumberFormat(locale).format(stock);
+    if (this.#showsDeleted) return html`${text}`;
+    return html`<button
+      class="link"
+      aria-label=${msg(str`Stock of ${title}: ${text}`)}
+      @click=${() => this.filter({ stock: id, sku: undefined })}
+    >
+      ${stock === 0 ? html`<span class="state bad">${text}</span>` : text}
+    </button>`;
+  }
+
   #renderActs({ id, title, published = true }: VersionedProduct): TemplateResult {
+    if (this.#showsDeleted) {
+      return html`<button
+        class="button plain"
+        aria-label=${msg(str`Put back: ${title}`)}
+        ?disabled=${this.notices.busy}
+        @click=${() => this.#restore(id, title)}
+      >
+        ${msg('Put back')}
+      </button>`;
+    }
     return html`<button
         class="button plain"
         aria-label=${published ? msg(str`Unpublish ${title}`) : msg(str`Publish ${title}`)}
@@ -192,8 +234,9 @@ export class LiveConsoleProducts extends ConsoleSection {
       </button>`;
   }
 
-  #renderNothing(drafts: boolean): TemplateResult {
-    return drafts
+  #renderNothing(status: string | undefined): TemplateResult {
+    if (status === 'deleted') return renderEmpty(msg('Nothing was deleted'), msg('What you delete can be put back from here.'));
+    return status === 'draft'
       ? renderEmpty(msg('No drafts'), msg('What you take off sale, or add without publishing it, waits here.'))
       : renderEmpty(
           msg('Nothing on sale yet'),
@@ -230,15 +273,34 @@ export class LiveConsoleProducts extends ConsoleSection {
   async #remove(id: string, title: string): Promise<void> {
     const answer = await this.questions.ask({
       title: msg(str`Delete ${title}?`),
-      text: msg('It goes off sale for ever. Orders of it stay as they are.'),
+      text: msg('It goes off sale; under “Deleted” it can be put back. Orders of it stay as they are.'),
       confirm: msg('Delete'),
       danger: true,
     });
     if (!answer) return;
-    this.notices.later(id, msg(str`${title} is deleted`), async () => {
-      await this.#catalogue?.remove(id);
-      await this.#catalogue?.products.refresh();
-    });
+    await this.notices.act(
+      async () => {
+        await this.#catalogue?.remove(id);
+        await this.#catalogue?.products.refresh();
+      },
+      msg(str`${title} is deleted`),
+      () => this.#putBack(id),
+    );
+  }
+
+  #restore(id: string, title: string): void {
+    void this.notices.act(
+      () => this.#putBack(id),
+      msg(str`${title} is back as it was`),
+      undefined,
+      (code) =>
+        code === 'conflict' ? msg('Another product has its id of your shop now. Change that one first.') : errorMessage(code),
+    );
+  }
+
+  async #putBack(id: string): Promise<void> {
+    await this.#catalogue?.restore(id);
+    await this.#catalogue?.products.refresh();
   }
 
   readonly #type = (event: InputEvent): void => {
@@ -246,13 +308,6 @@ export class LiveConsoleProducts extends ConsoleSection {
     clearTimeout(this.#typing);
     this.#typing = setTimeout(() => this.filter({ q: q.trim() }, false), TYPING_MS);
   };
-}
-
-function renderStock({ skus }: VersionedProduct, locale: string): TemplateResult {
-  const stock = skus.reduce((sum, sku) => sum + (sku.soldOut ? 0 : sku.stock), 0);
-  return stock === 0
-    ? html`<span class="state bad">${msg('Sold out')}</span>`
-    : html`${new Intl.NumberFormat(locale).format(stock)}`;
 }
 
 /** The lowest price in the product's first currency, and the highest where they differ. */

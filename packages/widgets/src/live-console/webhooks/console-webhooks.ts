@@ -250,8 +250,8 @@ export class LiveConsoleWebhooks extends ConsoleSection {
       danger: true,
     });
     if (!answer) return;
-    this.notices.later(id, msg('The webhook is deleted'), async () => {
-      await this.#webhooks?.remove(id);
+    this.notices.later(id, msg('The webhook is deleted'), async (leaving) => {
+      await this.#webhooks?.remove(id, leaving);
       await this.#endpoints?.refresh();
     });
   }

@@ -134,8 +134,8 @@ export class LiveConsoleWords extends ConsoleSection {
   }
 
   #remove(id: string, word: string): void {
-    this.notices.later(id, msg(str`${word} is off the list`), async () => {
-      await this.#words?.remove(id);
+    this.notices.later(id, msg(str`${word} is off the list`), async (leaving) => {
+      await this.#words?.remove(id, leaving);
       await this.#words?.words.refresh();
     });
   }
