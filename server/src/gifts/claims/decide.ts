@@ -62,7 +62,7 @@ export function decide(open: readonly Open[], missing: number, now: number): Dec
   if (left.some(({ createdAt }) => now - createdAt < SETTLED)) return decision;
   for (const { members, fewest, most } of explain(groupsOf(left), missing)) {
     const sure = members.length - most;
-    deliver(members.slice(0, sure));
+    decision.delivered.push(...members.slice(0, sure).map(({ id }) => id));
     decision.returned.push(...members.slice(members.length - fewest).map(({ id }) => id));
     decision.unclear.push(...members.slice(sure, members.length - fewest).map(({ id }) => id));
   }
