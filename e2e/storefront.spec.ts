@@ -165,10 +165,13 @@ test('a product’s page and card say when it is being sold live', async ({ page
   await expect(page.locator('#live-flag')).toBeHidden();
   expect(await call('/start')).toBe(200);
   await page.reload();
-  await expect(page.getByRole('link', { name: 'In the live show now' })).toHaveAttribute('href', '/live/friday?cart=shop');
+  await expect(page.getByRole('link', { name: 'In the live show now', exact: true })).toHaveAttribute(
+    'href',
+    '/live/friday?cart=shop',
+  );
   expect(await call('/popup', { productId })).toBe(202);
   await page.reload();
-  await expect(page.getByRole('link', { name: 'Being sold live now' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Being sold live now', exact: true })).toBeVisible();
 
   await page.goto(`${server.shopUrl}/category/home`);
   await expect(page.getByRole('listitem').filter({ hasText: 'Reading Lamp' })).toContainText('Being sold live now');
