@@ -13,6 +13,7 @@ import { whenIdle } from '../shared/page-time.ts';
 import { share } from '../shared/share.ts';
 import { Sheets } from '../shared/sheet.ts';
 import { tokens } from '../shared/tokens.styles.ts';
+import type * as Counts from './counts.ts';
 import { type BarrageMode, FlyingMode } from './flying-mode.ts';
 import { keepFocus } from './focus-trap.ts';
 import styles from './live-room.styles.ts';
@@ -75,7 +76,7 @@ export class LiveRoomElement extends CoveredElement {
   @state() private showsNotice = false;
   @state() private toast = '';
   /** Comes once the page is idle: it brings all of the shop along, and the picture needs none of it. */
-  @state() private counts: typeof import('./counts.ts') | undefined;
+  @state() private counts: typeof Counts | undefined;
 
   @query('.frame') private readonly frame!: HTMLElement | null;
   @query('#shelf') private readonly shelf!: HTMLElement | null;

@@ -23,7 +23,9 @@ function setUp(Base: CustomElementConstructor = HTMLElement, fill?: (element: HT
   let arrive!: () => void;
   const way = new Promise<void>((resolve) => (arrive = resolve));
   const load = () => way.then(() => class extends Base {});
-  const loader = createLoader({ tags: { [tag]: { load, covered: true, box: 'display:block;inline-size:90px;block-size:160px' } } });
+  const loader = createLoader({
+    tags: { [tag]: { load, covered: true, box: 'display:block;inline-size:90px;block-size:160px' } },
+  });
   loaders.push(loader);
   const element = document.createElement(tag);
   element.setAttribute('live-id', 'friday');
