@@ -240,5 +240,5 @@ test(`${ROUNDS_WITH_MEDIA} times a <live-studio> with a camera leave nothing beh
         studio.remove();
       }
     }, rounds);
-  await expectNothingLeft(page, cdp, async (r) => { await film(r); await page.waitForTimeout(15_000); }, ROUNDS_WITH_MEDIA);
+  await expectNothingLeft(page, cdp, film, ROUNDS_WITH_MEDIA);
 });

@@ -31,7 +31,8 @@ export class LiveStudioPreview extends StudioElement {
 
   override render() {
     const { room } = this;
-    if (!room) return nothing;
+    // An update may still be under way when the element leaves the page.
+    if (!room || !this.isConnected) return nothing;
     const { device } = room;
     const stream = this.#streamOf(device.videoTrack);
     return stream
