@@ -2,6 +2,7 @@ import { aTimeout, fixtureCleanup, html } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import { createSimulatedRoom, type Stage } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import { sampleGifts } from '@vitrine/core/providers/simulated/sample-gifts.ts';
+import { giftsOf } from '@vitrine/core/room-gifts.ts';
 import type { GiftInfo } from '@vitrine/core/schemas/gift.ts';
 import type { LiveUser } from '@vitrine/core/schemas/user.ts';
 import type { ShoppingRoom } from '@vitrine/core/shopping-room.ts';
@@ -88,7 +89,10 @@ const ADDRESSES: Record<string, Place> = {
   },
   'the icons of gifts': {
     element: panel,
-    fill: (stage, given) => stage.setGifts(category(given.map((iconUrl, i) => giftOf(i, { iconUrl })))),
+    fill: (_stage, given, room) => {
+      const gifts = category(given.map((iconUrl, i) => giftOf(i, { iconUrl })));
+      Object.defineProperty(giftsOf(room).gifts, 'usableGifts', { get: () => gifts });
+    },
   },
   'the icons and effects of gifts that were sent': {
     element: effects,
