@@ -129,7 +129,8 @@ const mount = (page: Page, tag: string, rounds: number, attributes: Record<strin
         place.append(element);
         await customElements.whenDefined(name);
         await (element as unknown as { updateComplete: Promise<unknown> }).updateComplete;
-        while (part && !element.shadowRoot!.querySelector(part)) await new Promise((resolve) => requestAnimationFrame(resolve));
+        const isShown = () => part === '' || element.shadowRoot!.querySelector(part) !== null;
+        while (!isShown()) await new Promise((resolve) => requestAnimationFrame(resolve));
         if (i % 20 === 0) await new Promise((resolve) => requestAnimationFrame(resolve));
         element.remove();
       }
