@@ -137,9 +137,9 @@ describe('<live-room>', () => {
   it('shows how many products and pieces there are', async () => {
     const { room, find } = await setUp(390);
     await room.cart.add('s-lamp', 3);
-    await settle();
-    expect(find('[popovertarget="cart"]').ariaLabel).to.equal('Your cart: 3');
-    expect(find('[popovertarget="shelf"]').ariaLabel).to.equal('Products: 5');
+    // The numbers come once the page is idle.
+    await waitUntil(() => find('[popovertarget="cart"]').ariaLabel === 'Your cart: 3');
+    await waitUntil(() => find('[popovertarget="shelf"]').ariaLabel === 'Products: 5');
   });
 
   it('clears the picture by a swipe, and brings everything back by another', async () => {

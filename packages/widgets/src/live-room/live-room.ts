@@ -14,6 +14,7 @@ import { share } from '../shared/share.ts';
 import type * as Counts from './counts.ts';
 import { Sheets } from '../shared/sheet.ts';
 import { tokens } from '../shared/tokens.styles.ts';
+import type * as Counts from './counts.ts';
 import { type BarrageMode, FlyingMode } from './flying-mode.ts';
 import { keepFocus } from './focus-trap.ts';
 import styles from './live-room.styles.ts';

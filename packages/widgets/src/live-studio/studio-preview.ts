@@ -22,9 +22,17 @@ export class LiveStudioPreview extends StudioElement {
     this.asking = false;
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // A video that plays a stream stays in memory for as long as it does, and all around it. Back in the page it gets another one.
+    if (this.video) this.video.srcObject = null;
+    this.#shown = undefined;
+  }
+
   override render() {
     const { room } = this;
-    if (!room) return nothing;
+    // An update may still be under way when the element leaves the page.
+    if (!room || !this.isConnected) return nothing;
     const { device } = room;
     const stream = this.#streamOf(device.videoTrack);
     return stream
