@@ -76,7 +76,11 @@ function decision(db: Database, { liveId, userId, act, until, reason, actor, ts,
  * Holds against a user what was decided about the guest who signed in as them, for the time that is left; once, so that it
  * can be lifted. It shortens nothing, and the host of a show is still neither muted nor banned.
  */
-export async function carryVerdicts({ db, now }: Pick<Needs, 'db' | 'now'>, guestId: string, userId: string): Promise<Statement[]> {
+export async function carryVerdicts(
+  { db, now }: Pick<Needs, 'db' | 'now'>,
+  guestId: string,
+  userId: string,
+): Promise<Statement[]> {
   const ts = now();
   const rows = await db
     .select()
