@@ -14,7 +14,7 @@ const BASE = new RegExp(
     String.raw`oxc-project`,
     String.raw`(lit|reactive-element)[\\/](development[\\/])?(decorators|directives)\b`,
     String.raw`core[\\/]src[\\/]schemas[\\/]live\.ts`,
-    String.raw`widgets[\\/]src[\\/]shared[\\/](base|define|icons|ticker|navigate|settings|format)\.ts`,
+    String.raw`widgets[\\/]src[\\/]shared[\\/](base|define|may-moderate|icons|ticker|navigate|settings|format)\.ts`,
   ].join('|'),
 );
 const VIEWER = /widgets[\\/]src[\\/](live-room|live-player|barrage-list|barrage-input|like-button)[\\/](?!define)/;
@@ -29,6 +29,9 @@ const CONSOLE = new RegExp(
 );
 /** Nobody loads these before a gift is sent, or about to be. */
 const GIFTS = /core[\\/]src[\\/](room-gifts|stores[\\/]gift-store|repositories[\\/]wallet-repository|schemas[\\/]gift)\.ts$/;
+/** Loaded by whoever presses a message, and in the console's room. */
+const MODERATION =
+  /core[\\/]src[\\/](room-moderation|stores[\\/]moderation-store|schemas[\\/]moderation)|shared[\\/](message-icons|report-reason)\.ts$/;
 const SHOP = /[\\/](node_modules|packages[\\/]core|widgets[\\/]src[\\/](shared|events|variant-picker))\b/;
 
 /**
@@ -99,6 +102,7 @@ export default defineConfig({
             { name: 'viewer', test: VIEWER, priority: 2 },
             { name: 'console', test: CONSOLE, priority: 2, minShareCount: 2 },
             { name: 'gifts', test: GIFTS, priority: 2, minShareCount: 2 },
+            { name: 'moderation', test: MODERATION, priority: 2, minShareCount: 2 },
             { name: 'shop', test: SHOP, priority: 1, minShareCount: 2 },
           ],
         },

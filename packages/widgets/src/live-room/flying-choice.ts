@@ -6,7 +6,7 @@ const storage = safeStorage('localStorage');
 /** Somebody's own choice whether messages fly over a picture: for every show, and for the next visit. */
 function choice(key: string, initially: boolean) {
   const kept = storage.get(key);
-  const wanted = signal(kept === undefined || kept === null ? initially : kept !== 'off');
+  const wanted = signal(kept === undefined ? initially : kept !== 'off');
   return {
     get wanted(): boolean {
       return wanted.value;

@@ -121,7 +121,7 @@ export class LiveStudioControls extends StudioElement {
     if (this.#motion.reduced) return nothing;
     const on = hostFlyingChoice.wanted;
     return round({
-      label: on ? msg('Stop flying messages over your picture') : msg('Let messages fly over your picture'),
+      label: on ? msg('Stop flying messages over your picture') : msg('Show flying messages over your picture'),
       text: msg('Flying'),
       icon: icons.flying,
       active: on,
