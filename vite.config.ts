@@ -15,7 +15,7 @@ const BASE = new RegExp(
     String.raw`oxc-project`,
     String.raw`(lit|reactive-element)[\\/](development[\\/])?(decorators|directives[\\/](?!keyed|live)[\w-]+)`,
     String.raw`core[\\/]src[\\/]schemas[\\/]live\.ts`,
-    String.raw`widgets[\\/]src[\\/]shared[\\/](base|define|icons|ticker|navigate|page-time|settings|format)\.ts`,
+    String.raw`widgets[\\/]src[\\/]shared[\\/](base|define|may-moderate|icons|ticker|navigate|page-time|settings|format)\.ts`,
   ].join('|'),
 );
 const ROOM = /widgets[\\/]src[\\/]shared[\\/]live-element\./;
@@ -41,6 +41,9 @@ const SHOPPING = new RegExp(
 /** Nobody loads these before a gift is sent, or about to be. */
 const GIFTS =
   /core[\\/]src[\\/](room-gifts|stores[\\/]gift-store|repositories[\\/]wallet-repository|schemas[\\/]gift)\.ts$|directives[\\/]keyed\b/;
+/** Loaded by whoever presses a message, and in the console's room. */
+const MODERATION =
+  /core[\\/]src[\\/](room-moderation|stores[\\/]moderation-store|schemas[\\/]moderation)|shared[\\/](message-icons|report-reason)\.ts$/;
 const SHOP = /[\\/](node_modules|packages[\\/]core|widgets[\\/]src[\\/](shared|events|variant-picker))\b/;
 
 /**
@@ -114,6 +117,7 @@ export default defineConfig({
             { name: 'shopping', test: SHOPPING, priority: 3 },
             { name: 'console', test: CONSOLE, priority: 2, minShareCount: 2 },
             { name: 'gifts', test: GIFTS, priority: 2, minShareCount: 2 },
+            { name: 'moderation', test: MODERATION, priority: 2, minShareCount: 2 },
             { name: 'shop', test: SHOP, priority: 1, minShareCount: 2 },
           ],
         },

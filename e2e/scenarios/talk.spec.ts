@@ -183,4 +183,43 @@ inEveryRoom((world) => {
 
     await expect.poll(() => host.evaluate(() => room.barrage.messageList.map(({ sender }) => sender?.level))).toEqual([3]);
   });
+
+  test('who people are is the shop’s to say, holds from the next message on, and cannot be claimed', async ({ browser }) => {
+    const { liveId, host, viewer, me } = await world.show(browser);
+    const { server } = world;
+    const token = await server.token('admin');
+    const gold = { nameColor: '#ffd700', bubbleStyle: 'golden_frame', badges: [{ type: 'vip', name: 'VIP' }] };
+    const put = async (body: object): Promise<void> => {
+      expect((await server.api('PUT', `/api/users/${me}/identity`, { token, body })).status).toBe(200);
+    };
+    const shown = (page: Page) =>
+      page.evaluate(() =>
+        room.barrage.messageList.map(({ textContent, sender }) => [
+          textContent,
+          sender?.nameColor,
+          sender?.bubbleStyle,
+          sender?.badges?.length,
+        ]),
+      );
+
+    await say(viewer, 'before');
+    const mine = await viewer.evaluate(() => room.login.token());
+    expect((await server.api('PUT', `/api/users/${me}/identity`, { token: mine!, body: gold })).status).toBe(403);
+    const claim = { businessID: 'user_identity', userIdentity: gold };
+    expect(await viewer.evaluate((data) => refusalOf(room.barrage.sendCustomMessage('user_identity', data)), claim)).toBe(
+      'forbidden',
+    );
+    await put(gold);
+    await say(viewer, 'gold');
+    await put({});
+    await say(viewer, 'plain');
+
+    const expected = [
+      ['before', undefined, undefined, undefined],
+      ['gold', '#ffd700', 'golden_frame', 1],
+      ['plain', undefined, undefined, undefined],
+    ];
+    await expect.poll(() => shown(host)).toEqual(expected);
+    await expect.poll(async () => shown(await world.enter(browser, liveId))).toEqual(expected);
+  });
 });

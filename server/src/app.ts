@@ -13,6 +13,7 @@ import { keptResponse } from './http/kept-answers.ts';
 import { operationRoutes } from './http/operations.ts';
 import { authorizePublish } from './live/publishing.ts';
 import { hostRoutes } from './live/host-routes.ts';
+import { carryVerdicts } from './live/moderation.ts';
 import { liveRoutes } from './live/routes.ts';
 import type { Media } from './media/create-media.ts';
 import { mediaRoutes } from './media/routes.ts';
@@ -48,7 +49,9 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
   const { shopSecret, shopPublicKey } = config;
   const tokens = await createTokens({ key: sessionKey, shopSecret, shopPublicKey, now });
   const always = sql`true`;
-  const auth = createAuth(deps, tokens, (from, to) => [
+  const auth = createAuth(deps, tokens, async (from, to) => [
+    // First, since the rooms hear of a commit only whose first statement wrote something.
+    ...(await carryVerdicts(deps, from, to)),
     ...moveCart(from, to, always),
     ...moveOrders(from, to, always),
     ...moveWaitlist(from, to, always),

@@ -63,11 +63,14 @@ export class BeforeSendEvent extends LiveBeforeEvent {
   static readonly type = 'live-before-send';
   readonly liveId: string;
   readonly text: string;
+  /** The id of the message that it answers. */
+  readonly replyTo: string | undefined;
 
-  constructor(liveId: string, text: string) {
+  constructor(liveId: string, text: string, replyTo?: string) {
     super(BeforeSendEvent.type);
     this.liveId = liveId;
     this.text = text;
+    this.replyTo = replyTo;
   }
 }
 

@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { Session } from '@vitrine/core/schemas/user.ts';
 import { permit } from './permissions.ts';
 import { read, refusal, SHOP_SECRET, setUp as setUpServer, type SetUpOptions } from '../testing/set-up.ts';
+import { standingReader } from '../users/standing.ts';
 import { sessionRoutes } from './routes.ts';
 
 const Whoami = v.object({ userId: v.string(), role: v.string() });
@@ -35,6 +36,7 @@ interface Claims {
   minutes?: number;
   secret?: string;
   alg?: string;
+  identity?: unknown;
 }
 
 const shopToken = ({
@@ -44,8 +46,9 @@ const shopToken = ({
   minutes = 5,
   secret = SHOP_SECRET,
   alg = 'HS256',
+  identity,
 }: Claims = {}) =>
-  new SignJWT({ role, name: 'Ana' })
+  new SignJWT({ role, name: 'Ana', identity })
     .setProtectedHeader({ alg })
     .setSubject(sub)
     .setAudience(aud)
@@ -82,6 +85,22 @@ test('the same sub is the same user, however long it is', async (t) => {
 
   assert.equal(first.user.id, second.user.id);
   assert.ok(first.user.id.length <= 32);
+});
+
+test('the token says how its user is shown; what the wire does not allow is left out, and a token without it changes nothing', async (t) => {
+  const { signIn, deps } = await setUp(t);
+  const identityOf = standingReader(deps);
+  const shown = async (identity?: unknown) =>
+    identityOf((await read(Session, signIn({ token: await shopToken({ identity }) }))).user.id);
+
+  const badges = [{ type: 'vip', name: 'VIP' }];
+  assert.deepEqual(await shown({ nameColor: '#ffd700', badges, level: 99 }), { nameColor: '#ffd700', badges, level: 1 });
+  assert.deepEqual(await shown({ nameColor: '#00ff00', levelIconUrl: 'javascript:alert(1)', bubbleStyle: 7 }), {
+    nameColor: '#00ff00',
+    level: 1,
+  });
+  assert.deepEqual(await shown(), { nameColor: '#00ff00', level: 1 });
+  for (const nothing of [{}, null, 'gold', []]) assert.deepEqual(await shown(nothing), { level: 1 }, JSON.stringify(nothing));
 });
 
 test('a guest comes back as the same guest', async (t) => {

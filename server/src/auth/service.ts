@@ -3,6 +3,7 @@ import { ulid } from '../ids.ts';
 import type { Session } from '@vitrine/core/schemas/user.ts';
 import type { Deps } from '../deps.ts';
 import type { Statement } from '../db/write-queue.ts';
+import { saveIdentity } from '../users/identities.ts';
 import type { Principal } from './principal.ts';
 import { users } from './tables.ts';
 import type { ShopClaims, Tokens } from './tokens.ts';
@@ -18,7 +19,7 @@ export interface Auth {
 }
 
 /** What other domains hold for a guest, as statements that hand it to a user. */
-export type MoveGuest = (fromUserId: string, toUserId: string) => Statement[];
+export type MoveGuest = (fromUserId: string, toUserId: string) => Promise<Statement[]> | Statement[];
 
 /** Guests are called by the end of their id, so that two of them can be told apart in a chat. */
 export const guestName = (userId: string): string => `Guest ${userId.slice(-4)}`;
@@ -30,12 +31,13 @@ const MAX_KNOWN = 20_000;
 export function createAuth(deps: Pick<Deps, 'config' | 'db' | 'writes' | 'now'>, tokens: Tokens, moveGuest: MoveGuest): Auth {
   const { config, db, writes, now } = deps;
   const provider = config.tencent ? 'tencent' : 'embedded';
-  const known = new Map<string, { id: string; name: string; avatar: string | undefined }>();
+  const known = new Map<string, { id: string; name: string; said: string }>();
 
-  /** The user of a `sub`, made on the first visit and renamed when the shop says so. */
-  async function userOf({ sub, name = '', avatar }: ShopClaims): Promise<{ id: string; name: string }> {
+  /** The user of a `sub`, made on the first visit; name, picture and identity change when the shop says so. */
+  async function userOf({ sub, name = '', avatar, identity }: ShopClaims): Promise<{ id: string; name: string }> {
+    const said = JSON.stringify([name, avatar, identity]);
     const before = known.get(sub);
-    if (before && before.name === name && before.avatar === avatar) return before;
+    if (before?.said === said) return before;
     const changeId = ulid();
     await writes.commit([
       db
@@ -48,7 +50,8 @@ export function createAuth(deps: Pick<Deps, 'config' | 'db' | 'writes' | 'now'>,
         }),
     ]);
     const [row] = await db.select({ id: users.id }).from(users).where(eq(users.sub, sub));
-    const user = { id: row!.id, name, avatar };
+    const user = { id: row!.id, name, said };
+    if (identity) await writes.commit([saveIdentity(user.id, identity)]);
     if (known.size >= MAX_KNOWN) known.clear();
     known.set(sub, user);
     return user;
@@ -72,7 +75,7 @@ export function createAuth(deps: Pick<Deps, 'config' | 'db' | 'writes' | 'now'>,
       const principal = await toPrincipal(await tokens.verifyShop(shopToken));
       // A guest token that has ended is no reason to refuse the user who is signing in.
       const guestId = guestToken ? await tokens.verifyGuest(guestToken).catch(() => undefined) : undefined;
-      const [first, ...rest] = guestId && guestId !== principal.userId ? moveGuest(guestId, principal.userId) : [];
+      const [first, ...rest] = guestId && guestId !== principal.userId ? await moveGuest(guestId, principal.userId) : [];
       if (first) await writes.commit([first, ...rest]);
       return session(principal);
     },

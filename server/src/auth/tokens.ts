@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { LiveError } from '@vitrine/core/errors.ts';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';
 import { Role } from '@vitrine/core/schemas/user.ts';
+import { checkedShopIdentity } from '../users/identities.ts';
 import type { Principal } from './principal.ts';
 
 /** How long a session lasts, in seconds; an open page renews it. */
@@ -23,6 +24,8 @@ const ShopClaims = v.object({
   sub: v.pipe(v.string(), v.minLength(1), v.maxLength(512)),
   name: v.optional(v.pipe(v.string(), v.maxLength(100))),
   avatar: v.optional(v.string()),
+  /** What is wrong in it is left out, as with the avatar: nobody is kept out of a show by a colour. */
+  identity: v.optional(v.pipe(v.unknown(), v.transform(checkedShopIdentity))),
   role: v.picklist(['viewer', 'host', 'moderator', 'agent', 'admin']),
   rooms: v.optional(v.array(v.pipe(v.string(), v.maxLength(64))), []),
   iat: v.number(),

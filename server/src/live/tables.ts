@@ -57,6 +57,8 @@ export const liveMembers = sqliteTable(
     reason: text(),
     /** May moderate this room, whatever their token says. */
     administrator: integer({ mode: 'boolean' }).notNull().default(false),
+    /** Of a guest who signed in: the user whom what was decided went along with. */
+    carriedTo: text(),
   },
-  (table) => [primaryKey({ columns: [table.liveId, table.userId] })],
+  (table) => [primaryKey({ columns: [table.liveId, table.userId] }), index('live_members_by_user').on(table.userId)],
 );

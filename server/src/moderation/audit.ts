@@ -40,6 +40,22 @@ export const audit = (db: Database, entry: NewAuditEntry, happened: SQL) =>
     happened,
   );
 
+/** Who did something to somebody in a room last. */
+export async function lastActor(
+  db: Database,
+  liveId: string,
+  userId: string,
+  act: AuditAct,
+): Promise<NewAuditEntry['actor'] | undefined> {
+  const [row] = await db
+    .select({ userId: moderationLog.actorId, name: moderationLog.actorName })
+    .from(moderationLog)
+    .where(and(eq(moderationLog.liveId, liveId), eq(moderationLog.userId, userId), eq(moderationLog.act, act)))
+    .orderBy(desc(moderationLog.id))
+    .limit(1);
+  return row;
+}
+
 /** One page of what was done in a room, the newest first; without a room, of everything in the shop. */
 export async function auditPage(
   db: Database,

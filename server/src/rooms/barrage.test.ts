@@ -33,7 +33,9 @@ test('what somebody writes reaches everybody, signed by the server', async (t) =
     type: 'barrage',
     id: 'm1',
     text: ' hello ',
-    sender: { userId: 'bo', userName: 'Forged', role: 'admin' },
+    sender: { userId: 'bo', userName: 'Forged', role: 'admin', level: 99, nameColor: '#ffd700', bubbleStyle: 'golden_frame' },
+    level: 99,
+    badges: [{ type: 'vip', name: 'VIP' }],
     eventId: 'forged',
   });
 

@@ -1,7 +1,7 @@
-import * as v from 'valibot';
-import { type LiveUser, type Role, UserIdentity } from '@vitrine/core/schemas/user.ts';
+import type { LiveUser, Role, UserIdentity } from '@vitrine/core/schemas/user.ts';
 import { may, type RoomOfPrincipal } from '../auth/permissions.ts';
 import type { Principal } from '../auth/principal.ts';
+import { checkedIdentity } from '../users/identities.ts';
 
 /** What the shop says of a user's standing; undefined where it says nothing. Asked for every message, so it must be quick. */
 export type IdentityOf = (userId: string) => Promise<UserIdentity | undefined>;
@@ -14,15 +14,6 @@ const roleIn = (principal: Principal, room: RoomOfPrincipal): Role => {
   if (may(principal, 'live.moderate', room)) return 'moderator';
   return role === 'guest' ? 'guest' : 'viewer';
 };
-
-/** Drops what the wire does not allow, so that a colour or a URL that slipped in elsewhere reaches nobody. */
-export function checkedIdentity(identity: UserIdentity | undefined): UserIdentity {
-  const fields = Object.entries(UserIdentity.entries).flatMap(([name, schema]) => {
-    const parsed = v.safeParse(schema, identity?.[name as keyof UserIdentity]);
-    return parsed.success && parsed.output !== undefined ? [[name, parsed.output]] : [];
-  });
-  return Object.fromEntries(fields) as UserIdentity;
-}
 
 /** The principal as everybody in the room may know them. Never made from what a client says of itself. */
 export const senderIn = (principal: Principal, room: RoomOfPrincipal, identity?: UserIdentity): LiveUser => ({

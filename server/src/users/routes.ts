@@ -7,6 +7,7 @@ import {
   Following,
   NewTransfer,
   OwnProfile,
+  ShopIdentity,
   Transfer,
   TransferPage,
   type Unit,
@@ -21,6 +22,7 @@ import type { Env } from '../http/env.ts';
 import { describe, valid } from '../http/validate.ts';
 import { ulid } from '../ids.ts';
 import { follow, followingOf, unfollow } from './follows.ts';
+import { saveIdentity, shopIdentityOf } from './identities.ts';
 import { holdingsOf, SHOP, transfer, transferred } from './ledger.ts';
 import { levelOf } from './levels.ts';
 import { transfers } from './tables.ts';
@@ -32,7 +34,7 @@ const FOLLOW_RATES = { user: { points: 30, seconds: 60 } };
 
 type UserDeps = Pick<Deps, 'db' | 'writes' | 'now' | 'limits' | 'idempotency'>;
 
-/** Routes under `/api/users`. Names and pictures are the shop's to give; levels, points, coins and follows are ours. */
+/** Routes under `/api/users`. Names, pictures and identities are the shop's to give; levels, points, coins and follows are ours. */
 export function userRoutes(deps: UserDeps) {
   const { db, writes, now, limits, idempotency } = deps;
 
@@ -50,6 +52,7 @@ export function userRoutes(deps: UserDeps) {
       userId: id,
       userName: name,
       ...(avatarUrl ? { avatarUrl } : {}),
+      ...(await shopIdentityOf(db, id)),
       level,
       ...(await followingOf(db, id, askedBy)),
     };
@@ -75,6 +78,7 @@ export function userRoutes(deps: UserDeps) {
         userId,
         userName: name,
         ...(avatarUrl ? { avatarUrl } : {}),
+        ...(await shopIdentityOf(db, userId)),
         ...levelOf(points),
         points,
         coins,
@@ -122,6 +126,18 @@ export function userRoutes(deps: UserDeps) {
         const { id } = c.req.valid('param');
         await unfollow(deps, userId, id);
         return c.json(await followingOf(db, id, userId));
+      },
+    )
+    .put(
+      '/:id/identity',
+      describe('Say how a user is shown: badges, colour of the name, bubble', 'Users', { 200: UserProfile }),
+      allow('users.identify'),
+      valid('param', OfUser),
+      valid('json', ShopIdentity),
+      async (c) => {
+        const { id } = await userOf(c.req.valid('param').id);
+        await writes.commit([saveIdentity(id, c.req.valid('json'))]);
+        return c.json(await profileOf(id, c.get('principal')?.userId));
       },
     )
     .post(

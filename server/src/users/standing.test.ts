@@ -4,10 +4,11 @@ import { sql } from 'drizzle-orm';
 import { users } from '../auth/tables.ts';
 import { ulid } from '../ids.ts';
 import { setUp } from '../testing/set-up.ts';
+import { saveIdentity } from './identities.ts';
 import { SHOP, transfer } from './ledger.ts';
 import { standingReader } from './standing.ts';
 
-test('a level is read once, and again whatever moved the points', async (t) => {
+test('a standing is read once, and again whatever moved the points or the shop said', async (t) => {
   const { deps, close } = await setUp();
   t.after(() => close());
   let reads = 0;
@@ -33,6 +34,11 @@ test('a level is read once, and again whatever moved the points', async (t) => {
   assert.deepEqual(await identityOf('ann'), { level: 2 });
   await give(150, 'points');
   await give(5, 'coins');
+  assert.deepEqual(await identityOf('ann'), { level: 3 });
+  await deps.writes.commit([saveIdentity('ann', { nameColor: '#ffd700' })]);
+  assert.deepEqual(await identityOf('ann'), { nameColor: '#ffd700', level: 3 });
+  await deps.writes.commit([saveIdentity('bob', { nameColor: '#000000' })]);
+  await deps.writes.commit([saveIdentity('ann', {})]);
   assert.deepEqual(await identityOf('ann'), { level: 3 });
   assert.equal(await identityOf('a-guest'), undefined);
 });

@@ -1,32 +1,42 @@
 import { sql } from 'drizzle-orm';
-import type { UserIdentity } from '@vitrine/core/schemas/user.ts';
+import type { ShopIdentity, UserIdentity } from '@vitrine/core/schemas/user.ts';
 import { users } from '../auth/tables.ts';
 import type { Database } from '../db/client.ts';
 import type { Deps } from '../deps.ts';
 import { levelOf } from './levels.ts';
-import { accounts, transfers } from './tables.ts';
+import { accounts, identities, transfers } from './tables.ts';
 
-/** So many users' levels are remembered. */
+/** So many users' standings are remembered. */
 const REMEMBERED = 20_000;
 
+/** The last rows that were seen of what a standing is made of. */
+interface Seen {
+  transfer: number;
+  identity: number;
+}
+
 /**
- * Reads the standing of users as quickly as every message of theirs needs it: each once, and again after their points moved.
- * Whatever moves points writes a transfer, so nothing has to tell. Guests have no standing.
+ * Reads the standing of users as quickly as every message of theirs needs it: each once, and again after their points moved or
+ * the shop said something else of them. Both leave a numbered row, so nothing has to tell. Guests have no standing.
  */
 export function standingReader({ db, writes }: Pick<Deps, 'db' | 'writes'>) {
   const known = new Map<string, Promise<UserIdentity | undefined>>();
-  let seen: Promise<number> | undefined;
+  let seen: Promise<Seen> | undefined;
   let upToDate: Promise<void> | undefined;
   writes.onCommit(() => (upToDate = undefined));
 
-  /** Forgets whose points moved since the last time. */
+  /** Forgets whose standing is another since the last time. */
   async function follow(): Promise<void> {
-    const before = await (seen ??= lastTransfer(db));
-    const moved = await db.all<{ row: number; from: string; to: string }>(sql`
-      select rowid as "row", ${transfers.fromUserId} as "from", ${transfers.toUserId} as "to"
-      from ${transfers} where rowid > ${before} order by rowid`);
-    for (const { from, to } of moved) [from, to].forEach((userId) => known.delete(userId));
-    seen = Promise.resolve(moved.at(-1)?.row ?? before);
+    const before = await (seen ??= lastRows(db));
+    const changed = await db.all<Seen & { userId: string }>(sql`
+      select rowid as "transfer", 0 as "identity", ${transfers.fromUserId} as "userId" from ${transfers} where rowid > ${before.transfer}
+      union all select rowid, 0, ${transfers.toUserId} from ${transfers} where rowid > ${before.transfer}
+      union all select 0, ${identities.change}, ${identities.userId} from ${identities} where ${identities.change} > ${before.identity}`);
+    for (const { userId } of changed) known.delete(userId);
+    seen = Promise.resolve({
+      transfer: Math.max(before.transfer, ...changed.map(({ transfer }) => transfer)),
+      identity: Math.max(before.identity, ...changed.map(({ identity }) => identity)),
+    });
   }
 
   return async function identityOf(userId: string): Promise<UserIdentity | undefined> {
@@ -41,14 +51,18 @@ export function standingReader({ db, writes }: Pick<Deps, 'db' | 'writes'>) {
   };
 }
 
-async function lastTransfer(db: Database): Promise<number> {
-  const [last] = await db.all<{ row: number | null }>(sql`select max(rowid) as "row" from ${transfers}`);
-  return last?.row ?? 0;
+async function lastRows(db: Database): Promise<Seen> {
+  const [last] = await db.all<Seen>(sql`
+    select (select coalesce(max(rowid), 0) from ${transfers}) as "transfer",
+      (select coalesce(max(${identities.change}), 0) from ${identities}) as "identity"`);
+  return last!;
 }
 
 async function read(db: Database, userId: string): Promise<UserIdentity | undefined> {
-  const [user] = await db.all<{ points: number | null }>(sql`
-    select (select ${accounts.amount} from ${accounts} where ${accounts.userId} = ${userId} and ${accounts.unit} = 'points') as "points"
+  const [user] = await db.all<{ points: number | null; identity: string | null }>(sql`
+    select (select ${accounts.amount} from ${accounts} where ${accounts.userId} = ${userId} and ${accounts.unit} = 'points') as "points",
+      (select ${identities.identity} from ${identities} where ${identities.userId} = ${userId}) as "identity"
     from ${users} where ${users.id} = ${userId}`);
-  return user && { level: levelOf(user.points ?? 0).level };
+  if (!user) return undefined;
+  return { ...(JSON.parse(user.identity ?? '{}') as ShopIdentity), level: levelOf(user.points ?? 0).level };
 }

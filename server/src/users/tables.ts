@@ -48,3 +48,11 @@ export const follows = sqliteTable(
 export const followCounts = sqliteTable('follow_counts', { hostId: text().primaryKey(), count: integer().notNull() }, (table) => [
   check('follow_counts_count', sql`${table.count} >= 0`),
 ]);
+
+/** What the shop says of a user beside their level. `change` numbers the changes of all rows, so that a reader finds the new ones. */
+export const identities = sqliteTable('identities', {
+  userId: text().primaryKey(),
+  change: integer().notNull().unique(),
+  /** JSON. */
+  identity: text().notNull(),
+});

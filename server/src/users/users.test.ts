@@ -47,6 +47,36 @@ describe('users', () => {
     assert.equal(await refusal(ask('GET', '/nobody', 'bob')), 'not-found');
   });
 
+  test('are shown as the shop says, which alone may say it, and only by what the wire allows', async () => {
+    const identity = {
+      levelName: 'Diamond',
+      nameColor: '#FFD700',
+      bubbleStyle: 'golden_frame',
+      badges: [{ type: 'vip', name: 'Annual VIP', iconUrl: 'https://shop.example/vip.png', color: '#ffd700' }],
+    };
+    const say = (by: string, body: unknown, id = 'ann') => ask('PUT', `/${id}/identity`, by, body);
+
+    const profile = await read(UserProfile, say('shop', { ...identity, level: 99, role: 'admin' }));
+    assert.deepEqual(profile, { userId: 'ann', userName: 'Name of ann', level: 1, followers: 0, following: false, ...identity });
+    assert.deepEqual((await me('ann')).badges, identity.badges);
+    assert.equal(await refusal(say('ann', identity)), 'forbidden');
+    assert.equal(await refusal(say('shop', identity, 'nobody')), 'not-found');
+    for (const bad of [
+      { nameColor: 'red' },
+      { nameColor: '#fff;background:url(//evil.example)' },
+      { bubbleStyle: 'gold frame' },
+      { levelIconUrl: 'javascript:alert(1)' },
+      { badges: [{ type: 'vip', name: 'VIP', iconUrl: 'data:image/svg+xml,x' }] },
+      { badges: [{ type: 'v ip', name: 'VIP' }] },
+      { badges: [{ type: 'vip', name: ' ' }] },
+      { badges: Array.from({ length: 9 }, () => ({ type: 'vip', name: 'VIP' })) },
+    ]) {
+      assert.equal(await refusal(say('shop', bad)), 'invalid', JSON.stringify(bad));
+    }
+    assert.equal((await read(UserProfile, ask('GET', '/ann', 'bob'))).nameColor, '#FFD700');
+    assert.equal((await read(UserProfile, say('shop', {}))).nameColor, undefined);
+  });
+
   test('levels begin where they say', () => {
     assert.deepEqual(
       [0, 99, 100, 249, 250, 99_999, 100_000, 10 ** 12].map((points) => levelOf(points).level),

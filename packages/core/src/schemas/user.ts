@@ -26,6 +26,10 @@ export const UserIdentity = v.object({
 });
 export type UserIdentity = v.InferOutput<typeof UserIdentity>;
 
+/** Body of `PUT /api/users/:id/identity`, and the token's `identity`: all that the shop says itself. The level comes from points. */
+export const ShopIdentity = v.omit(UserIdentity, ['level']);
+export type ShopIdentity = v.InferOutput<typeof ShopIdentity>;
+
 /** Whoever caused an event, as everybody in the room may know them. AtomicXCore's LiveUserInfo. */
 export const LiveUser = v.object({
   userId: Id,
@@ -64,6 +68,7 @@ export const UserProfile = v.object({
   userId: Id,
   userName: v.string(),
   avatarUrl: v.optional(Url),
+  ...ShopIdentity.entries,
   level: v.number(),
   followers: v.number(),
   /** Whether whoever asks follows them. */

@@ -72,6 +72,7 @@ export class BarrageStore {
   readonly #pinned = signal<PinnedBarrage | undefined>(undefined);
   readonly #chat = signal<ChatRules>(OPEN_CHAT);
   readonly #held = signal<readonly HeldMessage[]>([]);
+  readonly #replyTarget = signal<Barrage | undefined>(undefined);
   readonly #willSend = new Set<WillSend>();
   readonly #didSend = new Listeners<[message: OutgoingBarrage]>();
   readonly #received = new Listeners<[barrage: Barrage]>();
@@ -135,6 +136,10 @@ export class BarrageStore {
   get chatRules(): ChatRules {
     return this.#chat.value;
   }
+  /** The row that the visitor is about to answer, so that list and field know of it; only this page does. */
+  get replyTarget(): Barrage | undefined {
+    return this.#replyTarget.value;
+  }
   /** One's own messages that wait for a moderator, as far as this page was there to hear of it. */
   get heldMessages(): readonly HeldMessage[] {
     return this.#held.value;
@@ -156,6 +161,12 @@ export class BarrageStore {
   /** Like `sendTextMessage`, for a message whose `businessID` the shop allows; `data` is anything JSON can carry. */
   async sendCustomMessage(businessID: string, data: unknown): Promise<void> {
     await this.#send({ messageType: 'custom', businessID, data }, () => this.#channel.sendCustom(businessID, data, clientId()));
+  }
+
+  /** The visitor is about to answer a text, or with undefined no longer. Whoever sends the answer passes its id as `replyTo`. */
+  setReplyTarget(row: Barrage | undefined): void {
+    // A copy, so that the same one chosen again is told again: the field takes the cursor once more.
+    if (row === undefined || row.messageType === 'text') this.#replyTarget.value = row && { ...row };
   }
 
   /** Adds a row that only this page sees. */
@@ -215,6 +226,7 @@ export class BarrageStore {
   }
 
   #drop(id: string): void {
+    if (this.#replyTarget.peek()?.id === id) this.#replyTarget.value = undefined;
     if (!this.#ids.delete(id)) return;
     this.#rows = this.#rows.filter((row) => row.id !== id);
     this.#changed();

@@ -6,6 +6,58 @@ export default css`
     align-items: center;
     gap: calc(var(--_space) * 2);
   }
+  .reply {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--_space) * 2);
+    margin-block-end: calc(var(--_space) * 1.5);
+    padding-inline-start: calc(var(--_space) * 3);
+    border-radius: var(--_radius);
+    background: var(--live-input-background, var(--_raised));
+    color: var(--live-input-color, var(--_text));
+    font-size: 12px;
+    line-height: 1.35;
+    animation: enter var(--_duration) var(--_ease);
+  }
+  :host([overlay]) .reply {
+    background: var(--_scrim);
+    color: var(--_on-picture);
+  }
+  .reply p {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .reply :is(.to, .quoted) {
+    display: block;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .reply .to {
+    font-weight: 600;
+  }
+  .reply .to .icon-svg {
+    display: inline-block;
+    inline-size: 14px;
+    block-size: 14px;
+    vertical-align: -2px;
+  }
+  /* An arrow back is one forward where reading goes the other way. */
+  .reply .to .icon-svg:dir(rtl) {
+    transform: scaleX(-1);
+  }
+  .reply .button {
+    color: inherit;
+  }
+  .reply .button:hover {
+    background: color-mix(in oklab, currentcolor, transparent 88%);
+  }
+  @keyframes enter {
+    from {
+      transform: translateY(8px);
+      opacity: 0;
+    }
+  }
   .field {
     position: relative;
     flex: 1;

@@ -1,9 +1,12 @@
 import { msg, str } from '@lit/localize';
-import { html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { errorCode } from '@vitrine/core/errors.ts';
 import { MAX_BARRAGE_LENGTH } from '@vitrine/core/schemas/socket.ts';
 import { BarrageSentEvent, BeforeSendEvent } from '../events.ts';
+import type { LiveRoom } from '../shared/context.ts';
+import type { Barrage } from '@vitrine/core/stores/barrage-store.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
@@ -25,6 +28,7 @@ const DAY_MS = 86_400_000;
  * @csspart form - Field and button.
  * @csspart input - The text field.
  * @csspart send - The send button.
+ * @csspart reply - The message that is about to be answered, above the field, and the button that gives it up.
  * @csspart error - Why the last text was refused.
  * @csspart held - Said while a text waits for a moderator.
  * @cssprop --live-input-background - Background of the field.
@@ -50,6 +54,7 @@ export class BarrageInput extends LiveElement {
 
   readonly #ticker = new Ticker(this);
   #composing = false;
+  #target: Barrage | undefined;
 
   /** Puts the cursor into the field. */
   override focus(options?: FocusOptions): void {
@@ -60,6 +65,7 @@ export class BarrageInput extends LiveElement {
     const obstacle = this.#obstacle();
     const waits = !this.error && (this.room?.barrage.heldMessages.length ?? 0) > 0;
     return html`
+      <div role="status">${this.#renderReply()}</div>
       <form part="form" @submit=${this.#submit}>
         <div class="field">
           <input
@@ -69,7 +75,7 @@ export class BarrageInput extends LiveElement {
             enterkeyhint="send"
             maxlength=${MAX_BARRAGE_LENGTH}
             aria-label=${msg('Write a message')}
-            aria-describedby="error"
+            aria-describedby="reply error"
             aria-invalid=${this.error ? 'true' : nothing}
             placeholder=${obstacle ?? (this.placeholder || msg('Say hi…'))}
             .value=${live(this.text)}
@@ -77,6 +83,7 @@ export class BarrageInput extends LiveElement {
             @input=${this.#write}
             @compositionstart=${() => (this.#composing = true)}
             @compositionend=${this.#compose}
+            @keydown=${this.#key}
           />
           ${obstacle ? html`<span class="obstacle" aria-hidden="true">${obstacle}</span>` : nothing}
           ${
@@ -101,6 +108,41 @@ export class BarrageInput extends LiveElement {
       </p>
     `;
   }
+
+  #renderReply(): TemplateResult | typeof nothing {
+    const { sender, textContent } = this.room?.barrage.replyTarget ?? {};
+    if (!sender) return nothing;
+    return html`<div part="reply" class="reply">
+      <p id="reply">
+        <span class="to">${icons.reply} ${msg(str`Reply to ${isolated(sender.userName)}`)}</span>
+        <span class="quoted" dir="auto">${textContent}</span>
+      </p>
+      <button class="button icon plain" aria-label=${msg('Do not reply')} @click=${this.#giveUp}>${icons.close}</button>
+    </div>`;
+  }
+
+  /** Whoever chose to reply wants to write. */
+  protected override updated(): void {
+    const target = this.room?.barrage.replyTarget;
+    if (target && target !== this.#target) this.focus();
+    this.#target = target;
+  }
+
+  protected override roomChanged(room: LiveRoom | undefined): void {
+    this.#target = room?.barrage.replyTarget;
+  }
+
+  readonly #giveUp = (): void => {
+    this.room?.barrage.setReplyTarget(undefined);
+    this.focus();
+  };
+
+  /** Escape gives up the reply; only where there is none does it mean something to what is around. */
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.isComposing || !this.room?.barrage.replyTarget) return;
+    event.stopPropagation();
+    this.#giveUp();
+  };
 
   /** What keeps the visitor from writing at all, in words. */
   #obstacle(): string | undefined {
@@ -140,19 +182,26 @@ export class BarrageInput extends LiveElement {
     const { room } = this;
     const text = this.text.trim();
     if (!room || !text || this.sending || this.#composing) return;
-    const before = new BeforeSendEvent(room.liveId, text);
+    const target = room.barrage.replyTarget;
+    const before = new BeforeSendEvent(room.liveId, text, target?.id);
     if (!this.dispatchEvent(before) && !before.response) return;
     this.sending = true;
     try {
-      await (before.response ?? room.barrage.sendTextMessage(text));
+      await (before.response ?? room.barrage.sendTextMessage(text, { replyTo: target?.id }));
       // Whatever was typed while the text was on its way stays.
       if (this.text.trim() === text) this.text = '';
       this.error = '';
+      if (room.barrage.replyTarget === target) room.barrage.setReplyTarget(undefined);
       this.dispatchEvent(new BarrageSentEvent(room.liveId, text));
     } catch (error) {
-      this.error = refusalOf(error);
+      const gone = target !== undefined && errorCode(error) === 'not-found';
+      if (gone) room.barrage.setReplyTarget(undefined);
+      this.error = gone ? msg('The message that you reply to is gone. Send again to say it without.') : refusalOf(error);
     } finally {
       this.sending = false;
     }
   };
 }
+
+/** A name may run the other way than the words around it. */
+const isolated = (name: string): string => `\u2068${name}\u2069`;

@@ -58,6 +58,7 @@ export default css`
     background: var(--_bubble);
     color: var(--_color);
     overflow-wrap: anywhere;
+    cursor: pointer;
   }
   :host([overlay]) .row {
     padding: var(--live-barrage-padding, 5px 10px);

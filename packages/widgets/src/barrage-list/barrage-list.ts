@@ -9,6 +9,7 @@ import { formatCount, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 import { LiveElement } from '../shared/live-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
+import type { BarrageMenu } from '../barrage-menu/barrage-menu.ts';
 import { Announcer } from './announcer.ts';
 import styles from './barrage-list.styles.ts';
 import { BarrageRow } from './barrage-row.ts';
@@ -20,6 +21,8 @@ const MAX_READING = 1_000;
 
 /**
  * What people write in the room. It follows the newest row until the reader scrolls up. Only rows that are seen are on the page.
+ * A press on a row, or Enter where the arrow keys lead to it, shows what can be done with it: reply, copy, report, and for those who
+ * look after the room pin, remove and mute.
  *
  * @element barrage-list
  * @slot empty - Shown until somebody has written.
@@ -49,6 +52,7 @@ export class BarrageList extends LiveElement {
   @state() private empty = true;
   @state() private unread = 0;
   @state() private showsPinned = false;
+  @state() private menu: BarrageMenu | undefined;
 
   @query('.list') private readonly list!: HTMLElement;
   @query('.rows') private readonly box!: HTMLElement;
@@ -60,6 +64,8 @@ export class BarrageList extends LiveElement {
   #rows: readonly Barrage[] = [];
   #newest = 0;
   #words = '';
+  /** The row whose menu a finger or a mouse opened. */
+  #pressed: HTMLElement | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -75,13 +81,30 @@ export class BarrageList extends LiveElement {
   override render() {
     return html`
       ${this.#renderPinned()}
-      <div part="list" class="list" role="log" aria-live="off" tabindex="0" aria-label=${msg('Chat')} @scroll=${this.#scroll}>
-        <div class="rows"></div>
+      <div
+        part="list"
+        class="list"
+        role="log"
+        aria-live="off"
+        tabindex="0"
+        aria-label=${msg('Chat')}
+        aria-describedby="how"
+        @scroll=${this.#scroll}
+        @keydown=${this.#key}
+      >
+        <div
+          class="rows"
+          @click=${this.#press}
+          @contextmenu=${this.#longPress}
+          @focusin=${() => this.#window?.hold()}
+          @focusout=${this.#leave}
+        ></div>
         ${this.empty ? this.#renderEmpty() : nothing}
         ${this.room?.channel.state === 'recovering' ? html`<p part="tip" class="tip">${msg('Reconnecting…')}</p>` : nothing}
       </div>
       <p class="visually-hidden" id="said" role="status"></p>
-      ${this.unread === 0 ? nothing : this.#renderMore()}
+      <p hidden id="how">${msg('Arrow keys choose a message, Enter shows what can be done with it.')}</p>
+      ${this.menu} ${this.unread === 0 ? nothing : this.#renderMore()}
     `;
   }
 
@@ -187,6 +210,69 @@ export class BarrageList extends LiveElement {
     return rows.length - 1 - rows.findLastIndex(({ sequence }) => sequence <= this.#newest);
   }
 
+  readonly #press = (event: MouseEvent): void => {
+    // Somebody who marks a part of the text wants to copy that.
+    if (getSelection()?.type === 'Range') return;
+    void this.#openMenu(event.target as Element, event.detail > 0);
+  };
+
+  /** A mouse has a button for the browser's own menu; a finger that rests, or the keyboard's key, opens ours. */
+  readonly #longPress = (event: Event): void => {
+    if (!(event instanceof PointerEvent) || event.pointerType === 'mouse') return;
+    event.preventDefault();
+    void this.#openMenu(event.target as Element, event.pointerType !== '');
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const rows = [...this.box.children] as HTMLElement[];
+    const at = rows.findIndex((row) => row === (this.renderRoot as ShadowRoot).activeElement);
+    const { key } = event;
+    if (key === 'ArrowUp' || key === 'ArrowDown') this.#walk(rows, at, key === 'ArrowUp' ? -1 : 1);
+    else if (at < 0) return;
+    else if (key === 'Enter' || key === ' ') void this.#openMenu(rows[at]!, false);
+    else if (key === 'Escape') this.list.focus({ preventScroll: true });
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  /** From the list itself, the keys lead to the newest message that is seen. */
+  #walk(rows: readonly HTMLElement[], at: number, by: number): void {
+    const { scrollTop, clientHeight } = this.list;
+    const last = rows.findLastIndex(({ offsetTop, offsetHeight }) => offsetTop + offsetHeight <= scrollTop + clientHeight);
+    rows[at < 0 ? last : at + by]?.focus();
+  }
+
+  async #openMenu(target: Element, byPointer: boolean): Promise<void> {
+    const element = target.closest<HTMLElement>('[part~="row"]');
+    const row = element && this.#window?.itemAt(element);
+    if (!row || !this.room) return;
+    this.#window?.hold();
+    await import('../barrage-menu/define.ts').catch(() => undefined);
+    this.menu ??= Object.assign(document.createElement('barrage-menu'), { ontoggle: this.#menuToggled });
+    this.menu.room = this.room;
+    await this.updateComplete;
+    this.#pressed = byPointer ? element : undefined;
+    await this.menu.show?.(row, element);
+  }
+
+  readonly #menuToggled = (event: Event): void => {
+    if ((event as ToggleEvent).newState === 'open') return;
+    // Whoever walked here by the keys walks on from here.
+    this.#pressed?.blur();
+    this.#leave();
+  };
+
+  /** Nobody is at a row any more: the list moves on. */
+  readonly #leave = (): void => {
+    const window = this.#window;
+    const isAtRow = this.box.contains((this.renderRoot as ShadowRoot).activeElement);
+    if (!window || isAtRow || this.menu?.matches(':popover-open')) return;
+    window.release();
+    if (window.following) this.scrollToEnd();
+  };
+
   readonly #scroll = (): void => {
     const window = this.#window!;
     const followed = window.following;
@@ -195,7 +281,11 @@ export class BarrageList extends LiveElement {
   };
 }
 
-const spoken = ({ sender, textContent = '' }: Barrage): string => (sender ? `${sender.userName}: ${textContent}` : textContent);
+function spoken({ sender, textContent = '', reply }: Barrage): string {
+  if (!sender) return textContent;
+  const who = reply ? msg(str`${sender.userName} replies to ${reply.sender.userName}`) : sender.userName;
+  return `${who}: ${textContent}`;
+}
 
 /** What a reader has before them, with what follows it without a gap. */
 function extend(read: readonly Barrage[], rows: readonly Barrage[]): readonly Barrage[] {

@@ -29,6 +29,7 @@ export class BarrageRow implements Row<Barrage> {
     this.#text.dir = 'auto';
     this.#name.append(this.#nameText);
     this.#text.append(this.#textText);
+    this.element.tabIndex = -1;
     this.element.append(this.#name, this.#gap, this.#text);
   }
 

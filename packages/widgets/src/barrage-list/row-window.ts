@@ -38,6 +38,8 @@ export class RowWindow<T extends { readonly id: string }> {
   /** How many rows fill what is seen, at the end of the list. */
   #enough = 12;
   #following = true;
+  /** Somebody is at one of the rows: none may change under them. */
+  #held = false;
   /** Where the list's end was when it was last shown. */
   #end = 0;
 
@@ -50,18 +52,32 @@ export class RowWindow<T extends { readonly id: string }> {
 
   /** The list stays at its end, because nobody has scrolled away from there. */
   get following(): boolean {
-    return this.#following;
+    return this.#following && !this.#held;
+  }
+
+  /** Keeps what is seen in its place, also at the end, until `release`. */
+  hold(): void {
+    this.#held = true;
+  }
+
+  release(): void {
+    this.#held = false;
+  }
+
+  /** The item whose row this node is in. */
+  itemAt(node: Node): T | undefined {
+    return this.#shown[this.#rows.findIndex(({ element }) => element.contains(node))];
   }
 
   /** Like `following`, also for a reader who has moved since the last event told of it. */
   stillFollows(): boolean {
-    if (this.#following && this.#items.length > 0 && this.#hasLeft()) this.#following = false;
-    return this.#following;
+    if (this.following && this.#items.length > 0 && this.#hasLeft()) this.#following = false;
+    return this.following;
   }
 
   /** Shows another state of the list: at its end, or what is seen at the same place. */
   update(items: readonly T[]): void {
-    if (this.#following) {
+    if (this.following) {
       this.#items = items;
       this.#showEnd();
     } else this.#stay(items);
@@ -69,18 +85,20 @@ export class RowWindow<T extends { readonly id: string }> {
 
   /** Goes to the end, and stays there. */
   follow(): void {
+    this.#held = false;
     this.#following = true;
     this.#showEnd();
   }
 
   /** Something changed the height of what is seen, or of the rows. */
   resized(): void {
-    if (this.#following) this.#showEnd();
+    if (this.following) this.#showEnd();
     else this.#cover();
   }
 
   /** Somebody scrolled. */
   scrolled(): void {
+    if (this.#held) return this.#cover();
     const following = this.#isAtEnd() || (this.#following && !this.#hasLeft());
     if (following && this.#following) return;
     this.#following = following;

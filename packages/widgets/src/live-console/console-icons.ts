@@ -6,8 +6,4 @@ export const consoleIcons = {
   dots: icon(svg`<path d="M6 12h.01M12 12h.01M18 12h.01" stroke-width="3" />`),
   pin: icon(svg`<path d="M9 4h6l-1 7 3 3H7l3-3zM12 14v6" />`),
   back: icon(svg`<path d="M19 12H5m6-6-6 6 6 6" />`),
-  flag: icon(svg`<path d="M6 20V5h11l-2.500 4 2.500 4H6" />`),
-  copy: icon(
-    svg`<rect x="8.5" y="8.5" width="11" height="11" rx="2" /><path d="M15.500 8.500V6.500a2 2 0 0 0-2-2h-7a2 2 0 0 0-2 2v7a2 2 0 0 0 2 2h2" />`,
-  ),
 };

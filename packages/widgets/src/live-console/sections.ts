@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { LiveRoom } from '../shared/context.ts';
+import { mayModerate } from '../shared/may-moderate.ts';
 import type { LoginUserInfo } from '@vitrine/core/stores/login-store.ts';
 import type { Shop } from '@vitrine/core/shop.ts';
 import type { Filters } from './filters.ts';
@@ -92,12 +93,7 @@ export const SECTIONS: readonly Section[] = [
 export function sectionsFor(user: LoginUserInfo, room: LiveRoom | undefined): readonly Section[] {
   const named = (...names: SectionName[]) => SECTIONS.filter(({ name }) => names.includes(name));
   if (user.role === 'admin') return SECTIONS.filter(({ name }) => name !== 'room' || room);
-  const moderates = room && (mayModerate(user, room) || room.audience.isAdministrator);
+  const moderates = room && mayModerate(user, room);
   const sections: SectionName[] = moderates ? ['room'] : [];
   return named(...sections, ...(user.role === 'host' ? (['commission'] as const) : []));
-}
-
-function mayModerate({ role, userId, rooms = [] }: LoginUserInfo, { liveId, liveList }: LiveRoom): boolean {
-  if (liveList.currentLive?.hostId === userId) return true;
-  return (role === 'host' || role === 'moderator') && (rooms.includes(liveId) || rooms.includes('*'));
 }

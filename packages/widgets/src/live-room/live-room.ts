@@ -11,7 +11,6 @@ import { icons } from '../shared/icons.ts';
 import type { CartKind } from '../shared/settings.ts';
 import { whenIdle } from '../shared/page-time.ts';
 import { share } from '../shared/share.ts';
-import type * as Counts from './counts.ts';
 import { Sheets } from '../shared/sheet.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import type * as Counts from './counts.ts';

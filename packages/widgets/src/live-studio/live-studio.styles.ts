@@ -25,6 +25,8 @@ export default css`
     overflow: hidden;
     background: var(--_picture);
     --_fit: var(--live-studio-fit, contain);
+    /* Title and badges stay free. */
+    --live-flying-offset: calc(var(--_space) * 28);
   }
   /* What the audience does not see any more is dimmed. */
   .stage.ending live-studio-preview {

@@ -2,6 +2,7 @@ import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { hostRoom } from '@vitrine/core/host-room.ts';
 import { createSimulatedRoom, type SimulatedRoomOptions } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import type { ShowEvent } from '../events.ts';
+import { hostFlyingChoice } from '../live-room/flying-choice.ts';
 import './define.ts';
 import type { LiveStudio } from './live-studio.ts';
 
@@ -585,5 +586,41 @@ describe('is accessible', () => {
     await expect(studio).to.be.accessible();
     studio.style.colorScheme = 'light';
     await expect(studio).to.be.accessible();
+  });
+});
+
+describe('messages over the host’s own picture', () => {
+  afterEach(() => {
+    hostFlyingChoice.wanted = false;
+    localStorage.removeItem('vitrine.studio-flying');
+  });
+
+  it('fly once the host wants it, and the next time too', async () => {
+    const { inside, press } = await open();
+    await waitUntil(() => inside('[aria-label="Show flying messages over your picture"]').length === 1);
+    expect(inside('flying-barrage')).to.have.length(0);
+    await press('Show flying messages over your picture');
+    await waitUntil(() => inside('flying-barrage')[0]?.shadowRoot, 'messages fly');
+    expect(localStorage.getItem('vitrine.studio-flying')).to.equal('on');
+
+    const again = await open();
+    await waitUntil(() => again.inside('flying-barrage').length === 1);
+    await again.press('Stop flying messages over your picture');
+    await waitUntil(() => again.inside('flying-barrage').length === 0);
+    expect(localStorage.getItem('vitrine.studio-flying')).to.equal('off');
+  });
+
+  it('do not where the system wants less motion', async () => {
+    hostFlyingChoice.wanted = true;
+    const real = globalThis.matchMedia;
+    globalThis.matchMedia = (query) => real(query.includes('reduced-motion') ? 'all' : query);
+    try {
+      const { inside } = await open();
+      await waitUntil(() => inside('[part~="go-live"], live-studio-controls button').length > 0);
+      expect(inside('flying-barrage')).to.have.length(0);
+      expect(inside('[aria-label*="flying"]')).to.have.length(0);
+    } finally {
+      globalThis.matchMedia = real;
+    }
   });
 });

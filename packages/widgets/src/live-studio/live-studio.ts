@@ -5,6 +5,8 @@ import { state } from 'lit/decorators.js';
 import type { LiveErrorCode } from '@vitrine/core/errors.ts';
 import { ShowEvent } from '../events.ts';
 import type { HostRoom } from '@vitrine/core/host-room.ts';
+import { hostFlyingChoice } from '../live-room/flying-choice.ts';
+import { Motion } from '../live-room/motion.ts';
 import { roomContext } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { localeOf } from '../shared/format.ts';
@@ -55,6 +57,8 @@ export class LiveStudio extends StudioElement {
   /** On a phone the panels lie in a sheet over the picture. */
   @state() private open = false;
 
+  readonly #motion = new Motion(this);
+
   constructor() {
     super();
     this.addController(new KeepAwake(() => this.room !== undefined && isOnAir(airState(this.room))));
@@ -84,6 +88,11 @@ export class LiveStudio extends StudioElement {
     if (room.login.loginStatus === 'idle') void room.login.token().catch(() => {});
   }
 
+  protected override updated(): void {
+    // Most hosts never let anything fly, and need not load it.
+    if (hostFlyingChoice.wanted && !this.#motion.reduced) void import('../flying-barrage/define.ts');
+  }
+
   override render() {
     const { room } = this;
     if (!room) return renderLoading();
@@ -103,6 +112,7 @@ export class LiveStudio extends StudioElement {
     return html`<div class="studio ${onAir ? 'on-air' : 'off-air'} ${this.open ? 'open' : ''} panel-${panel}">
       <section class="stage ${state}" part="stage" aria-label=${msg('Picture')}>
         <live-studio-preview exportparts="video"></live-studio-preview>
+        ${hostFlyingChoice.wanted && !this.#motion.reduced ? html`<flying-barrage></flying-barrage>` : nothing}
         <div class="over">
           <h1 class="title">${title}</h1>
           <live-studio-status exportparts="badge, time, viewers, network"></live-studio-status>

@@ -4,6 +4,8 @@ import { query, state } from 'lit/decorators.js';
 import type { HostRoom } from '@vitrine/core/host-room.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { icons } from '../shared/icons.ts';
+import { hostFlyingChoice } from '../live-room/flying-choice.ts';
+import { Motion } from '../live-room/motion.ts';
 import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import type { LiveStudioEndDialog } from './end-dialog.ts';
@@ -23,6 +25,8 @@ export class LiveStudioControls extends StudioElement {
   @query('live-studio-keys') private keys!: LiveStudioKeys;
   @query('live-studio-end-dialog') private endDialog!: LiveStudioEndDialog;
 
+  readonly #motion = new Motion(this);
+
   override render() {
     const { room } = this;
     if (!room) return nothing;
@@ -30,6 +34,7 @@ export class LiveStudioControls extends StudioElement {
     return html`
       <div class="bar" role="group" aria-label=${msg('Broadcast')}>
         ${this.#renderMicrophone(room)} ${this.#renderCamera(room)} ${this.#renderFlip(room)} ${this.#renderScreen(room)}
+        ${this.#renderFlying()}
         ${round({ label: msg('Devices'), text: msg('Devices'), icon: studioIcons.settings, onClick: this.#openDevices })}
         ${round({ label: msg('Keyboard'), text: msg('Keyboard'), icon: studioIcons.keyboard, key: '?', onClick: () => this.showKeys(), name: 'keys' })}
         <span class="gap"></span>
@@ -108,6 +113,20 @@ export class LiveStudioControls extends StudioElement {
       active: on,
       onClick: () => (on ? device.stopScreenShare() : device.startScreenShare().catch(() => {})),
       name: 'screen',
+    });
+  }
+
+  /** Nothing moves where the system says so, and nothing is offered that would. */
+  #renderFlying(): TemplateResult | typeof nothing {
+    if (this.#motion.reduced) return nothing;
+    const on = hostFlyingChoice.wanted;
+    return round({
+      label: on ? msg('Stop flying messages over your picture') : msg('Show flying messages over your picture'),
+      text: msg('Flying'),
+      icon: icons.flying,
+      active: on,
+      onClick: () => (hostFlyingChoice.wanted = !on),
+      name: 'flying',
     });
   }
 

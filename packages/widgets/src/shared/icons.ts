@@ -50,6 +50,7 @@ export const icons = {
     svg`<path d="M20.500 11V7A2.5 2.5 0 0 0 18 4.500H6A2.5 2.5 0 0 0 3.5 7v8A2.5 2.5 0 0 0 6 17.500h4" /><rect x="13" y="13.5" width="8" height="6" rx="1.5" />`,
   ),
   play: icon(svg`<path fill="currentColor" d="M8 5.500v13l10.5-6.500z" />`),
+  reply: icon(svg`<path d="M9.500 7 4.500 12l5 5M4.500 12H14a5.500 5.500 0 0 1 5.500 5.500V19" />`),
   retry: icon(svg`<path d="M20 12a8 8 0 1 1-2.5-5.800L20 8.500M20 4v4.500h-4.5" />`),
   send: icon(svg`<path d="M12 19V5m-6 6 6-6 6 6" />`),
   share: icon(svg`<path d="M12 15V4m-4 3.500L12 4l4 3.500M6 11.500H5v8.500h14v-8.500h-1" />`),

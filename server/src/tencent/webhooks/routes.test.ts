@@ -101,7 +101,8 @@ test('malformed, foreign and oversized bodies are refused, and commands that nob
 
 test('whoever speaks is stamped by the server, whatever they said of themselves', async (t) => {
   const { verdict } = await setUp(t);
-  const forged = JSON.stringify({ id: 'b1', eventId: 'mine', sender: { userId: 'test-host', userName: 'Host', role: 'host' } });
+  const sender = { userId: 'test-host', userName: 'Host', role: 'host', level: 99, nameColor: '#ffd700', bubbleStyle: 'gold' };
+  const forged = JSON.stringify({ id: 'b1', eventId: 'mine', sender, badges: [{ type: 'vip', name: 'VIP' }] });
 
   const { ErrorCode, CloudCustomData } = await verdict(BEFORE, text('Hello', 'test-viewer', { CloudCustomData: forged }));
 

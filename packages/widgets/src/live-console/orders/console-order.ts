@@ -10,6 +10,7 @@ import { controls } from '../../shared/controls.styles.ts';
 import { errorMessage, messageOf } from '../../shared/error-message.ts';
 import { formatMoney, localeOf } from '../../shared/format.ts';
 import { icons } from '../../shared/icons.ts';
+import { messageIcons } from '../../shared/message-icons.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { consoleIcons } from '../console-icons.ts';
 import { desk } from '../desk.styles.ts';
@@ -141,7 +142,7 @@ export class LiveConsoleOrder extends LitElement {
             </p>
             <div class="actions">
               <button class="button" ?disabled=${this.#notices.busy} @click=${() => this.#clearFlag(order)}>
-                ${consoleIcons.flag} ${msg('I have looked at it')}
+                ${messageIcons.flag} ${msg('I have looked at it')}
               </button>
             </div>
           </section>`

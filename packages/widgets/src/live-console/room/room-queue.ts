@@ -9,6 +9,7 @@ import { tokens } from '../../shared/tokens.styles.ts';
 import { desk } from '../desk.styles.ts';
 import { renderEmpty } from '../table.ts';
 import { formatWhen } from '../when.ts';
+import { reasonName } from '../../shared/report-reason.ts';
 import { nameOf } from './act-dialog.ts';
 import { RoomPart } from './room-part.ts';
 
@@ -118,21 +119,6 @@ export class LiveConsoleReports extends Queue {
 
   #close(id: string): void {
     void this.notices.act(async () => this.moderation?.closeReport(id), msg('The report is closed'));
-  }
-}
-
-function reasonName(reason: Report['reason']): string {
-  switch (reason) {
-    case 'spam':
-      return msg('Spam');
-    case 'abuse':
-      return msg('Abuse');
-    case 'fraud':
-      return msg('Fraud');
-    case 'illegal':
-      return msg('Illegal');
-    case 'other':
-      return msg('Something else');
   }
 }
 

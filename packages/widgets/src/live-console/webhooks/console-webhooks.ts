@@ -8,6 +8,7 @@ import { controls } from '../../shared/controls.styles.ts';
 import { copyText } from '../../shared/copy-text.ts';
 import { localeOf } from '../../shared/format.ts';
 import { icons } from '../../shared/icons.ts';
+import { messageIcons } from '../../shared/message-icons.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { consoleIcons } from '../console-icons.ts';
 import { ConsoleSection } from '../console-section.ts';
@@ -225,7 +226,7 @@ export class LiveConsoleWebhooks extends ConsoleSection {
       text: msg('It verifies what is sent to your program. It is shown this once: keep it where your program finds it.'),
       body: html`<div class="secret" dir="ltr">
         <code>${secret}</code>
-        <button class="button icon plain" type="button" aria-label=${msg('Copy')} @click=${copy}>${consoleIcons.copy}</button>
+        <button class="button icon plain" type="button" aria-label=${msg('Copy')} @click=${copy}>${messageIcons.copy}</button>
       </div>`,
     });
   }
