@@ -13,8 +13,9 @@ const chunkName = ({ name, facadeModuleId }: { name: string; facadeModuleId?: st
 const BASE = new RegExp(
   [
     String.raw`oxc-project`,
-    String.raw`(lit|reactive-element)[\\/](development[\\/])?(decorators|directives[\\/](?!keyed|live)[\w-]+)`,
+    String.raw`(lit|reactive-element)[\\/](development[\\/])?(decorators|directives[\\/](?!keyed)[\w-]+)`,
     String.raw`core[\\/]src[\\/]schemas[\\/]live\.ts`,
+    String.raw`core[\\/]src[\\/]paged-list\.ts`,
     String.raw`widgets[\\/]src[\\/]shared[\\/](base|define|may-moderate|icons|ticker|navigate|page-time|settings|format)\.ts`,
   ].join('|'),
 );
@@ -30,6 +31,8 @@ const CONSOLE = new RegExp(
     String.raw`core[\\/]src[\\/]schemas[\\/](order-desk|product-edit|attribution|commission|webhook)\.`,
   ].join('|'),
 );
+/** What the host's studio and the console share. */
+const STAFF = /widgets[\\/]src[\\/]staff[\\/]/;
 /** What can be bought in a room, and how; nothing of it is needed for the picture. */
 const SHOPPING = new RegExp(
   [
@@ -43,7 +46,7 @@ const GIFTS =
   /core[\\/]src[\\/](room-gifts|stores[\\/]gift-store|repositories[\\/]wallet-repository|schemas[\\/]gift)\.ts$|directives[\\/]keyed\b/;
 /** Loaded by whoever presses a message, and in the console's room. */
 const MODERATION =
-  /core[\\/]src[\\/](room-moderation|stores[\\/]moderation-store|schemas[\\/]moderation)|shared[\\/](message-icons|report-reason)\.ts$/;
+  /core[\\/]src[\\/](room-moderation|stores[\\/]moderation-store|repositories[\\/]moderation-repository|schemas[\\/]moderation)|shared[\\/](message-icons|report-reason)\.ts$/;
 const SHOP = /[\\/](node_modules|packages[\\/]core|widgets[\\/]src[\\/](shared|events|variant-picker))\b/;
 
 /**
@@ -115,6 +118,7 @@ export default defineConfig({
             { name: 'chat', test: CHAT, priority: 5 },
             { name: 'viewer', test: VIEWER, priority: 4 },
             { name: 'shopping', test: SHOPPING, priority: 3 },
+            { name: 'staff', test: STAFF, priority: 3 },
             { name: 'console', test: CONSOLE, priority: 2, minShareCount: 2 },
             { name: 'gifts', test: GIFTS, priority: 2, minShareCount: 2 },
             { name: 'moderation', test: MODERATION, priority: 2, minShareCount: 2 },
