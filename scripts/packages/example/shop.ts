@@ -1,4 +1,4 @@
-import { createRoom, type Listing, LiveError, type LiveRoom } from '@vitrine/core';
+import { createRoom, type Listing, LiveError, type LiveRoom, shoppingRoom } from '@vitrine/core';
 import { safeUrl } from '@vitrine/core/schemas/url.js';
 import { BeforeAddToCartEvent } from '@vitrine/widgets';
 import type { LivePlayer } from '@vitrine/widgets/live-player';
@@ -15,7 +15,7 @@ document.querySelector('product-popup')?.addEventListener('live-before-add-to-ca
 });
 
 const room: LiveRoom = createRoom({ server: 'https://live.example', liveId: 'friday' });
-const listing: Listing | undefined = room.popup.listing;
+const listing: Listing | undefined = shoppingRoom(room).popup.listing;
 same.room = room;
 
 // @ts-expect-error -- a quantity is a number
