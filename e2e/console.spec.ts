@@ -11,7 +11,7 @@ test.beforeAll(async () => {
 test.afterAll(async () => server.dispose());
 test.afterEach(async ({ browser }) => everybodyLeaves(browser));
 
-const MUTED = /You can write again/;
+const MUTED = /Muted until/;
 
 test('a moderator on a phone mutes a viewer within a second while the host streams', async ({ browser }) => {
   const host = await Host.enter(browser, server);
