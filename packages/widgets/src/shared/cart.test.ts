@@ -1,4 +1,4 @@
-import { expect, fixtureCleanup, html } from '@open-wc/testing';
+import { expect, fixtureCleanup, html, waitUntil } from '@open-wc/testing';
 import { createSimulatedRoom } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import { FakeShopCart } from '@vitrine/core/testing/fake-shop-cart.ts';
 import type { LiveCart } from '../live-cart/live-cart.ts';
@@ -130,7 +130,7 @@ describe('a shop’s own cart', () => {
     const { room, shop } = setUp();
     shop.add('mug', 3);
     const around = await show<HTMLElement>(html`<live-room cart="dom-events" .room=${room}></live-room>`);
-    expect(around.shadowRoot!.querySelector('[popovertarget="cart"]')!.ariaLabel).to.equal('Your cart: 3');
+    await waitUntil(() => around.shadowRoot!.querySelector('[popovertarget="cart"]')!.ariaLabel === 'Your cart: 3', 'no number');
     const alone = await show<LiveCart>(html`<live-cart .room=${room}></live-cart>`);
     expect(textOf(alone)).to.include('Your cart is empty');
     document.head.append(Object.assign(document.createElement('meta'), { name: 'vitrine-cart', content: 'dom-events' }));
