@@ -180,7 +180,8 @@ for (const section of SECTIONS) {
   test(`${ROUNDS_WITH_MEDIA} times the section ${section} of the console leave nothing behind`, async ({ page }) => {
     test.setTimeout(300_000);
     const cdp = await open(page, 'admin');
-    const act = (rounds: number) => mount(page, 'live-console', rounds, { section }, `live-console-${section}`);
+    const act = (rounds: number) =>
+      mount(page, 'live-console', rounds, { section }, `:is(live-console-${section}, live-console-shop-${section})`);
     await expectNothingLeft(page, cdp, act, ROUNDS_WITH_MEDIA);
   });
 }

@@ -12,13 +12,15 @@ export async function latePayments(): Promise<string> {
     const liveId = `race-${race}`;
     const skuId = await shop.openShow(liveId, 1);
     const first = await shop.order(`slow-${race}`, skuId, liveId, `slow-${race}`);
+    // Every other page stays open, however late it is.
+    if (race % 2 === 0) shop.stripe.stuck.add(first.sessionId);
     await shop.until<{ status: string }>(
       'select status from orders where id = ?',
       [first.id],
       ([row]) => row?.status === 'expired',
     );
     const second = await shop.order(`fast-${race}`, skuId, liveId, `fast-${race}`);
-    // The page was closed where the server got round to it; else the slow buyer pays on it now.
+    // Of the others, some are closed by now; on the rest the slow buyer pays.
     const pay = (sessionId: string) => shop.stripe.pay(sessionId).catch(() => {});
     await Promise.all([pay(second.sessionId), pay(first.sessionId)]);
     const paid = (sessionId: string): boolean => shop.stripe.sessions.get(sessionId)?.payment_status === 'paid';
@@ -39,7 +41,7 @@ export async function latePayments(): Promise<string> {
   const [sold] = await shop.read<{ n: number }>(`select count(*) as n from orders where status = 'paid'`);
   const [late] = await shop.read<{ n: number }>(`select count(*) as n from refunds where reason = 'late' and status = 'done'`);
   assert.ok(sold!.n > 0 && sold!.n <= RACES, 'at most one buyer a unit');
-  assert.ok(late!.n > 0, 'somebody paid late');
+  assert.ok(late!.n >= RACES / 2, 'whose page stayed open paid late, and got it back');
   await checkInvariants(shop);
   await shop.close();
   return `${RACES} reservations ended while their buyers paid: ${sold!.n} units sold once each, ${late!.n} late payments given back.`;

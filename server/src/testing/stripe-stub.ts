@@ -80,6 +80,8 @@ export class StripeStub {
   refundsEnd: StubRefund['status'] = 'succeeded';
   /** Answers everything with 503 while true. */
   down = false;
+  /** Sessions that it fails to close when it is asked to, so that their buyers can still pay. */
+  readonly stuck = new Set<string>();
   deliver: NonNullable<StripeStubOptions['deliver']>;
   readonly #options: StripeStubOptions;
   readonly #running = new Set<string>();
@@ -215,6 +217,7 @@ export class StripeStub {
     }
     if (method === 'GET' && session && !act) return session;
     if (method === 'POST' && session && act) {
+      if (this.stuck.has(session.id)) throw new Refusal(500, 'api_error', 'Something went wrong on our end');
       if (session.status !== 'open') throw new Refusal(400, 'invalid_state', 'Only open sessions can be expired');
       await this.expire(session.id);
       return session;
