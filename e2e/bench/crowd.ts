@@ -16,7 +16,9 @@ export interface CrowdOptions {
   /** The first frame of a socket; it has arrived once the server has answered. Without one, nothing is sent and awaited. */
   hello?: (index: number) => string;
   /** How the socket `index` says `text` to all. */
-  say: (text: string) => string;
+  say?: (text: string) => string;
+  /** Hears every frame of the socket `index`, beside the marks in it. */
+  hear?: (frame: Buffer, index: number) => void;
 }
 
 /** What became of the messages of one run. */
@@ -37,6 +39,7 @@ export interface Heard {
  */
 export class Crowd {
   readonly #say: (text: string) => string;
+  readonly #listen: CrowdOptions['hear'];
   readonly #sockets: Socket[] = [];
   readonly #marks = new Map<string, [number: number, saidAt: number][]>();
   #run = 0;
@@ -45,7 +48,7 @@ export class Crowd {
   #welcomed = 0;
 
   static async gather(options: CrowdOptions): Promise<Crowd> {
-    const crowd = new Crowd(options.say);
+    const crowd = new Crowd(options);
     for (let first = 0; first < options.size; first += AT_ONCE) {
       const some = Array.from({ length: Math.min(AT_ONCE, options.size - first) }, (_, index) =>
         crowd.#enter(options, first + index),
@@ -59,8 +62,9 @@ export class Crowd {
     return crowd;
   }
 
-  private constructor(say: (text: string) => string) {
+  private constructor({ say = (text) => text, hear }: CrowdOptions) {
     this.#say = say;
+    this.#listen = hear;
   }
 
   /** Says `perSecond` messages for so many seconds, ten sockets taking turns, and listens until all is heard or `patience` seconds passed. */
@@ -102,14 +106,15 @@ export class Crowd {
     const [chunk] = (await once(socket, 'data')) as [Buffer];
     if (!chunk.subarray(0, 12).toString().endsWith('101')) throw new Error(`Refused: ${chunk.toString().split('\r\n', 1)[0]}`);
     let rest: Buffer = EMPTY;
-    const read = (data: Buffer): void => void (rest = this.#read(socket, rest.length > 0 ? Buffer.concat([rest, data]) : data));
+    const read = (data: Buffer): void =>
+      void (rest = this.#read(socket, index, rest.length > 0 ? Buffer.concat([rest, data]) : data));
     socket.on('data', read).on('error', () => {});
     read(chunk.subarray(chunk.indexOf('\r\n\r\n') + 4));
     if (hello) socket.write(clientFrame(0x1, Buffer.from(hello(index))));
   }
 
   /** Takes whole frames off the front; returns what is left. */
-  #read(socket: Socket, data: Buffer): Buffer {
+  #read(socket: Socket, index: number, data: Buffer): Buffer {
     let at = 0;
     while (data.length - at >= 2) {
       let head = 2;
@@ -119,8 +124,10 @@ export class Crowd {
       if (data.length - at < head + length) break;
       const payload = data.subarray(at + head, at + head + length);
       const opcode = data[at]! & 0x0f;
-      if (opcode === 0x1) this.#hear(payload);
-      else if (opcode === 0x9) socket.write(clientFrame(0xa, payload));
+      if (opcode === 0x1) {
+        this.#hear(payload);
+        this.#listen?.(payload, index);
+      } else if (opcode === 0x9) socket.write(clientFrame(0xa, payload));
       at += head + length;
     }
     return at === data.length ? EMPTY : Buffer.from(data.subarray(at));

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { benchBarrage } from './barrage.ts';
 import { benchCheckout } from './checkout.ts';
 import { benchHub } from './hub.ts';
+import { benchLikes } from './likes.ts';
 import { benchLoader } from './loader.ts';
 import { benchPages } from './pages.ts';
 import { benchPlay } from './play.ts';
@@ -13,6 +14,7 @@ const benches: Record<string, (server: string[], chrome: string | undefined) => 
   checkout: benchCheckout,
   products: benchProducts,
   hub: benchHub,
+  likes: benchLikes,
   play: benchPlay,
   loader: benchLoader,
   pages: benchPages,
