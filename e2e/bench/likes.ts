@@ -19,7 +19,7 @@ const WINDOW = 290;
 
 /** What the sockets were told: the totals are seen by each of them. */
 class Ears {
-  readonly totals: number[] = new Array<number>(USERS).fill(0);
+  readonly totals: number[] = Array.from({ length: USERS }, () => 0);
   delivered = 0;
   /** Everybody gets the same frame, and it need not be taken apart five hundred times. */
   readonly #known = new Map<string, { told: number; total: number }>();
@@ -87,7 +87,7 @@ async function round(contestant: Contestant): Promise<Measured> {
   const { name, program, ears, request } = contestant;
   const faults: string[] = [];
   const before = { cpu: program.cpu(), delivered: ears.delivered, sent: contestant.sent };
-  const batches = new Array<number>(USERS).fill(0);
+  const batches = Array.from({ length: USERS }, () => 0);
   const started = performance.now();
   const { statuses } = await load({
     port: program.port,
