@@ -60,7 +60,7 @@ const PARTS = {
     title: 'The same rooms on every provider, in a browser',
     chrome: true,
     built: true,
-    run: () => runCounted(bin('playwright'), ['test', '--project=providers'], ofPlaywright, { limit: 15 * 60_000 }),
+    run: () => runCounted(bin('playwright'), ['test', '--project=providers'], ofPlaywright, { limit: 20 * 60_000 }),
   },
   stories: {
     title: 'Stories, in a browser',

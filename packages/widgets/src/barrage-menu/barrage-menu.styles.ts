@@ -66,7 +66,7 @@ export default css`
     color: var(--_muted);
     cursor: default;
   }
-  .item .icon-svg:dir(rtl) {
+  .directed .icon-svg:dir(rtl) {
     transform: scaleX(-1);
   }
   [role='separator'] {

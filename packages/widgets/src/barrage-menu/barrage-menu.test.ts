@@ -184,6 +184,40 @@ describe('a message’s menu', () => {
     expect(part(list, 'more')).to.equal(null);
   });
 
+  it('copies, says so, and closes by itself', async () => {
+    const { menu, isOpen, choose, press } = await setUp();
+    let copied = '';
+    const clipboard = navigator.clipboard;
+    Object.defineProperty(navigator, 'clipboard', {
+      configurable: true,
+      value: { writeText: async (text: string) => void (copied = text) },
+    });
+    try {
+      await press(1);
+      await choose('Copy');
+      await waitUntil(() => menu().shadowRoot!.querySelector('[role="status"]')!.textContent === 'Copied', 'nothing was said');
+      expect(copied).to.equal('line 1');
+      await waitUntil(() => !isOpen(), 'it stayed open', { timeout: 5000 });
+    } finally {
+      Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard });
+    }
+  });
+
+  it('stays on the screen where the reasons take more room than the acts', async () => {
+    const { list, menu, choose, press, rows } = await setUp();
+    await press(0);
+    const { offsetHeight } = menu();
+    menu().hidePopover();
+    // The acts just fit under the message.
+    const box = list.parentElement!;
+    Object.assign(box.style, { position: 'fixed', insetInline: '0', insetBlockStart: '0' });
+    box.style.top = `${innerHeight - offsetHeight - 12 - rows()[0]!.getBoundingClientRect().bottom}px`;
+    await press(0);
+    expect(menu().getBoundingClientRect().top).to.be.above(rows()[0]!.getBoundingClientRect().top);
+    await choose('Report…');
+    expect(menu().getBoundingClientRect().bottom).to.be.at.most(innerHeight);
+  });
+
   it('opens for no line of the room’s own', async () => {
     const { room, list, isOpen } = await setUp('viewer', 0);
     room.barrage.appendLocalTip('Free shipping');

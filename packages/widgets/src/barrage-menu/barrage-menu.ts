@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { moderationOf } from '@vitrine/core/room-moderation.ts';
 import { type Report, ReportReason } from '@vitrine/core/schemas/moderation.ts';
@@ -18,6 +18,8 @@ import styles from './barrage-menu.styles.ts';
 
 const MUTE_MINUTES = 10;
 const MARGIN = 8;
+/** So long "Copied" can be read, in milliseconds. */
+const COPIED_MS = 900;
 
 /** What somebody can do with one message of the list: a popover of its own, brought by `<barrage-list>` with the first press. */
 export class BarrageMenu extends LiveElement {
@@ -28,21 +30,37 @@ export class BarrageMenu extends LiveElement {
   @state() private copied = false;
   @state() private busy = false;
   @state() private failure = '';
+  #beside: Element | undefined;
+  #closing: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.popover = 'auto';
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#closing);
+    this.#beside = undefined;
+  }
+
+  override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    // Reasons and refusals need more room than the acts did.
+    if (this.matches(':popover-open')) this.#place();
+  }
+
   /** Opens beside the row's element. */
   async show(row: Barrage, beside: Element): Promise<void> {
+    clearTimeout(this.#closing);
     this.row = row;
+    this.#beside = beside;
     this.asksWhy = this.copied = this.busy = false;
     this.failure = '';
     await this.updateComplete;
     if (!this.isConnected) return;
     this.showPopover();
-    this.#place(beside.getBoundingClientRect());
+    this.#place();
     this.#items[0]?.focus();
   }
 
@@ -65,7 +83,7 @@ export class BarrageMenu extends LiveElement {
   #renderActs(room: LiveRoom, row: Barrage): TemplateResult {
     const me = room.login.loginUserInfo;
     const isOwn = row.sender?.userId === me?.userId;
-    return html`${this.#renderItem(icons.reply, msg('Reply'), () => this.#reply(room, row))}
+    return html`${this.#renderItem(icons.reply, msg('Reply'), () => this.#reply(room, row), 'directed')}
     ${this.#renderItem(this.copied ? icons.check : messageIcons.copy, this.copied ? msg('Copied') : msg('Copy'), () => void this.#copy(row))}
     ${isOwn ? nothing : this.#renderItem(messageIcons.flag, msg('Report…'), () => void this.#askWhy())}
     ${me && mayModerate(me, room) ? this.#renderModeration(room, row, isOwn) : nothing}`;
@@ -105,7 +123,9 @@ export class BarrageMenu extends LiveElement {
     return [...this.renderRoot.querySelectorAll<HTMLElement>('.item:not(:disabled)')];
   }
 
-  #place({ left, right, top, bottom }: DOMRect): void {
+  #place(): void {
+    if (!this.#beside) return;
+    const { left, right, top, bottom } = this.#beside.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = this;
     const { clientWidth } = document.documentElement;
     const below = bottom + MARGIN + height <= innerHeight;
@@ -133,6 +153,7 @@ export class BarrageMenu extends LiveElement {
   async #copy({ textContent = '' }: Barrage): Promise<void> {
     this.copied = await copyText(textContent);
     this.failure = this.copied ? '' : msg('The browser did not let this be copied.');
+    if (this.copied) this.#closing = setTimeout(() => this.hidePopover(), COPIED_MS);
   }
 
   async #askWhy(): Promise<void> {
@@ -148,6 +169,7 @@ export class BarrageMenu extends LiveElement {
 
   /** Closes once the server agreed; says why where it did not. */
   async #act(work: () => Promise<void>): Promise<void> {
+    const pressed = this.#items.find((item) => item.matches(':focus'));
     this.busy = true;
     this.failure = '';
     try {
@@ -157,6 +179,9 @@ export class BarrageMenu extends LiveElement {
       this.failure = messageOf(error);
     } finally {
       this.busy = false;
+      await this.updateComplete;
+      // What is disabled loses the focus, and the keys would lead nowhere.
+      if (this.failure) pressed?.focus();
     }
   }
 }
