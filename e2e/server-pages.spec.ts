@@ -26,6 +26,8 @@ async function payPage(): Promise<string> {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`the server’s own pages are accessible and do not scroll sideways, ${colorScheme}`, async ({ browser }) => {
+    // Looking through the reference of the API takes its time.
+    test.setTimeout(180_000);
     const pages: [name: string, url: string, ready: string, except?: string[]][] = [
       ['start', server.url, 'h1'],
       ['studio', `${server.url}/studio?live=friday`, 'live-studio .stage:not(.skeleton)'],
