@@ -77,15 +77,23 @@ async function listDeleted(db: Database, { q, category, tag, sort, cursor, limit
     )
     .orderBy(desc(products.deletedAt), desc(products.serial))
     .limit(limit + 1);
+  return pageOf(db, rows, limit, ({ deletedAt, serial }) => [deletedAt!, serial]);
+}
+
+/** The products of these rows, of which one more than `limit` was read where more follow. */
+async function pageOf<Row extends { id: string }>(
+  db: Database,
+  rows: readonly Row[],
+  limit: number,
+  placeOf: (row: Row) => Parameters<typeof toCursor>[0],
+) {
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
-  return {
-    items: await productsByIds(
-      db,
-      page.map(({ id }) => id),
-    ),
-    cursor: last ? toCursor([last.deletedAt!, last.serial]) : '',
-  };
+  const items = await productsByIds(
+    db,
+    page.map(({ id }) => id),
+  );
+  return { items, cursor: last ? toCursor(placeOf(last)) : '' };
 }
 
 /** One page of what the shop offers, of its drafts, or of what was deleted. */
@@ -129,15 +137,7 @@ export async function listProducts(db: Database, query: Query, defaultCurrency: 
     select ${products.id} as "id", ${products.serial} as "serial", ${key} as "key" from ${sources}
     where ${sql.join([...joined, ofCategory, rest, older, sql`${products.deletedAt} is null`, sql`${products.published} = ${draft ? 0 : 1}`], sql` and `)}
     order by ${newest ? sql`${products.serial} desc` : sql`${key} ${direction}, ${tie} ${direction}`} limit ${limit + 1}`);
-  const page = rows.slice(0, limit);
-  const last = rows.length > limit ? page.at(-1) : undefined;
-  return {
-    items: await productsByIds(
-      db,
-      page.map(({ id }) => id),
-    ),
-    cursor: last ? toCursor(newest ? [last.serial] : [last.key, last.serial]) : '',
-  };
+  return pageOf(db, rows, limit, ({ serial, key: value }) => (newest ? [serial] : [value, serial]));
 }
 
 /** The categories of what is on sale, the fullest first. */
