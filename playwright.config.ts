@@ -7,8 +7,8 @@ const PROVIDERS = /\/e2e\/(scenarios|tencent)\//;
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
-  // Two cores carry a browser, a server and a media engine; a second scenario beside them would only measure the waiting.
-  workers: 1,
+  // Most scenarios wait more than they work; those with pictures leave room for one beside them and no more.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),

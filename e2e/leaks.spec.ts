@@ -26,6 +26,8 @@ const SECTIONS = readdirSync(new URL('src/live-console/', widgets), { withFileTy
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
+test.describe.configure({ mode: 'parallel' });
+
 let server: TestServer;
 let shop: Origin;
 

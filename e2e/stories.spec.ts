@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,12 +48,12 @@ function errorsOf(page: Page): string[] {
 test.use({ trace: 'off' });
 
 test.describe('stories', { tag: '@stories' }, () => {
+  test.describe.configure({ mode: 'parallel' });
+
   let book: Awaited<ReturnType<typeof serveFolder>>;
   let entries: Entry[];
 
   test.beforeAll(async () => {
-    test.setTimeout(120_000);
-    execFileSync(process.execPath, ['scripts/build-storybook.mjs', '--if-needed'], { cwd: root, stdio: 'inherit' });
     book = await serveFolder(folder);
     entries = Object.values(
       (JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as { entries: Record<string, Entry> }).entries,

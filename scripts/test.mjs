@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.mjs';
 import { ensureChrome } from './find-chrome.mjs';
-import { runChecked, runCounted } from './test/run-part.mjs';
+import { run, runChecked, runCounted } from './test/run-part.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -65,7 +65,11 @@ const PARTS = {
   stories: {
     title: 'Stories, in a browser',
     chrome: true,
-    run: () => runCounted(bin('playwright'), ['test', '--grep', '@stories'], ofPlaywright, { limit: 10 * 60_000 }),
+    run: async () => {
+      const { code } = await run(process.execPath, ['scripts/build-storybook.mjs', '--if-needed']);
+      if (code !== 0) return { passed: 0, failed: 1 };
+      return runCounted(bin('playwright'), ['test', '--grep', '@stories'], ofPlaywright, { limit: 10 * 60_000 });
+    },
   },
   stress: {
     title: 'Stress, in small',

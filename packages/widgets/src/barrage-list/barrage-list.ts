@@ -154,11 +154,10 @@ export class BarrageList extends LiveElement {
     const next = (): void => {
       let waits = false;
       stop = effect(() => {
-        const { messageList } = room.barrage;
-        const first = !waits;
+        // Where nothing is read, nothing is heard of.
+        if (waits) return void (timer = setTimeout(again, this.#rows.length === 0 ? 0 : BATCH_MS));
         waits = true;
-        if (first) return this.#show(messageList);
-        timer ??= setTimeout(again, this.#rows.length === 0 ? 0 : BATCH_MS);
+        this.#show(room.barrage.messageList);
       });
     };
     const again = (): void => {

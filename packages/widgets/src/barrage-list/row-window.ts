@@ -13,6 +13,8 @@ const SLACK = 48;
 const NEAR = 32;
 /** The height of a row before one was measured. */
 const GUESS = 28;
+/** Rows that were taken out and wait to be shown again: their heights differ, and so does how many fit. */
+const SPARE = 2;
 /** Rows are of different heights: how often the window may be corrected before it is shown. */
 const TRIES = 4;
 
@@ -260,7 +262,7 @@ export class RowWindow<T extends { readonly id: string }> {
       return row;
     });
     for (const { element } of free) element.remove();
-    this.#spare.push(...free.slice(0, Math.max(0, 8 - this.#spare.length)));
+    this.#spare.push(...free.slice(0, Math.max(0, SPARE - this.#spare.length)));
     let next = this.#box.firstElementChild;
     for (const { element } of rows) {
       if (element === next) next = element.nextElementSibling;
