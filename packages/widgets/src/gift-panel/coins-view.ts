@@ -9,12 +9,7 @@ import { giftIcons } from './gift-icons.ts';
 import type { ToppingUp } from './top-up.ts';
 
 /** What coins cost, or the payment of some that was begun. `back` leads to the gifts. */
-export function renderCoins(
-  wallet: Wallet | undefined,
-  toppingUp: ToppingUp,
-  locale: string,
-  back: () => void,
-): TemplateResult {
+export function renderCoins(wallet: Wallet | undefined, toppingUp: ToppingUp, locale: string, back: () => void): TemplateResult {
   const { open, failure } = toppingUp;
   return html`
     <div class="head">

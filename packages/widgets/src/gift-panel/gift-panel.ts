@@ -11,6 +11,7 @@ import { errorMessage } from '../shared/error-message.ts';
 import { formatCount, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 import { LiveElement } from '../shared/live-element.ts';
+import { renderLoadFailure } from '../shared/load-failure.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { renderCoins } from './coins-view.ts';
 import { Combo } from './combo.ts';
@@ -65,7 +66,7 @@ export class GiftPanel extends LiveElement {
     const store = this.#gifts;
     const { usableGifts, failure } = store?.gifts ?? {};
     if (!store || (!usableGifts && !failure)) return this.#renderSkeleton();
-    if (!usableGifts) return this.#renderFailure(errorMessage(failure!));
+    if (!usableGifts) return renderLoadFailure(msg('The gifts could not be loaded'), errorMessage(failure!), this.#load);
     if (usableGifts.length === 0) return this.#renderEmpty();
     const { wallet } = store.wallet;
     return this.view === 'coins'
@@ -76,14 +77,6 @@ export class GiftPanel extends LiveElement {
   #renderSkeleton(): TemplateResult {
     return html`<p class="visually-hidden" role="status">${msg('Loading the gifts')}</p>
       <div class="grid" aria-hidden="true">${Array.from({ length: 8 }, () => html`<span class="gift skeleton"></span>`)}</div>`;
-  }
-
-  #renderFailure(message: string): TemplateResult {
-    return html`<div class="notice" role="alert">
-      <strong>${msg('The gifts could not be loaded')}</strong>
-      <p>${message}</p>
-      <button class="button" @click=${this.#load}>${icons.retry} ${msg('Try again')}</button>
-    </div>`;
   }
 
   #renderEmpty(): TemplateResult {

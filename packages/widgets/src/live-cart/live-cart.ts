@@ -12,6 +12,7 @@ import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
 import { localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
+import { renderLoadFailure } from '../shared/load-failure.ts';
 import { ShoppingElement } from '../shared/shopping-element.ts';
 import { orderPanel, renderOrder } from '../shared/order-panel.ts';
 import type { CartKind } from '../shared/settings.ts';
@@ -89,17 +90,9 @@ export class LiveCart extends ShoppingElement {
       return html`${renderOrder(order, this, this.#checkout, this.#ticker, done)} ${this.#renderWay()}`;
     }
     const { cart, failure } = cartOf(this) ?? {};
-    if (!cart && failure) return this.#renderFailure(errorMessage(failure));
+    if (!cart && failure) return renderLoadFailure(msg('Your cart could not be loaded'), errorMessage(failure), this.#load);
     if (!cart) return this.#renderSkeleton();
     return cart.lines.length === 0 ? this.#renderEmpty() : this.#renderCart(cart);
-  }
-
-  #renderFailure(message: string): TemplateResult {
-    return html`<div class="notice" role="alert">
-      <strong>${msg('Your cart could not be loaded')}</strong>
-      <p>${message}</p>
-      <button class="button" @click=${this.#load}>${icons.retry} ${msg('Try again')}</button>
-    </div>`;
   }
 
   #renderSkeleton(): TemplateResult {

@@ -12,6 +12,7 @@ import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
 import { formatClock, formatMoney, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
+import { renderLoadFailure } from '../shared/load-failure.ts';
 import { ShoppingElement } from '../shared/shopping-element.ts';
 import { onNavigate } from '../shared/navigate.ts';
 import { orderStatusText } from '../shared/order-status.ts';
@@ -82,15 +83,9 @@ export class OrderCard extends ShoppingElement {
     const order = this.#order;
     if (order) return this.#renderCard(order);
     if (!this.orderId) return nothing;
-    return this.failure ? this.#renderFailure(errorMessage(this.failure)) : this.#renderSkeleton();
-  }
-
-  #renderFailure(message: string): TemplateResult {
-    return html`<div class="notice" role="alert">
-      <strong>${msg('The order could not be loaded')}</strong>
-      <p>${message}</p>
-      <button class="button" @click=${() => this.#fetch()}>${icons.retry} ${msg('Try again')}</button>
-    </div>`;
+    return this.failure
+      ? renderLoadFailure(msg('The order could not be loaded'), errorMessage(this.failure), () => this.#fetch())
+      : this.#renderSkeleton();
   }
 
   #renderSkeleton(): TemplateResult {

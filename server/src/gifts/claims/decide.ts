@@ -48,7 +48,12 @@ export function decide(open: readonly Open[], missing: number, now: number): Dec
   const uncounted = without(open, counted);
   const likely = likelyCounted(uncounted, missing, now);
   const left = without(uncounted, likely);
-  const decision: Decision = { delivered: idsOf([...counted, ...likely]), presumed: likely.length > 0, returned: [], unclear: [] };
+  const decision: Decision = {
+    delivered: idsOf([...counted, ...likely]),
+    presumed: likely.length > 0,
+    returned: [],
+    unclear: [],
+  };
 
   if (left.some(({ createdAt }) => now - createdAt < SETTLED)) return decision;
   for (const { members, fewest, most } of lossesThatExplain(groupsOf(left), missing)) {

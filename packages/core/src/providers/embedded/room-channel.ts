@@ -217,14 +217,18 @@ export class EmbeddedRoomChannel implements RoomChannel {
 
   /** A socket speaks for one visitor: for another one it is opened anew, private events and mutes included. */
   #followVisitor(): () => void {
-    return followVisitor(this.#deps.userId, () => this.#status.peekFailure(), (cameBack) => {
-      if (this.#status.peek() === 'closed' && !cameBack) return;
-      this.#intake.forget();
-      this.#renewing = false;
-      this.#lost();
-      if (cameBack) this.#status.set('recovering');
-      void this.#connect();
-    });
+    return followVisitor(
+      this.#deps.userId,
+      () => this.#status.peekFailure(),
+      (cameBack) => {
+        if (this.#status.peek() === 'closed' && !cameBack) return;
+        this.#intake.forget();
+        this.#renewing = false;
+        this.#lost();
+        if (cameBack) this.#status.set('recovering');
+        void this.#connect();
+      },
+    );
   }
 
   #stop(failure: LiveErrorCode | undefined): void {

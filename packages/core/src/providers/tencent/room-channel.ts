@@ -293,15 +293,19 @@ export class TencentRoomChannel implements RoomChannel {
 
   /** A login speaks for one visitor: another one gets a session of their own, private events and mutes included. */
   #followVisitor(): () => void {
-    return followVisitor(this.#deps.userId, () => this.#status.peekFailure(), (cameBack) => {
-      if (this.#status.peek() === 'closed' && !cameBack) return;
-      this.#line.hangUp();
-      this.#intake.forget();
-      this.#renewing = false;
-      this.#lost();
-      if (cameBack) this.#status.set('recovering');
-      void this.#connect();
-    });
+    return followVisitor(
+      this.#deps.userId,
+      () => this.#status.peekFailure(),
+      (cameBack) => {
+        if (this.#status.peek() === 'closed' && !cameBack) return;
+        this.#line.hangUp();
+        this.#intake.forget();
+        this.#renewing = false;
+        this.#lost();
+        if (cameBack) this.#status.set('recovering');
+        void this.#connect();
+      },
+    );
   }
 
   #stop(failure: LiveErrorCode | undefined): void {

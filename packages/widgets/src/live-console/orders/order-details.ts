@@ -25,10 +25,7 @@ export const orderDetails = css`
 `;
 
 /** What was bought and what it cost, down to what went back. */
-export function renderItems(
-  { items, total, shipping, tax, refunded, refunding }: StoredOrder,
-  locale: string,
-): TemplateResult {
+export function renderItems({ items, total, shipping, tax, refunded, refunding }: StoredOrder, locale: string): TemplateResult {
   const line = (name: string, value: string, kind = '') =>
     html`<tr class=${kind}>
       <td class="main">${name}</td>

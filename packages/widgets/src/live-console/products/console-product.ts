@@ -101,12 +101,10 @@ export class LiveConsoleProduct extends LitElement {
       ${overtaken ? this.#renderConflict() : nothing}
       <section class="card fields">
         ${text('title', msg('Name'), 200)} ${text('titleZh', msg('Name in Chinese'), 200)}
-        ${area('description', msg('Description'), 5000)}
-        ${text('category', msg('Category'), 80)}
+        ${area('description', msg('Description'), 5000)} ${text('category', msg('Category'), 80)}
         ${text('tags', msg('Tags, with commas between them'), 400)}
         ${area('images', msg('Links to pictures, one to a line'), 20_000)}
-        ${text('url', msg('Its page in your shop (a link)'), 2048)}
-        ${text('externalId', msg('Your own id of it'), 128)}
+        ${text('url', msg('Its page in your shop (a link)'), 2048)} ${text('externalId', msg('Your own id of it'), 128)}
         ${text('maxQuantity', msg('Most of one variant in an order'), 3)}
         <label class="check">
           <input
@@ -122,9 +120,7 @@ export class LiveConsoleProduct extends LitElement {
         <h3>${msg('Variants')}</h3>
         ${draft.skus.map((sku) => renderSku(draft, sku, faults, this.#removeSku))}
         <div class="adding">
-          <button class="button" type="button" @click=${this.#addSku}>
-            ${icons.add} ${msg('Another variant')}
-          </button>
+          <button class="button" type="button" @click=${this.#addSku}>${icons.add} ${msg('Another variant')}</button>
           <label>
             <span>${msg('An option, like Size')}</span>
             <input name="axis" maxlength="40" autocomplete="off" @keydown=${this.#onAxisKey} />

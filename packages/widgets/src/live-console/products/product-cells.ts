@@ -42,8 +42,7 @@ export function renderName(
 }
 
 /** How much of it can be bought. */
-export const stockOf = ({ skus }: VersionedProduct): number =>
-  skus.reduce((sum, sku) => sum + (sku.soldOut ? 0 : sku.stock), 0);
+export const stockOf = ({ skus }: VersionedProduct): number => skus.reduce((sum, sku) => sum + (sku.soldOut ? 0 : sku.stock), 0);
 
 /** The lowest price in the product's first currency, and the highest where they differ. */
 export function priceText({ skus }: VersionedProduct, locale: string): string {
