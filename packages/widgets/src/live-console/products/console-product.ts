@@ -1,6 +1,6 @@
 import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import type { CatalogueRepository } from '@vitrine/core/repositories/catalogue-repository.ts';
 import { controls } from '../../shared/controls.styles.ts';
 import { icons } from '../../shared/icons.ts';
