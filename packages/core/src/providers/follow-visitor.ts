@@ -1,5 +1,5 @@
 import type { LiveErrorCode } from '../errors.ts';
-import { effect, untracked } from '../reactive.ts';
+import { effect, type ReadonlySignal, untracked } from '../reactive.ts';
 
 /**
  * Calls `changed` whenever another visitor is there than before, and with true when one is there again after the channel failed
@@ -7,7 +7,7 @@ import { effect, untracked } from '../reactive.ts';
  */
 export function followVisitor(
   userId: () => string | undefined,
-  failure: () => LiveErrorCode | undefined,
+  failure: ReadonlySignal<LiveErrorCode | undefined>,
   changed: (cameBack: boolean) => void,
 ): () => void {
   let known: string | undefined;
@@ -16,7 +16,7 @@ export function followVisitor(
     const differs = known !== undefined && present !== known;
     known = present ?? (known === undefined ? undefined : '');
     untracked(() => {
-      const cameBack = present !== undefined && failure() === 'unauthenticated';
+      const cameBack = present !== undefined && failure.value === 'unauthenticated';
       if (differs || cameBack) changed(cameBack);
     });
   });

@@ -93,7 +93,7 @@ export class DeviceStore {
   }
   /** A muted microphone stays open: it is heard again at once. Holds for the next microphone too. */
   get microphoneMuted(): boolean {
-    return this.#sound.muted;
+    return this.#sound.muted.value;
   }
   /** The devices there are; names and ids are empty until the visitor has allowed one of the kind. */
   get cameraList(): readonly MediaDeviceInfo[] {
@@ -117,7 +117,7 @@ export class DeviceStore {
   }
   /** How much of the microphone is sent, 0 to 100. */
   get captureVolume(): number {
-    return this.#sound.volume;
+    return this.#sound.volume.value;
   }
   get isFrontCamera(): boolean {
     return this.#front.value;
@@ -159,16 +159,16 @@ export class DeviceStore {
   }
 
   muteLocalAudio(): void {
-    this.#sound.muted = true;
+    this.#sound.muted.value = true;
   }
 
   unmuteLocalAudio(): void {
-    this.#sound.muted = false;
+    this.#sound.muted.value = false;
   }
 
   /** 0 to 100. */
   setCaptureVolume(volume: number): void {
-    this.#sound.volume = volume;
+    this.#sound.volume.value = Math.max(0, Math.min(100, volume));
   }
 
   /** Resolves when the camera runs; rejects with a LiveError that says why not. */

@@ -6,8 +6,10 @@ import { MicrophoneGain } from './microphone-gain.ts';
 export class SentSound {
   readonly #gain: MicrophoneGain;
   readonly #meter: LevelMeter;
-  readonly #muted = signal(false);
-  readonly #volume = signal(100);
+  /** A muted microphone stays open: it is heard again at once. */
+  readonly muted = signal(false);
+  /** 0 to 100. */
+  readonly volume = signal(100);
   readonly #track = signal<MediaStreamTrack | undefined>(undefined);
 
   /** `microphone` is a signal inside. */
@@ -24,20 +26,6 @@ export class SentSound {
 
   get track(): MediaStreamTrack | undefined {
     return this.#track.value;
-  }
-  /** A muted microphone stays open: it is heard again at once. */
-  get muted(): boolean {
-    return this.#muted.value;
-  }
-  set muted(muted: boolean) {
-    this.#muted.value = muted;
-  }
-  /** 0 to 100. */
-  get volume(): number {
-    return this.#volume.value;
-  }
-  set volume(volume: number) {
-    this.#volume.value = Math.max(0, Math.min(100, volume));
   }
   /** 0 to 100; measured only while somebody follows it. */
   get level(): number {
@@ -56,8 +44,8 @@ export class SentSound {
   }
 
   #connect(microphone: MediaStreamTrack | undefined): void {
-    if (microphone) microphone.enabled = !this.#muted.value;
-    const sent = this.#gain.apply(microphone, this.#volume.value);
+    if (microphone) microphone.enabled = !this.muted.value;
+    const sent = this.#gain.apply(microphone, this.volume.value);
     this.#track.value = sent;
     this.#meter.listenTo(sent);
   }

@@ -11,7 +11,6 @@ import { errorMessage } from '../shared/error-message.ts';
 import { formatCount, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 import { LiveElement } from '../shared/live-element.ts';
-import { renderLoadFailure } from '../shared/load-failure.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { renderCoins } from './coins-view.ts';
 import { Combo } from './combo.ts';
@@ -66,12 +65,20 @@ export class GiftPanel extends LiveElement {
     const store = this.#gifts;
     const { usableGifts, failure } = store?.gifts ?? {};
     if (!store || (!usableGifts && !failure)) return this.#renderSkeleton();
-    if (!usableGifts) return renderLoadFailure(msg('The gifts could not be loaded'), errorMessage(failure!), this.#load);
+    if (!usableGifts) return this.#renderFailure(errorMessage(failure!));
     if (usableGifts.length === 0) return this.#renderEmpty();
     const { wallet } = store.wallet;
     return this.view === 'coins'
       ? renderCoins(wallet, this.#toppingUp, localeOf(this), this.#showGifts)
       : this.#renderGifts(usableGifts, wallet);
+  }
+
+  #renderFailure(message: string): TemplateResult {
+    return html`<div class="notice" role="alert">
+      <strong>${msg('The gifts could not be loaded')}</strong>
+      <p>${message}</p>
+      <button class="button" @click=${this.#load}>${icons.retry} ${msg('Try again')}</button>
+    </div>`;
   }
 
   #renderSkeleton(): TemplateResult {

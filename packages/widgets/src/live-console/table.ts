@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PagedList } from '@vitrine/core/paged-list.ts';
 import { errorMessage } from '../shared/error-message.ts';
-import { renderLoadFailure } from '../shared/load-failure.ts';
+import { icons } from '../shared/icons.ts';
 
 export interface Column<T> {
   readonly name: string;
@@ -59,7 +59,11 @@ export function renderTable<T>({ label, list, keyOf, columns, empty }: Table<T>)
 
 /** Why there is nothing to see, and another try. */
 export const renderFailure = (text: string, retry: () => void): TemplateResult =>
-  renderLoadFailure(msg('This could not be loaded'), text, retry);
+  html`<div class="notice" role="alert">
+    <strong>${msg('This could not be loaded')}</strong>
+    <p>${text}</p>
+    <button class="button" @click=${retry}>${icons.retry} ${msg('Try again')}</button>
+  </div>`;
 
 export const renderWaiting = (label: string): TemplateResult =>
   html`<div class="waiting" aria-busy="true">

@@ -11,7 +11,6 @@ import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
 import { formatClock, formatCount, formatDate, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
-import { renderLoadFailure } from '../shared/load-failure.ts';
 import { onNavigate } from '../shared/navigate.ts';
 import { nextTask } from '../shared/page-time.ts';
 import { serverOf, tokenSource } from '../shared/settings.ts';
@@ -90,14 +89,21 @@ export class LiveList extends SignalWatcher(LitElement) {
 
   override render() {
     const { items: lives, failure } = this.#lives ?? {};
-    if (!lives && failure)
-      return renderLoadFailure(msg('The shows could not be loaded'), errorMessage(failure), () => this.#lives?.refresh());
+    if (!lives && failure) return this.#renderFailure(errorMessage(failure));
     if (!lives) return this.#renderSkeleton();
     if (lives.length === 0) return this.#renderEmpty();
     return html`<ul part="list" class="list" aria-label=${msg('Live shows')}>
         ${repeat(lives, ({ id }) => id, this.#renderLive)}
       </ul>
       ${this.#lives?.hasMore ? this.#renderMore() : nothing}`;
+  }
+
+  #renderFailure(message: string): TemplateResult {
+    return html`<div class="notice" role="alert">
+      <strong>${msg('The shows could not be loaded')}</strong>
+      <p>${message}</p>
+      <button class="button" @click=${() => this.#lives?.refresh()}>${icons.retry} ${msg('Try again')}</button>
+    </div>`;
   }
 
   #renderSkeleton(): TemplateResult {

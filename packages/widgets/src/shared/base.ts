@@ -5,7 +5,6 @@
 export { openShop } from '@vitrine/core/shop.ts';
 export { controls } from './controls.styles.ts';
 export { errorMessage } from './error-message.ts';
-export { renderLoadFailure } from './load-failure.ts';
 export { startLocalization } from './localization.ts';
 export { SignalWatcher } from './signal-watcher.ts';
 export { tokens } from './tokens.styles.ts';

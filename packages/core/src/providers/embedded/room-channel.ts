@@ -58,10 +58,10 @@ export class EmbeddedRoomChannel implements RoomChannel {
   }
 
   get state(): ChannelState {
-    return this.#status.state;
+    return this.#status.state.value;
   }
   get failure(): LiveErrorCode | undefined {
-    return this.#status.failure;
+    return this.#status.failure.value;
   }
 
   sendText(text: string, id: string, replyTo?: string): Promise<void> {
@@ -79,8 +79,7 @@ export class EmbeddedRoomChannel implements RoomChannel {
   }
 
   async #send(frame: Extract<ClientFrame, { id: string }>): Promise<void> {
-    const { refusal } = this.#status;
-    if (refusal) throw refusal;
+    this.#status.demandOpen();
     const sent = this.#outbox.add(frame.id, encode(frame, MAX_FRAME_BYTES));
     this.#flush();
     return sent;
@@ -88,7 +87,7 @@ export class EmbeddedRoomChannel implements RoomChannel {
 
   #flush(): void {
     const connection = this.#connection;
-    if (connection && this.#status.peek() === 'open') this.#outbox.flush((text) => connection.send(text));
+    if (connection && this.#status.state.peek() === 'open') this.#outbox.flush((text) => connection.send(text));
   }
 
   async #connect(): Promise<void> {
@@ -217,18 +216,14 @@ export class EmbeddedRoomChannel implements RoomChannel {
 
   /** A socket speaks for one visitor: for another one it is opened anew, private events and mutes included. */
   #followVisitor(): () => void {
-    return followVisitor(
-      this.#deps.userId,
-      () => this.#status.peekFailure(),
-      (cameBack) => {
-        if (this.#status.peek() === 'closed' && !cameBack) return;
-        this.#intake.forget();
-        this.#renewing = false;
-        this.#lost();
-        if (cameBack) this.#status.set('recovering');
-        void this.#connect();
-      },
-    );
+    return followVisitor(this.#deps.userId, this.#status.failure, (cameBack) => {
+      if (this.#status.state.peek() === 'closed' && !cameBack) return;
+      this.#intake.forget();
+      this.#renewing = false;
+      this.#lost();
+      if (cameBack) this.#status.set('recovering');
+      void this.#connect();
+    });
   }
 
   #stop(failure: LiveErrorCode | undefined): void {

@@ -18,10 +18,10 @@ export class SimulatedChannel implements RoomChannel {
   }
 
   get state(): ChannelState {
-    return this.#status.state;
+    return this.#status.state.value;
   }
   get failure(): LiveErrorCode | undefined {
-    return this.#status.failure;
+    return this.#status.failure.value;
   }
 
   setState(state: ChannelState, failure?: LiveErrorCode): void {
@@ -37,12 +37,11 @@ export class SimulatedChannel implements RoomChannel {
   }
 
   close(): void {
-    this.#status.set('closed', this.#status.peekFailure());
+    this.#status.set('closed', this.#status.failure.peek());
   }
 
   async #send(sent: Sent): Promise<void> {
-    const { refusal } = this.#status;
-    if (refusal) throw refusal;
+    this.#status.demandOpen();
     await this.#receive(sent);
   }
 }

@@ -97,10 +97,10 @@ export class TencentRoomChannel implements RoomChannel {
   }
 
   get state(): ChannelState {
-    return this.#status.state;
+    return this.#status.state.value;
   }
   get failure(): LiveErrorCode | undefined {
-    return this.#status.failure;
+    return this.#status.failure.value;
   }
 
   async sendText(text: string, id: string, replyTo?: string): Promise<void> {
@@ -118,10 +118,9 @@ export class TencentRoomChannel implements RoomChannel {
   }
 
   #send(id: string, message: Outgoing): Promise<void> {
-    const { refusal } = this.#status;
-    if (refusal) throw refusal;
+    this.#status.demandOpen();
     const sent = this.#sender.send(id, message);
-    if (this.#status.peek() === 'open') this.#mayTalk();
+    if (this.#status.state.peek() === 'open') this.#mayTalk();
     return sent;
   }
 
@@ -187,7 +186,7 @@ export class TencentRoomChannel implements RoomChannel {
 
   /** A whole crowd misses the same: they ask at different moments, and some need not ask any more. */
   #missed(): void {
-    if (this.#gapTimer !== undefined || this.#status.peek() !== 'open') return;
+    if (this.#gapTimer !== undefined || this.#status.state.peek() !== 'open') return;
     const fill = async () => {
       this.#gapTimer = undefined;
       const { signal } = this.#attempt;
@@ -207,10 +206,10 @@ export class TencentRoomChannel implements RoomChannel {
   }
 
   #networkChanged(connected: boolean): void {
-    if (!connected && this.#status.peek() === 'open') {
+    if (!connected && this.#status.state.peek() === 'open') {
       this.#lost();
       this.#retryLater();
-    } else if (connected && this.#status.peek() === 'recovering') {
+    } else if (connected && this.#status.state.peek() === 'recovering') {
       this.#retryIn(fullJitter(0, upTo(this.#timing.gapMs)));
     }
   }
@@ -268,7 +267,7 @@ export class TencentRoomChannel implements RoomChannel {
 
   /** The network or the visitor is back: do not wait, and believe nothing that is old. */
   #wake(): void {
-    if (OVER_ON_RETURN.has(this.#status.peekFailure())) {
+    if (OVER_ON_RETURN.has(this.#status.failure.peek())) {
       this.#status.set('recovering');
       void this.#connect();
     } else if (this.#retryTimer !== undefined) {
@@ -284,7 +283,7 @@ export class TencentRoomChannel implements RoomChannel {
     if (this.#line.present?.credentials.userSig || this.#startingToTalk) return;
     const start = async () => {
       const line = await this.#line.startTalking();
-      if (line && this.#status.peek() === 'open') this.#opened(line);
+      if (line && this.#status.state.peek() === 'open') this.#opened(line);
     };
     this.#startingToTalk = start()
       .catch((error: unknown) => this.#sender.refuseAll(asLiveError(error)))
@@ -293,19 +292,15 @@ export class TencentRoomChannel implements RoomChannel {
 
   /** A login speaks for one visitor: another one gets a session of their own, private events and mutes included. */
   #followVisitor(): () => void {
-    return followVisitor(
-      this.#deps.userId,
-      () => this.#status.peekFailure(),
-      (cameBack) => {
-        if (this.#status.peek() === 'closed' && !cameBack) return;
-        this.#line.hangUp();
-        this.#intake.forget();
-        this.#renewing = false;
-        this.#lost();
-        if (cameBack) this.#status.set('recovering');
-        void this.#connect();
-      },
-    );
+    return followVisitor(this.#deps.userId, this.#status.failure, (cameBack) => {
+      if (this.#status.state.peek() === 'closed' && !cameBack) return;
+      this.#line.hangUp();
+      this.#intake.forget();
+      this.#renewing = false;
+      this.#lost();
+      if (cameBack) this.#status.set('recovering');
+      void this.#connect();
+    });
   }
 
   #stop(failure: LiveErrorCode | undefined): void {
