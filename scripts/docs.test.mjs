@@ -60,10 +60,11 @@ test('the page about theming names exactly the variables of the look', () => {
 });
 
 test('the page about embedding names every event of the elements', () => {
-  const sources = ['events.ts', 'shop-events.ts', 'follow-button/follow-events.ts'];
-  const known = sources.flatMap((file) => {
-    const [, map] = /interface HTMLElementEventMap \{([\s\S]*?)\n {2}\}/.exec(read(`packages/widgets/src/${file}`));
-    return [...map.matchAll(/'(live-[a-z-]+)':/g)].map(([, name]) => name);
+  const sources = join(root, 'packages/widgets/src');
+  const files = readdirSync(sources, { recursive: true }).filter((path) => path.endsWith('events.ts'));
+  const known = files.flatMap((path) => {
+    const [, map] = /interface HTMLElementEventMap \{([\s\S]*?)\n {2}\}/.exec(readFileSync(join(sources, path), 'utf8')) ?? [];
+    return [...(map ?? '').matchAll(/'(live-[a-z-]+)':/g)].map(([, name]) => name);
   });
   const rows = read('docs/embedding.md').match(/^\| `live-.*$/gm);
   const told = rows.flatMap((row) => [...row.split('|')[1].matchAll(/`(live-[a-z-]+)`/g)].map(([, name]) => name));

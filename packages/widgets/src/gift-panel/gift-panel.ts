@@ -127,7 +127,7 @@ export class GiftPanel extends LiveElement {
             class="tab"
             role="tab"
             data-id=${categoryId}
-            aria-selected=${categoryId === current.categoryId ? 'true' : 'false'}
+            aria-selected=${categoryId === current.categoryId}
             aria-controls="grid"
             tabindex=${categoryId === current.categoryId ? 0 : -1}
             @click=${() => this.#open(categoryId)}

@@ -29,7 +29,7 @@ export function renderGiftTile(
     class="gift"
     role="radio"
     data-id=${giftId}
-    aria-checked=${chosen ? 'true' : 'false'}
+    aria-checked=${chosen}
     aria-label=${locked ? msg(str`${name}, ${price} coins, from level ${level}`) : msg(str`${name}, ${price} coins`)}
     aria-disabled=${locked || disabled ? 'true' : nothing}
     tabindex=${tabbable ? 0 : -1}

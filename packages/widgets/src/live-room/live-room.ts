@@ -85,7 +85,7 @@ export class LiveRoomElement extends CoveredElement {
   readonly #sheets = new Sheets(
     this,
     () => this.frame,
-    () => (this.wide ? (this.short ? SHORT.side : SIDE_PX) : undefined),
+    () => (this.short ? SHORT.side : this.wide ? SIDE_PX : undefined),
   );
   readonly #watcher = new ResizeObserver(([entry]) => this.#resize(entry?.contentRect.width ?? 0));
   /** A swipe over the picture clears it of everything else, and the next one brings it back. */
@@ -183,7 +183,7 @@ export class LiveRoomElement extends CoveredElement {
       role="tab"
       id="tab-${tab}"
       class="tab"
-      aria-selected=${selected ? 'true' : 'false'}
+      aria-selected=${selected}
       aria-controls=${tab === 'chat' ? 'chat' : 'shelf'}
       tabindex=${selected ? 0 : -1}
       @click=${() => (this.tab = tab)}
@@ -275,20 +275,15 @@ export class LiveRoomElement extends CoveredElement {
   };
 
   readonly #tabKey = (event: KeyboardEvent): void => {
-    const tab = this.#tabFor(event.key);
+    // There are two of them: either arrow leads to the other, in either direction of reading.
+    const other = this.tab === 'chat' ? 'products' : 'chat';
+    const tabs: Record<string, Tab> = { Home: 'chat', End: 'products', ArrowLeft: other, ArrowRight: other };
+    const tab = tabs[event.key];
     if (!tab) return;
     this.tab = tab;
-    this.renderRoot.querySelector<HTMLElement>(`#tab-${this.tab}`)?.focus();
+    this.renderRoot.querySelector<HTMLElement>(`#tab-${tab}`)?.focus();
     event.preventDefault();
   };
-
-  /** There are two of them: either arrow leads to the other, in either direction of reading. */
-  #tabFor(key: string): Tab | undefined {
-    if (key === 'Home') return 'chat';
-    if (key === 'End') return 'products';
-    if (key === 'ArrowLeft' || key === 'ArrowRight') return this.tab === 'chat' ? 'products' : 'chat';
-    return undefined;
-  }
 
   readonly #share = async (): Promise<void> => {
     const outcome = await share(this.room?.liveList.currentLive?.title ?? document.title, location.href);

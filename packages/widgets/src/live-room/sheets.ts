@@ -85,15 +85,14 @@ export class Sheets implements ReactiveController {
       distance = Math.max(0, clientY - event.clientY);
       sheet.style.setProperty('--sheet-drag', `${distance}px`);
     };
+    const dropped = new AbortController();
     const drop = () => {
-      handle.removeEventListener('pointermove', move);
-      handle.removeEventListener('pointerup', drop);
-      handle.removeEventListener('pointercancel', drop);
+      dropped.abort();
       if (distance > DISMISS_PX) sheet.hidePopover();
       sheet.style.setProperty('--sheet-drag', '0px');
     };
-    handle.addEventListener('pointermove', move);
-    handle.addEventListener('pointerup', drop);
-    handle.addEventListener('pointercancel', drop);
+    const { signal } = dropped;
+    handle.addEventListener('pointermove', move, { signal });
+    for (const end of ['pointerup', 'pointercancel'] as const) handle.addEventListener(end, drop, { signal });
   };
 }

@@ -99,12 +99,7 @@ export class OrderCard extends ShoppingElement {
       ${this.open ? nothing : html`<p class="what muted"><bdi>${order.items.map(({ title }) => title).join(', ')}</bdi></p>`}
       ${order.status === 'reserved' ? this.#renderPay(order) : nothing}
       ${this.open ? this.#renderDetails(order, locale) : nothing}
-      <button
-        part="toggle"
-        class="button plain toggle"
-        aria-expanded=${this.open ? 'true' : 'false'}
-        @click=${() => (this.open = !this.open)}
-      >
+      <button part="toggle" class="button plain toggle" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
         ${this.open ? msg('Less') : msg('Details')}
       </button>
     </article>`;
