@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { fingerprint } from './build/fingerprint.mjs';
 import { withLock } from './build/lock.mjs';
 
@@ -18,28 +18,20 @@ const SOURCES = [
   'package-lock.json',
 ];
 
-/** Where the built stories are. */
-export const STORYBOOK = join(root, 'storybook-static');
+const STORYBOOK = join(root, 'storybook-static');
 
 const isFresh = (print) =>
   existsSync(join(STORYBOOK, 'index.json')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === print;
 
-/** Builds the stories if they are older than their sources; with `force`, always. Needs no network and tells nobody. */
-export async function buildStorybook({ force = false } = {}) {
-  mkdirSync(cache, { recursive: true });
-  await withLock(join(cache, 'storybook.lock'), async () => {
-    const print = fingerprint(root, SOURCES);
-    if (!force && isFresh(print)) return;
-    const cli = join(root, 'node_modules/storybook/dist/bin/dispatcher.js');
-    const args = [cli, 'build', '--config-dir', '.storybook', '--output-dir', STORYBOOK, '--disable-telemetry', '--quiet'];
-    const env = { ...process.env, STORYBOOK_DISABLE_TELEMETRY: '1', CI: 'true' };
-    const [status] = await once(spawn(process.execPath, args, { cwd: root, env, stdio: 'inherit' }), 'close');
-    if (status !== 0) throw new Error('The stories could not be built');
-    writeFileSync(stamp, print);
-  });
-  return STORYBOOK;
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  await buildStorybook({ force: !process.argv.includes('--if-needed') });
-}
+// Needs no network and tells nobody. With --if-needed only what is older than its sources is built.
+mkdirSync(cache, { recursive: true });
+await withLock(join(cache, 'storybook.lock'), async () => {
+  const print = fingerprint(root, SOURCES);
+  if (process.argv.includes('--if-needed') && isFresh(print)) return;
+  const cli = join(root, 'node_modules/storybook/dist/bin/dispatcher.js');
+  const args = [cli, 'build', '--config-dir', '.storybook', '--output-dir', STORYBOOK, '--disable-telemetry', '--quiet'];
+  const env = { ...process.env, STORYBOOK_DISABLE_TELEMETRY: '1', CI: 'true' };
+  const [status] = await once(spawn(process.execPath, args, { cwd: root, env, stdio: 'inherit' }), 'close');
+  if (status !== 0) throw new Error('The stories could not be built');
+  writeFileSync(stamp, print);
+});

@@ -47,7 +47,7 @@ test('the README names exactly the variables that the server reads', () => {
   const configuration = read('README.md').split('## Configuration')[1].split('\n## ')[0];
   const rows = configuration.split('\n').filter((line) => line.startsWith('| `'));
   const told = rows.flatMap((row) => [...row.split('|')[1].matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name));
-  assert.deepEqual(sorted(told), sorted(known));
+  assert.deepEqual(told.toSorted(), sorted(known));
 });
 
 test('the page about theming names exactly the variables of the look', () => {
@@ -57,6 +57,18 @@ test('the page about theming names exactly the variables of the look', () => {
   const table = read('docs/theming.md').split('## Variables')[1].split('\n## ')[0];
   const told = [...table.matchAll(/^\| `(--live-[a-z-]+)`/gm)].map(([, name]) => name);
   assert.deepEqual(sorted(told), sorted(known));
+});
+
+test('the page about embedding names every event of the elements', () => {
+  const sources = join(root, 'packages/widgets/src');
+  const files = readdirSync(sources, { recursive: true }).filter((path) => path.endsWith('events.ts'));
+  const known = files.flatMap((path) => {
+    const [, map] = /interface HTMLElementEventMap \{([\s\S]*?)\n {2}\}/.exec(readFileSync(join(sources, path), 'utf8')) ?? [];
+    return [...(map ?? '').matchAll(/'(live-[a-z-]+)':/g)].map(([, name]) => name);
+  });
+  const rows = read('docs/embedding.md').match(/^\| `live-.*$/gm);
+  const told = rows.flatMap((row) => [...row.split('|')[1].matchAll(/`(live-[a-z-]+)`/g)].map(([, name]) => name));
+  assert.deepEqual(told.toSorted(), sorted(known));
 });
 
 test('every element has its place in the list of elements', () => {

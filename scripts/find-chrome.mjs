@@ -47,7 +47,7 @@ const PLAYWRIGHT_BINARIES = [
   'chrome-win64/chrome.exe',
 ];
 
-export const REMEDIES = `The browser tests need Chrome or Chromium, and none was found. One of these helps:
+const REMEDIES = `The browser tests need Chrome or Chromium, and none was found. One of these helps:
   npx playwright install --with-deps chromium
   apt-get install -y chromium          (Debian; elsewhere your own package manager)
   CHROME_PATH=/path/to/chrome npm test`;

@@ -11,7 +11,14 @@ declare global {
   }
 }
 
-const test = base.extend<{ maxViewers: number; media: MediaServer; open: (token: string) => Promise<Page> }>({
+interface Fixtures {
+  maxViewers: number;
+  media: MediaServer;
+  open: (token: string) => Promise<Page>;
+  onAir: { host: Page; viewer: Page };
+}
+
+const test = base.extend<Fixtures>({
   maxViewers: [10, { option: true }],
   media: async ({ maxViewers }, use) => {
     const media = await startMediaServer(maxViewers);
@@ -27,6 +34,15 @@ const test = base.extend<{ maxViewers: number; media: MediaServer; open: (token:
       return page;
     });
   },
+  /** A host who publishes, and a viewer who sees it. */
+  onAir: async ({ open }, use) => {
+    const host = await open('host');
+    await publish(host);
+    const viewer = await open('viewer');
+    await play(viewer);
+    await expectMoving(viewer);
+    await use({ host, viewer });
+  },
 });
 
 async function load(page: Page, media: MediaServer, token: string): Promise<void> {
@@ -40,16 +56,16 @@ async function load(page: Page, media: MediaServer, token: string): Promise<void
   );
 }
 
-const publish = (page: Page, name = 'friday') =>
-  page.evaluate(async (liveId) => {
+const publish = (page: Page) =>
+  page.evaluate(async () => {
     const camera = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 360 }, audio: true });
-    window.publication = await window.link.publish(camera, liveId);
-  }, name);
+    window.publication = await window.link.publish(camera, 'friday');
+  });
 
-const play = (page: Page, name = 'friday') =>
-  page.evaluate(async (liveId) => {
-    window.playback = await window.link.play(liveId, document.querySelector('video')!);
-  }, name);
+const play = (page: Page) =>
+  page.evaluate(async () => {
+    window.playback = await window.link.play('friday', document.querySelector('video')!);
+  });
 
 /** Frames that the element has presented; not the link's own count. */
 const frames = (page: Page) => page.evaluate(() => document.querySelector('video')!.getVideoPlaybackQuality().totalVideoFrames);
@@ -57,21 +73,17 @@ const playbackState = (page: Page) => page.evaluate(() => window.playback?.state
 const publicationState = (page: Page) => page.evaluate(() => window.publication?.state);
 
 /** Passes when the picture goes on: ten more frames than now. */
-async function expectMoving(page: Page, within = 20_000): Promise<void> {
+async function expectMoving(page: Page): Promise<void> {
   const before = await frames(page);
   // A new source begins to count anew.
-  await expect.poll(async () => ((await frames(page)) - before + 1e6) % 1e6, { timeout: within }).toBeGreaterThan(10);
+  await expect.poll(async () => ((await frames(page)) - before + 1e6) % 1e6, { timeout: 20_000 }).toBeGreaterThan(10);
 }
 
 const posts = (media: MediaServer, kind: 'whip' | 'whep') =>
   media.requests.filter((line) => line === `POST /${kind}/friday`).length;
 
-test('the host’s camera reaches a viewer, who leaves no trace', async ({ media, open }) => {
-  const host = await open('host');
-  await publish(host);
-  const viewer = await open('viewer');
-  await play(viewer);
-  await expectMoving(viewer);
+test('the host’s camera reaches a viewer, who leaves no trace', async ({ media, onAir }) => {
+  const { host, viewer } = onAir;
   await expectMoving(viewer);
   await expect.poll(() => playbackState(viewer)).toBe('playing');
   expect(await viewer.evaluate(() => window.playback!.size)).toEqual({ width: 640, height: 360 });
@@ -90,21 +102,13 @@ test('the host’s camera reaches a viewer, who leaves no trace', async ({ media
   expect(await publicationState(host)).toBe('closed');
 });
 
-test('a page that is closed gives its place back', async ({ media, open }) => {
-  await publish(await open('host'));
-  const viewer = await open('viewer');
-  await play(viewer);
-  await expectMoving(viewer);
-  await viewer.close({ runBeforeUnload: true });
+test('a page that is closed gives its place back', async ({ media, onAir }) => {
+  await onAir.viewer.close({ runBeforeUnload: true });
   await expect.poll(async () => (await media.engine.stats()).viewers, { timeout: 5000 }).toBe(0);
 });
 
-test('the host reloads the page and the viewer’s connection stays', async ({ media, open }) => {
-  const host = await open('host');
-  await publish(host);
-  const viewer = await open('viewer');
-  await play(viewer);
-  await expectMoving(viewer);
+test('the host reloads the page and the viewer’s connection stays', async ({ media, onAir }) => {
+  const { host, viewer } = onAir;
   await host.reload();
   await load(host, media, 'host');
   await publish(host);
@@ -114,12 +118,8 @@ test('the host reloads the page and the viewer’s connection stays', async ({ m
   expect(stats).toMatchObject({ viewers: 1 });
 });
 
-test('a killed engine is back for both by itself', async ({ media, open }) => {
-  const host = await open('host');
-  await publish(host);
-  const viewer = await open('viewer');
-  await play(viewer);
-  await expectMoving(viewer);
+test('a killed engine is back for both by itself', async ({ media, onAir }) => {
+  const { host, viewer } = onAir;
   process.kill(media.engine.pid!, 'SIGKILL');
   await expect.poll(async () => (await media.engine.stats().catch(() => undefined))?.restarts).toBe(1);
   await expect.poll(async () => (await media.engine.stats()).viewers, { timeout: 30_000 }).toBe(1);
@@ -128,12 +128,8 @@ test('a killed engine is back for both by itself', async ({ media, open }) => {
   expect(await publicationState(host)).toBe('live');
 });
 
-test('told of the restart, both are back much sooner', async ({ media, open }) => {
-  const host = await open('host');
-  await publish(host);
-  const viewer = await open('viewer');
-  await play(viewer);
-  await expectMoving(viewer);
+test('told of the restart, both are back much sooner', async ({ media, onAir }) => {
+  const { host, viewer } = onAir;
   process.kill(media.engine.pid!, 'SIGKILL');
   await expect.poll(async () => (await media.engine.stats().catch(() => undefined))?.restarts, { intervals: [20] }).toBe(1);
   await Promise.all([host.evaluate(() => window.link.retry()), viewer.evaluate(() => window.link.retry())]);
@@ -150,12 +146,8 @@ test('a viewer who is early waits for the host', async ({ open }) => {
   await expect.poll(() => playbackState(viewer)).toBe('playing');
 });
 
-test('a camera can be replaced without a new connection', async ({ media, open }) => {
-  const host = await open('host');
-  await publish(host);
-  const viewer = await open('viewer');
-  await play(viewer);
-  await expectMoving(viewer);
+test('a camera can be replaced without a new connection', async ({ media, onAir }) => {
+  const { host, viewer } = onAir;
   await host.evaluate(async () => {
     const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 180 });
     const pen = canvas.getContext('2d')!;
@@ -167,12 +159,8 @@ test('a camera can be replaced without a new connection', async ({ media, open }
   expect(posts(media, 'whip')).toBe(1);
 });
 
-test('a second studio takes over for good', async ({ media, open }) => {
-  const first = await open('host');
-  await publish(first);
-  const viewer = await open('viewer');
-  await play(viewer);
-  await expectMoving(viewer);
+test('a second studio takes over for good', async ({ media, open, onAir }) => {
+  const { host: first, viewer } = onAir;
   const second = await open('host');
   await publish(second);
   await expect.poll(() => publicationState(first), { timeout: 30_000 }).toBe('closed');

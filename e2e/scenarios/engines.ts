@@ -4,7 +4,8 @@ import { joinRoom } from '../support/room-client.ts';
 import type { TestServer } from '../support/server.ts';
 import { bridge, callBack, hooks, sendNatively } from '../tencent/bridge.ts';
 import { FakeChat } from '../tencent/fake-chat.ts';
-import { checkUserSig, RestStub } from '../tencent/rest-stub.ts';
+import { RestStub } from '../tencent/rest-stub.ts';
+import { checkUserSig } from '../tencent/user-sig-check.ts';
 import type { World } from './worlds.ts';
 
 /** What carries the rooms of a world, besides its server. */

@@ -5,7 +5,7 @@ import type { TestServer } from './server.ts';
 const PICTURE = 30_000;
 
 /** Frames that a page's player has decoded since its video element began. */
-export const framesOf = (page: Page): Promise<number> =>
+const framesOf = (page: Page): Promise<number> =>
   page
     .locator('live-player video')
     .first()

@@ -1,9 +1,8 @@
-import { createHmac, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { inflateSync } from 'node:zlib';
-import * as v from 'valibot';
+import { CallChecks, Refusal } from './call-checks.ts';
 import { StubGiftCatalogue } from './gift-catalogue.ts';
 import { BODIES, type BodyOf, type MsgBody, type Path } from './rest-schemas.ts';
 
@@ -52,46 +51,11 @@ export interface StubRoom {
   gifts: { sent: number; coins: number };
 }
 
-class Refusal extends Error {
-  readonly code: number;
-  constructor(code: number, info: string) {
-    super(info);
-    this.code = code;
-  }
-}
-
-/**
- * What Tencent thinks of a UserSig: 0 where it is good for this user, else the code that refuses it. Also for a stand-in of
- * Chat's sign-in.
- */
-export function checkUserSig(app: { sdkAppId: number; secretKey: string }, userId: string, userSig: string): number {
-  let sig: Record<string, unknown>;
-  try {
-    sig = decodeSig(userSig);
-  } catch {
-    return 70_003;
-  }
-  const content = (['identifier', 'sdkappid', 'time', 'expire'] as const)
-    .map((name) => `TLS.${name}:${String(sig[`TLS.${name}`])}\n`)
-    .join('');
-  if (createHmac('sha256', app.secretKey).update(content).digest('base64') !== sig['TLS.sig']) return 70_009;
-  if (sig['TLS.sdkappid'] !== app.sdkAppId) return 70_014;
-  if (sig['TLS.identifier'] !== userId) return 70_013;
-  return Number(sig['TLS.time']) + Number(sig['TLS.expire']) < Date.now() / 1000 ? 70_001 : 0;
-}
-
-const decodeSig = (sig: string): Record<string, unknown> => {
-  const base64 = sig.replaceAll('*', '+').replaceAll('-', '/').replaceAll('_', '=');
-  return JSON.parse(inflateSync(Buffer.from(base64, 'base64')).toString()) as Record<string, unknown>;
-};
-
 /**
  * Stands in for Tencent's REST API: checks path, query, signature, body, sizes and rates of every call as strictly as their
  * documents read, keeps accounts and rooms, and tells what was sent, so that a stand-in of Chat can hand it to browsers.
- * `violations` lists what Tencent would have refused or what no honest client does; a test asserts that it is empty.
  */
 export class RestStub extends EventEmitter<StubEvents> {
-  readonly violations: string[] = [];
   readonly calls: { path: string; body: unknown }[] = [];
   readonly accounts = new Map<string, { nick?: string; faceUrl?: string }>();
   readonly rooms = new Map<string, StubRoom>();
@@ -102,16 +66,22 @@ export class RestStub extends EventEmitter<StubEvents> {
   });
   /** Calls a second of each command that keeps the catalogue of gifts. */
   catalogueCallsPerSecond = 1;
-  readonly #app: { sdkAppId: number; secretKey: string; admin: string };
+  readonly #admin: string;
+  readonly #checks: CallChecks;
   readonly #server = createServer((request, response) => void this.#serve(request, response));
   readonly #faults = new Map<string, Fault[]>();
-  readonly #recent = new Map<string, number[]>();
   readonly #randoms = new Map<string, unknown>();
 
-  constructor(app: { sdkAppId: number; secretKey: string; admin?: string }) {
+  constructor({ sdkAppId, secretKey, admin = 'administrator' }: { sdkAppId: number; secretKey: string; admin?: string }) {
     super();
-    this.#app = { admin: 'administrator', ...app };
-    this.accounts.set(this.#app.admin, {});
+    this.#admin = admin;
+    this.#checks = new CallChecks({ sdkAppId, secretKey, admin });
+    this.accounts.set(admin, {});
+  }
+
+  /** What Tencent would have refused, or what no honest client does; a test asserts that it is empty. */
+  get violations(): readonly string[] {
+    return this.#checks.violations;
   }
 
   /** Begins to listen; resolves to what `TENCENT_REST_URL` must be. */
@@ -145,6 +115,11 @@ export class RestStub extends EventEmitter<StubEvents> {
     });
   }
 
+  #callsPerSecond(command: string): number {
+    if (command === 'get_room_stats') return STATISTICS_PER_SECOND;
+    return command.includes('gift') ? this.catalogueCallsPerSecond : CALLS_PER_SECOND;
+  }
+
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://stub');
     const path = url.pathname.slice(1);
@@ -162,11 +137,11 @@ export class RestStub extends EventEmitter<StubEvents> {
     if (typeof fault === 'object' && 'status' in fault) return void response.writeHead(fault.status).end();
     if (typeof fault === 'object') return refuse(fault.code, fault.info ?? 'injected');
     try {
-      this.#checkCall(request, url);
+      this.#checks.admit(request, url);
       if (!Object.hasOwn(BODIES, path)) throw new Refusal(60_009, `no such command: ${path}`);
-      const body = this.#read(path as Path, Buffer.concat(chunks));
+      const body = this.#checks.read(path as Path, Buffer.concat(chunks));
       this.calls.push({ path, body });
-      this.#rate(`call ${path}`, this.#callsPerSecond(command), command.includes('gift') ? 100_012 : 60_007);
+      this.#checks.rate(`call ${path}`, this.#callsPerSecond(command), command.includes('gift') ? 100_012 : 60_007);
       const result = this.#do(path as Path, body, fault === 'dropped');
       if (fault === 'lost-answer') return void request.socket.destroy();
       // What keeps the catalogue of gifts answers beside the envelope.
@@ -176,61 +151,6 @@ export class RestStub extends EventEmitter<StubEvents> {
       if (!(error instanceof Refusal)) throw error;
       refuse(error.code, error.message);
     }
-  }
-
-  #callsPerSecond(command: string): number {
-    if (command === 'get_room_stats') return STATISTICS_PER_SECOND;
-    return command.includes('gift') ? this.catalogueCallsPerSecond : CALLS_PER_SECOND;
-  }
-
-  #checkCall(request: IncomingMessage, url: URL): void {
-    const { sdkAppId, admin } = this.#app;
-    const violated = (what: string, code: number): never => {
-      this.violations.push(what);
-      throw new Refusal(code, what);
-    };
-    if (request.method !== 'POST') violated(`method ${request.method}`, 60_002);
-    const names = [...url.searchParams.keys()].sort().join();
-    if (names !== 'contenttype,identifier,random,sdkappid,usersig') violated(`query ${names}`, 60_004);
-    const { searchParams: query } = url;
-    if (query.get('sdkappid') !== String(sdkAppId)) violated('sdkappid', 60_006);
-    if (query.get('identifier') !== admin) violated('identifier', 60_010);
-    if (query.get('contenttype') !== 'json') violated('contenttype', 60_003);
-    const random = query.get('random') ?? '';
-    if (!/^\d{1,10}$/.test(random) || Number(random) >= 2 ** 32) violated('random', 60_004);
-
-    const code = checkUserSig(this.#app, admin, query.get('usersig') ?? '');
-    // An ended signature is no fault of the client's: it renews it.
-    if (code === 70_001) throw new Refusal(code, 'usersig has ended');
-    if (code !== 0) violated(`usersig: ${code}`, code);
-  }
-
-  #read<P extends Path>(path: P, raw: Buffer): BodyOf<P> {
-    const refuse = (what: string): never => {
-      this.violations.push(`${path}: ${what}`);
-      throw new Refusal(10_004, what);
-    };
-    let json: unknown;
-    try {
-      json = JSON.parse(raw.toString());
-    } catch {
-      refuse('not JSON');
-    }
-    const parsed = v.safeParse(BODIES[path] as v.GenericSchema<unknown, BodyOf<P>>, json);
-    if (parsed.success) return parsed.output;
-    return refuse(parsed.issues.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`).join('; '));
-  }
-
-  /** Counts one more in this second; past the limit it is refused, and noted as a violation. */
-  #rate(what: string, limit: number, code: number): void {
-    const now = performance.now();
-    const recent = (this.#recent.get(what) ?? []).filter((at) => now - at < 1000);
-    this.#recent.set(what, recent);
-    if (recent.length >= limit) {
-      this.violations.push(`more than ${limit} a second: ${what}`);
-      throw new Refusal(code, 'too fast');
-    }
-    recent.push(now);
   }
 
   #room(id: string, type?: StubRoom['type']): StubRoom {
@@ -257,7 +177,7 @@ export class RestStub extends EventEmitter<StubEvents> {
 
   #write(groupId: string, change: (attributes: Map<string, string>) => void): void {
     const { attributes, type } = this.#room(groupId);
-    if (type === 'AVChatRoom') this.#rate(`attributes of ${groupId}`, WRITES_PER_SECOND, 10_049);
+    if (type === 'AVChatRoom') this.#checks.rate(`attributes of ${groupId}`, WRITES_PER_SECOND, 10_049);
     const next = new Map(attributes);
     change(next);
     const [maxKeys, total] = type === 'Live' ? [10, 16_384] : [16, 16_384];
@@ -276,151 +196,16 @@ export class RestStub extends EventEmitter<StubEvents> {
     const seq = room.messages.length + 1;
     const answer = { MsgTime: Math.floor(Date.now() / 1000), MsgSeq: seq };
     if (repeat !== undefined) this.#randoms.set(repeat, answer);
-    const now = performance.now();
-    const recent = (this.#recent.get(message.groupId) ?? []).filter((at) => now - at < 1000);
-    this.#recent.set(message.groupId, recent);
-    if (dropped || recent.length >= MESSAGES_PER_SECOND) return { ...answer, MsgDropReason: 'MsgFreqCtrl' };
-    recent.push(now);
+    if (dropped || !this.#checks.within(message.groupId, MESSAGES_PER_SECOND)) return { ...answer, MsgDropReason: 'MsgFreqCtrl' };
     const sent = { ...message, seq };
     room.messages.push(sent);
     this.emit('group-message', sent);
     return answer;
   }
 
-  #do<P extends Path>(path: P, parsed: BodyOf<P>, dropped: boolean): object {
-    const as = <Q extends Path>(_path: Q): BodyOf<Q> => parsed as unknown as BodyOf<Q>;
-    switch (path as Path) {
-      case 'v4/im_open_login_svc/account_import': {
-        const { UserID: userId, Nick: nick, FaceUrl: faceUrl } = as('v4/im_open_login_svc/account_import');
-        this.accounts.set(userId, { nick, faceUrl });
-        this.emit('account', { userId, nick, faceUrl });
-        return {};
-      }
-      case 'v4/group_open_http_svc/create_group': {
-        const { GroupId, Owner_Account } = as('v4/group_open_http_svc/create_group');
-        if (Owner_Account) this.#known(Owner_Account);
-        this.#create(GroupId, 'AVChatRoom');
-        return { GroupId };
-      }
-      case 'v4/group_open_http_svc/destroy_group':
-        this.#destroy(as('v4/group_open_http_svc/destroy_group').GroupId, 'AVChatRoom');
-        return {};
-      case 'v4/group_open_http_svc/send_group_msg': {
-        const body = as('v4/group_open_http_svc/send_group_msg');
-        const message = {
-          groupId: body.GroupId,
-          from: body.From_Account ?? this.#app.admin,
-          msgBody: body.MsgBody,
-          priority: body.MsgPriority ?? 'Normal',
-          cloudCustomData: body.CloudCustomData,
-          random: body.Random,
-        };
-        return this.#send(message, `${body.GroupId} ${message.from} ${body.Random}`, dropped);
-      }
-      case 'v4/openim/sendmsg': {
-        const body = as('v4/openim/sendmsg');
-        const from = body.From_Account ?? this.#app.admin;
-        this.#known(body.To_Account);
-        const repeat = `c2c ${body.To_Account} ${body.MsgRandom}`;
-        if (!this.#randoms.has(repeat)) {
-          this.#randoms.set(repeat, {});
-          this.emit('c2c-message', { from, to: body.To_Account, msgBody: body.MsgBody, random: body.MsgRandom });
-        }
-        return { MsgTime: Math.floor(Date.now() / 1000), MsgKey: `${body.MsgRandom}` };
-      }
-      case 'v4/group_open_http_svc/set_group_attr': {
-        const { GroupId, GroupAttr } = as('v4/group_open_http_svc/set_group_attr');
-        this.#write(GroupId, (attributes) => {
-          attributes.clear();
-          for (const { key, value } of GroupAttr) attributes.set(key, value);
-        });
-        return {};
-      }
-      case 'v4/group_open_http_svc/modify_group_attr': {
-        const { GroupId, GroupAttr } = as('v4/group_open_http_svc/modify_group_attr');
-        this.#write(GroupId, (attributes) => GroupAttr.forEach(({ key, value }) => attributes.set(key, value)));
-        return {};
-      }
-      case 'v4/group_open_http_svc/delete_group_attr': {
-        const { GroupId, GroupAttr } = as('v4/group_open_http_svc/delete_group_attr');
-        if (GroupAttr.some(({ key }) => !this.#room(GroupId).attributes.has(key))) throw new Refusal(10_050, 'no such key');
-        this.#write(GroupId, (attributes) => GroupAttr.forEach(({ key }) => attributes.delete(key)));
-        return {};
-      }
-      case 'v4/group_open_http_svc/forbid_send_msg': {
-        const body = as('v4/group_open_http_svc/forbid_send_msg');
-        return this.#mute(body.GroupId, body.Members_Account, body.MuteTime);
-      }
-      case 'v4/group_open_http_svc/get_online_member_num':
-        return this.#online(as('v4/group_open_http_svc/get_online_member_num').GroupId);
-      case 'v4/live_engine_http_srv/create_room': {
-        const { RoomId, Owner_Account } = as('v4/live_engine_http_srv/create_room').RoomInfo;
-        this.#known(Owner_Account);
-        this.#create(RoomId, 'Live');
-        return { RoomInfo: { RoomId } };
-      }
-      case 'v4/live_engine_http_srv/destroy_room':
-        this.#destroy(as('v4/live_engine_http_srv/destroy_room').RoomId, 'Live');
-        return {};
-      case 'v4/live_engine_http_srv/set_room_metadata': {
-        const { RoomId, Metadata } = as('v4/live_engine_http_srv/set_room_metadata');
-        this.#write(RoomId, (attributes) => Metadata.forEach(({ Key, Value }) => attributes.set(Key, Value)));
-        return {};
-      }
-      case 'v4/live_engine_http_srv/del_room_metadata': {
-        const { RoomId, Keys } = as('v4/live_engine_http_srv/del_room_metadata');
-        this.#write(RoomId, (attributes) => Keys.forEach((key) => attributes.delete(key)));
-        return {};
-      }
-      case 'v4/live_engine_http_srv/send_custom_msg': {
-        const { RoomId, Sender_Account, BusinessId, Data } = as('v4/live_engine_http_srv/send_custom_msg');
-        const MsgContent = { Data: JSON.stringify({ BusinessId, Data }), Desc: '', Ext: '' };
-        const message = {
-          groupId: RoomId,
-          from: Sender_Account ?? this.#app.admin,
-          msgBody: [{ MsgType: 'TIMCustomElem' as const, MsgContent }],
-          priority: 'High',
-          cloudCustomData: undefined,
-          // The engine makes one up.
-          random: randomInt(2 ** 32),
-        };
-        this.#room(RoomId, 'Live');
-        return this.#send(message, undefined, dropped);
-      }
-      case 'v4/live_engine_http_srv/mute_member': {
-        const body = as('v4/live_engine_http_srv/mute_member');
-        return this.#mute(body.RoomId, body.MemberList_Account, body.MuteTime);
-      }
-      case 'v4/live_engine_http_srv/ban_member': {
-        const { RoomId, MemberList_Account, Duration } = as('v4/live_engine_http_srv/ban_member');
-        this.#room(RoomId, 'Live');
-        for (const userId of MemberList_Account) this.emit('ban', { groupId: RoomId, userId, seconds: Duration });
-        return {};
-      }
-      case 'v4/live_engine_http_srv/unban_member': {
-        const { RoomId, MemberList_Account } = as('v4/live_engine_http_srv/unban_member');
-        this.#room(RoomId, 'Live');
-        for (const userId of MemberList_Account) this.emit('ban', { groupId: RoomId, userId, seconds: 0 });
-        return {};
-      }
-      case 'v4/live_engine_http_srv/get_room_stats': {
-        const { gifts } = this.#room(as('v4/live_engine_http_srv/get_room_stats').RoomId, 'Live');
-        return {
-          TotalViewers: 0,
-          TotalGiftsSent: gifts.sent,
-          TotalGiftCoins: gifts.coins,
-          TotalLikesReceived: 0,
-          TotalMsgCount: 0,
-        };
-      }
-      default:
-        return this.catalogue.do(path, parsed) ?? {};
-    }
-  }
-
-  #online(groupId: string): object {
-    const { online } = this.#room(groupId, 'AVChatRoom');
-    return { OnlineMemberNum: this.count(groupId) ?? online };
+  #do<P extends Path>(path: P, body: BodyOf<P>, dropped: boolean): object {
+    const command = this.#commands[path] as ((body: BodyOf<P>, dropped: boolean) => object) | undefined;
+    return command ? command(body, dropped) : (this.catalogue.do(path, body) ?? {});
   }
 
   #mute(groupId: string, members: readonly string[], seconds: number): object {
@@ -431,4 +216,118 @@ export class RestStub extends EventEmitter<StubEvents> {
     }
     return {};
   }
+
+  /** What the server does with each command; what is not here is about the catalogue of gifts. */
+  readonly #commands: { [P in Path]?: (body: BodyOf<P>, dropped: boolean) => object } = {
+    'v4/im_open_login_svc/account_import': ({ UserID: userId, Nick: nick, FaceUrl: faceUrl }) => {
+      this.accounts.set(userId, { nick, faceUrl });
+      this.emit('account', { userId, nick, faceUrl });
+      return {};
+    },
+    'v4/group_open_http_svc/create_group': ({ GroupId, Owner_Account }) => {
+      if (Owner_Account) this.#known(Owner_Account);
+      this.#create(GroupId, 'AVChatRoom');
+      return { GroupId };
+    },
+    'v4/group_open_http_svc/destroy_group': ({ GroupId }) => {
+      this.#destroy(GroupId, 'AVChatRoom');
+      return {};
+    },
+    'v4/group_open_http_svc/send_group_msg': (body, dropped) => {
+      const message = {
+        groupId: body.GroupId,
+        from: body.From_Account ?? this.#admin,
+        msgBody: body.MsgBody,
+        priority: body.MsgPriority ?? 'Normal',
+        cloudCustomData: body.CloudCustomData,
+        random: body.Random,
+      };
+      return this.#send(message, `${body.GroupId} ${message.from} ${body.Random}`, dropped);
+    },
+    'v4/openim/sendmsg': (body) => {
+      const from = body.From_Account ?? this.#admin;
+      this.#known(body.To_Account);
+      const repeat = `c2c ${body.To_Account} ${body.MsgRandom}`;
+      if (!this.#randoms.has(repeat)) {
+        this.#randoms.set(repeat, {});
+        this.emit('c2c-message', { from, to: body.To_Account, msgBody: body.MsgBody, random: body.MsgRandom });
+      }
+      return { MsgTime: Math.floor(Date.now() / 1000), MsgKey: `${body.MsgRandom}` };
+    },
+    'v4/group_open_http_svc/set_group_attr': ({ GroupId, GroupAttr }) => {
+      this.#write(GroupId, (attributes) => {
+        attributes.clear();
+        for (const { key, value } of GroupAttr) attributes.set(key, value);
+      });
+      return {};
+    },
+    'v4/group_open_http_svc/modify_group_attr': ({ GroupId, GroupAttr }) => {
+      this.#write(GroupId, (attributes) => GroupAttr.forEach(({ key, value }) => attributes.set(key, value)));
+      return {};
+    },
+    'v4/group_open_http_svc/delete_group_attr': ({ GroupId, GroupAttr }) => {
+      if (GroupAttr.some(({ key }) => !this.#room(GroupId).attributes.has(key))) throw new Refusal(10_050, 'no such key');
+      this.#write(GroupId, (attributes) => GroupAttr.forEach(({ key }) => attributes.delete(key)));
+      return {};
+    },
+    'v4/group_open_http_svc/forbid_send_msg': ({ GroupId, Members_Account, MuteTime }) =>
+      this.#mute(GroupId, Members_Account, MuteTime),
+    'v4/group_open_http_svc/get_online_member_num': ({ GroupId }) => {
+      const { online } = this.#room(GroupId, 'AVChatRoom');
+      return { OnlineMemberNum: this.count(GroupId) ?? online };
+    },
+    'v4/live_engine_http_srv/create_room': ({ RoomInfo: { RoomId, Owner_Account } }) => {
+      this.#known(Owner_Account);
+      this.#create(RoomId, 'Live');
+      return { RoomInfo: { RoomId } };
+    },
+    'v4/live_engine_http_srv/destroy_room': ({ RoomId }) => {
+      this.#destroy(RoomId, 'Live');
+      return {};
+    },
+    'v4/live_engine_http_srv/set_room_metadata': ({ RoomId, Metadata }) => {
+      this.#write(RoomId, (attributes) => Metadata.forEach(({ Key, Value }) => attributes.set(Key, Value)));
+      return {};
+    },
+    'v4/live_engine_http_srv/del_room_metadata': ({ RoomId, Keys }) => {
+      this.#write(RoomId, (attributes) => Keys.forEach((key) => attributes.delete(key)));
+      return {};
+    },
+    'v4/live_engine_http_srv/send_custom_msg': ({ RoomId, Sender_Account, BusinessId, Data }, dropped) => {
+      const MsgContent = { Data: JSON.stringify({ BusinessId, Data }), Desc: '', Ext: '' };
+      const message = {
+        groupId: RoomId,
+        from: Sender_Account ?? this.#admin,
+        msgBody: [{ MsgType: 'TIMCustomElem' as const, MsgContent }],
+        priority: 'High',
+        cloudCustomData: undefined,
+        // The engine makes one up.
+        random: randomInt(2 ** 32),
+      };
+      this.#room(RoomId, 'Live');
+      return this.#send(message, undefined, dropped);
+    },
+    'v4/live_engine_http_srv/mute_member': ({ RoomId, MemberList_Account, MuteTime }) =>
+      this.#mute(RoomId, MemberList_Account, MuteTime),
+    'v4/live_engine_http_srv/ban_member': ({ RoomId, MemberList_Account, Duration }) => {
+      this.#room(RoomId, 'Live');
+      for (const userId of MemberList_Account) this.emit('ban', { groupId: RoomId, userId, seconds: Duration });
+      return {};
+    },
+    'v4/live_engine_http_srv/unban_member': ({ RoomId, MemberList_Account }) => {
+      this.#room(RoomId, 'Live');
+      for (const userId of MemberList_Account) this.emit('ban', { groupId: RoomId, userId, seconds: 0 });
+      return {};
+    },
+    'v4/live_engine_http_srv/get_room_stats': ({ RoomId }) => {
+      const { gifts } = this.#room(RoomId, 'Live');
+      return {
+        TotalViewers: 0,
+        TotalGiftsSent: gifts.sent,
+        TotalGiftCoins: gifts.coins,
+        TotalLikesReceived: 0,
+        TotalMsgCount: 0,
+      };
+    },
+  };
 }

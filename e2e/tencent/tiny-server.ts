@@ -15,7 +15,7 @@ export const LIVE = 'friday';
 export const GROUP = LIVE;
 /** Another room of the same shop, in which nothing happens but talk. */
 export const OTHER_LIVE = 'saturday';
-export const SERVER_ACCOUNT = 'administrator';
+const SERVER_ACCOUNT = 'administrator';
 export const SDK_APP_ID = 1_400_000_001;
 
 let bundling: Promise<Map<string, string>> | undefined;

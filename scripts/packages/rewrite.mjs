@@ -12,7 +12,7 @@ function published(specifier) {
 }
 
 /** The text of a built file with every import of a source replaced by that of its built file. */
-export const rewriteImports = (text) =>
+const rewriteImports = (text) =>
   text.replace(SPECIFIER, (_, before, quote, specifier) => `${before}${quote}${published(specifier)}${quote}`);
 
 /** Every file below the folder, relative to it. */

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 
 /** Where `scripts/test.mjs` reads what a part did; absent where a part is run by hand. */
-export const countsFile = process.env.VITRINE_COUNTS;
+const countsFile = process.env.VITRINE_COUNTS;
 
 /** Writes what a part did: `{ passed, failed, skipped }`. */
 export function writeCounts(counts) {

@@ -272,7 +272,7 @@ function drawFace(ctx, time) {
 }
 
 /** Draws the moment `time` (0 to 1, where 1 is 0 again) over `room`, an image of what `drawRoom` has drawn. */
-export function drawMoment(ctx, room, time) {
+function drawMoment(ctx, room, time) {
   ctx.drawImage(room, 0, 0);
   drawLights(ctx, time);
   const group = (...parts) => {

@@ -92,13 +92,7 @@ export async function createApp(deps: Deps, { media, sessionKey }: AppOptions) {
   app.route('/api/lives', gifts.liveRoutes);
   if (provider) app.route('/api/tencent', provider.routes);
   app.route('/api/moderation', shopModerationRoutes(deps, rooms));
-  app.route('/api/products', commerce.productRoutes);
-  app.route('/api/cart', commerce.cartRoutes);
-  app.route('/api/orders', commerce.orderRoutes);
-  app.route('/api/payments', commerce.paymentRoutes);
-  app.route('/pay', commerce.gatewayRoutes);
-  app.route('/api/commission', commerce.commissionRoutes);
-  app.route('/api/users/me/wallet', commerce.walletRoutes);
+  commerce.mount(app);
   app.route('/api/users', userRoutes(deps));
   app.route('/api/gifts', gifts.catalogueRoutes);
   app.route('/api/webhooks', webhooks.routes);

@@ -12,7 +12,7 @@ export interface SenderClock {
   timestamp: number;
 }
 
-export const SENDER_REPORT = 200;
+const SENDER_REPORT = 200;
 const RECEIVER_REPORT = 201;
 const SOURCE_DESCRIPTION = 202;
 const TRANSPORT_FEEDBACK = 205;

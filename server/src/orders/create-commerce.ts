@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Hono } from 'hono';
 import { commissionRoutes } from '../commission/routes.ts';
 import { settleCommissions } from '../commission/settle.ts';
 import type { Deps } from '../deps.ts';
@@ -11,6 +12,7 @@ import { createProviders } from '../payments/create-providers.ts';
 import { reconcile } from '../payments/reconcile.ts';
 import { requestRefunds } from '../payments/refunds.ts';
 import { paymentRoutes } from '../payments/routes.ts';
+import type { Env } from '../http/env.ts';
 import { createSafeFetch } from '../http/safe-fetch.ts';
 import { retryStrays } from '../payments/stray-reports.ts';
 import { productRoutes } from '../products/routes.ts';
@@ -38,10 +40,7 @@ export interface CommerceOptions {
   origins: readonly string[];
 }
 
-/**
- * Products, carts, orders and payments, wired together. The routes are mounted under `/api/products`, `/api/cart`,
- * `/api/orders`, `/api/payments`, `/api/commission`, `/api/users/me/wallet` and, for the built-in gateway, `/pay`.
- */
+/** Products, carts, orders and payments, wired together. */
 export function createCommerce(deps: Deps, { deliver, origins }: CommerceOptions) {
   const { config, log, limits } = deps;
   // Nobody needs a secret of ours whose payments are collected elsewhere.
@@ -66,13 +65,17 @@ export function createCommerce(deps: Deps, { deliver, origins }: CommerceOptions
   const wake = (): void => void refunds.kick();
 
   return {
-    productRoutes: productRoutes(deps, createSafeFetch({ allowLoopback: config.demo })),
-    cartRoutes: cartRoutes(deps, charges),
-    orderRoutes: orderRoutes(deps, createPayments(deps, provider, { origins, wake }), createPlaceOrder({ ...deps, charges })),
-    paymentRoutes: paymentRoutes(deps, providers, { wake }),
-    gatewayRoutes: gatewayRoutes(gateway, limits, reports.kick),
-    commissionRoutes: commissionRoutes(deps),
-    walletRoutes: walletRoutes(deps, provider, origins),
+    /** Puts its routes into the server, the built-in gateway's page at `/pay` among them. */
+    mount(app: Hono<Env>): void {
+      const payments = createPayments(deps, provider, { origins, wake });
+      app.route('/api/products', productRoutes(deps, createSafeFetch({ allowLoopback: config.demo })));
+      app.route('/api/cart', cartRoutes(deps, charges));
+      app.route('/api/orders', orderRoutes(deps, payments, createPlaceOrder({ ...deps, charges })));
+      app.route('/api/payments', paymentRoutes(deps, providers, { wake }));
+      app.route('/pay', gatewayRoutes(gateway, limits, reports.kick));
+      app.route('/api/commission', commissionRoutes(deps));
+      app.route('/api/users/me/wallet', walletRoutes(deps, provider, origins));
+    },
     /** Begins to expire reservations, to send reports, to give money back and to tell of stock: first what a crash left undone. */
     start(): void {
       for (const worker of workers) worker.start();

@@ -38,13 +38,7 @@ export async function setUpShop({ carry = (body, headers, deliver) => deliver(bo
         deliver: (body, headers) => carry(body, headers, deliver),
         origins: deps.config.allowedOrigins ?? [],
       });
-      app.route('/api/products', commerce.productRoutes);
-      app.route('/api/cart', commerce.cartRoutes);
-      app.route('/api/orders', commerce.orderRoutes);
-      app.route('/api/payments', commerce.paymentRoutes);
-      app.route('/pay', commerce.gatewayRoutes);
-      app.route('/api/commission', commerce.commissionRoutes);
-      app.route('/api/users/me/wallet', commerce.walletRoutes);
+      commerce.mount(app);
     },
   });
   const { app, deps } = server;

@@ -29,10 +29,19 @@ test('the console page carries the show where there is one, and the back office 
   assert.doesNotMatch(await page(`?live=${encodeURIComponent('"><script>alert(1)</script>')}`), /alert/);
 });
 
-test('only a demo tells the studio to fetch a host’s token', async () => {
-  const real = await (await pageRoutes({ demo: false }).request('/studio?live=friday')).text();
-  assert.match(real, /data-demo="false"/);
-  assert.match(await (await inDemo().request('/studio?live=friday')).text(), /data-demo="true"/);
+test('only a demo tells a page whose token to fetch', async () => {
+  const real = pageRoutes({ demo: false });
+  for (const [path, role] of [
+    ['/studio?live=friday', 'host'],
+    ['/console', 'admin'],
+    ['/console?role=moderator', 'moderator'],
+    ['/console?role=agent', 'admin'],
+  ] as const) {
+    const token = async (app: typeof real) =>
+      /<script src="\/pages\/token.js"[^>]*>/.exec(await (await app.request(path)).text())?.[0];
+    assert.doesNotMatch((await token(real))!, /demo/);
+    assert.match((await token(inDemo()))!, new RegExp(`data-demo-role="${role}"`));
+  }
 });
 
 test('the policy allows nothing inline and nobody to frame us', async () => {
@@ -70,7 +79,7 @@ test('the start page shows what to paste, and the demo’s links in a demo only'
 test('the pages’ own files are served with their types', async () => {
   const app = inDemo();
   const types = {
-    'studio.js': /^text\/javascript/,
+    'token.js': /^text\/javascript/,
     'console.js': /^text\/javascript/,
     'pages.css': /^text\/css/,
     'icon.svg': /^image\/svg/,

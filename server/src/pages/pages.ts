@@ -13,7 +13,7 @@ import { createStaticFiles } from './static-files.ts';
 import { studioPage } from './studio-page.ts';
 
 export interface PageOptions {
-  /** In demo mode the studio asks for a host's token by itself. */
+  /** In demo mode the studio and the console ask for a token by themselves. */
   demo: boolean;
   /** Where the script-tag bundle is served. */
   embedPath?: string;
@@ -55,22 +55,25 @@ export const pageRoutes = ({ demo, embedPath = '/embed', shopUrl, publicUrl, con
     'Cache-Control': 'no-cache',
   };
   const answer = async (c: Context<Env>, page: Html) => c.html(await page, 200, headers);
+  /** The show that a page is asked for, and the reader's language. */
+  const asked = (c: Context<Env>) => {
+    const live = v.safeParse(LiveId, c.req.query('live'));
+    c.header('Vary', 'Accept-Language');
+    return {
+      liveId: live.success ? live.output : undefined,
+      language: preferredLanguage(c.req.header('Accept-Language')),
+      embedPath,
+    };
+  };
 
   return new Hono<Env>()
     .get('/', (c) =>
       answer(c, startPage({ origin: publicUrl ?? new URL(c.req.url).origin, embedPath, shopUrl: demo ? shopUrl : undefined })),
     )
-    .get('/studio', (c) => {
-      const live = v.safeParse(LiveId, c.req.query('live'));
-      const language = preferredLanguage(c.req.header('Accept-Language'));
-      c.header('Vary', 'Accept-Language');
-      return answer(c, studioPage({ liveId: live.success ? live.output : undefined, demo, embedPath, language }));
-    })
+    .get('/studio', (c) => answer(c, studioPage({ ...asked(c), demoRole: demo ? 'host' : undefined })))
     .get('/console', (c) => {
-      const live = v.safeParse(LiveId, c.req.query('live'));
-      const language = preferredLanguage(c.req.header('Accept-Language'));
-      c.header('Vary', 'Accept-Language');
-      return answer(c, consolePage({ liveId: live.success ? live.output : undefined, demo, embedPath, language }));
+      const role = c.req.query('role') === 'moderator' ? 'moderator' : 'admin';
+      return answer(c, consolePage({ ...asked(c), demoRole: demo ? role : undefined }));
     })
     .get(
       '/pages/*',

@@ -1,10 +1,12 @@
 import { html } from 'hono/html';
 import type { Language } from '../http/language.ts';
 import { type Html, layout } from './layout.ts';
+import { tokenScript } from './token-script.ts';
 
 interface StudioPage {
   liveId: string | undefined;
-  demo: boolean;
+  /** Whose token a demo asks for; undefined where this is none. */
+  demoRole: 'host' | undefined;
   embedPath: string;
   /** The host's language; the elements follow the page's. */
   language: Language;
@@ -31,12 +33,12 @@ const chooser = html`
   </main>
 `;
 
-/** The host's page. Who the host is, `studio.js` finds out: from the address's fragment, or in the demo by asking. */
-export const studioPage = ({ liveId, demo, embedPath, language }: StudioPage): Html =>
+/** The host's page. */
+export const studioPage = ({ liveId, demoRole, embedPath, language }: StudioPage): Html =>
   layout(
     liveId ? `Studio · ${liveId}` : 'Studio',
     liveId
-      ? html`<script src="/pages/studio.js" data-demo="${String(demo)}"></script>
+      ? html`${tokenScript('studio', demoRole)}
           <script type="module" src="${embedPath}/vitrine.js"></script>`
       : '',
     liveId ? html`<main><live-studio live-id="${liveId}"></live-studio></main>` : chooser,

@@ -4,21 +4,16 @@ import type { WebSocket } from 'ws';
 import type { Audience } from '@vitrine/core/schemas/audience.ts';
 import type { RoomEvent } from '@vitrine/core/schemas/room-event.ts';
 import type { Principal } from '../auth/principal.ts';
-import type { Database } from '../db/client.ts';
-import { liveById, type Presence } from '../live/statements.ts';
+import type { Presence } from '../live/statements.ts';
 import { liveOfName } from '../live/publishing.ts';
-import type { BarrageLog } from './barrage-log.ts';
 import { Batch } from './batch.ts';
 import { Member } from './member.ts';
-import { Room, type RoomFacts, type RoomOptions } from './room.ts';
+import { OpenRooms, type OpenRoomsDeps } from './open-rooms.ts';
+import type { Room, RoomFacts } from './room.ts';
 import { type IdentityOf, isStaff } from './sender.ts';
 import { type ChatRulesOf, Snapshots } from './snapshot.ts';
 import { bringUpToDate, type Moment, type Since } from './welcome.ts';
 
-/** How often the hub looks after tokens, audiences and empty rooms, in milliseconds. */
-const SWEEP = 1_000;
-/** A room that nobody is in is forgotten after so many milliseconds. */
-const FORGET_AFTER = 30_000;
 /** Most people that an audience lists by name. */
 const LISTED = 200;
 
@@ -29,10 +24,8 @@ export interface Seat {
   member: Member;
 }
 
-export interface HubDeps extends RoomOptions {
-  db: Database;
+export interface HubDeps extends OpenRoomsDeps {
   log: Logger;
-  barrages: BarrageLog;
   /** Open sockets that one user may have. */
   maxSockets: number;
   /** Another provider's way to one user; by default our own sockets. */
@@ -45,15 +38,14 @@ export interface HubDeps extends RoomOptions {
 export class Hub implements Presence {
   readonly snapshots: Snapshots;
   readonly #deps: HubDeps;
-  readonly #rooms = new Map<string, Room>();
+  readonly #rooms: OpenRooms;
   readonly #byUser = new Map<string, Set<Member>>();
   readonly #onAir = new Set<string>();
-  readonly #sweeping: NodeJS.Timeout;
 
   constructor(deps: HubDeps) {
     this.#deps = deps;
     this.snapshots = new Snapshots(deps.db, this, deps.chatRulesOf);
-    this.#sweeping = setInterval(() => this.#sweep(), SWEEP).unref();
+    this.#rooms = new OpenRooms(deps, (liveId) => this.snapshots.forget(liveId));
   }
 
   onAir(liveId: string): boolean {
@@ -81,18 +73,17 @@ export class Hub implements Presence {
   note(event: RoomEvent): void {
     if (event.seq !== undefined) this.snapshots.forget(event.liveId);
     this.#keepTalk(event);
-    const room = this.#rooms.get(event.liveId);
-    if (room) this.#obey(room, event);
+    this.#rooms.get(event.liveId)?.obey(event);
   }
 
   /** The rooms that somebody is in, or was a moment ago. */
   get rooms(): readonly Room[] {
-    return [...this.#rooms.values()];
+    return this.#rooms.all;
   }
 
   /** A room with what is known of it, also while nobody is in it; undefined where there is none. */
   async open(liveId: string): Promise<Omit<Seat, 'member'> | undefined> {
-    const room = this.#open(liveId);
+    const room = this.#rooms.open(liveId);
     const facts = await room.ready;
     return facts && { room, facts };
   }
@@ -138,20 +129,6 @@ export class Hub implements Presence {
     if (event.type === 'barrage.sent') barrages.remember(event);
   }
 
-  /** What was decided about members holds from here on. */
-  #obey(room: Room, event: RoomEvent): void {
-    const { standings } = room;
-    if (event.type === 'member.muted') standings.set(event.userId, { mutedUntil: event.until });
-    if (event.type === 'member.banned') {
-      standings.set(event.userId, { bannedUntil: event.until, administrator: false });
-      if (event.until > this.#deps.now()) room.putOut(event.userId);
-    }
-    if (event.type === 'member.appointed' || event.type === 'member.dismissed') {
-      standings.set(event.userId, { administrator: event.type === 'member.appointed' });
-      void room.ready.then((facts) => facts && room.restamp(event.userId, facts)).catch(() => {});
-    }
-  }
-
   /** Tells one user, on all sockets they have in whatever rooms. */
   deliverPrivate(userId: string, event: RoomEvent): void {
     const members = this.#byUser.get(userId);
@@ -172,7 +149,7 @@ export class Hub implements Presence {
   /** The media engine was replaced: whoever sends or receives starts again. */
   mediaRestarted(): void {
     this.#onAir.clear();
-    for (const liveId of this.#rooms.keys()) {
+    for (const { liveId } of this.rooms) {
       this.deliver({ type: 'media.restarted', eventId: ulid(), liveId, ts: this.#deps.now() });
     }
   }
@@ -217,8 +194,7 @@ export class Hub implements Presence {
   }
 
   close(): void {
-    clearInterval(this.#sweeping);
-    for (const room of this.#rooms.values()) room.close();
+    this.#rooms.close();
   }
 
   /** A shop whose users cannot be asked still has a chat. */
@@ -238,7 +214,7 @@ export class Hub implements Presence {
 
   /** The room that a socket asks for, once it is known; undefined where there is none. */
   async #seat(member: Member, liveId: string): Promise<Seat | undefined> {
-    const room = this.#open(liveId);
+    const room = this.#rooms.open(liveId);
     const [facts, identity] = await Promise.all([room.ready, this.#identityOf(member.principal.userId)]);
     member.identity = identity;
     if (!facts) member.close('removed', 'not-found', 'There is no such live');
@@ -246,51 +222,5 @@ export class Hub implements Presence {
     else if (this.#rooms.get(liveId) !== room) member.close('restart');
     else return { room, facts, member };
     return undefined;
-  }
-
-  #open(liveId: string): Room {
-    const open = this.#rooms.get(liveId);
-    if (open) return open;
-    const room = new Room(liveId, this.#deps);
-    this.#rooms.set(liveId, room);
-    room.ready = this.#load(room);
-    return room;
-  }
-
-  async #load(room: Room): Promise<RoomFacts | undefined> {
-    const { liveId } = room;
-    try {
-      const live = await liveById(this.#deps.db, liveId);
-      if (live) {
-        await room.standings.load(this.#deps.db, liveId);
-        await this.#deps.barrages.load(liveId);
-        return { id: liveId, hostId: live.hostId, epoch: live.epoch };
-      }
-    } catch (error) {
-      this.#forget(room);
-      throw error;
-    }
-    // A room that does not exist may be made a moment later.
-    this.#forget(room);
-    return undefined;
-  }
-
-  #forget(room: Room): void {
-    room.close();
-    this.#rooms.delete(room.liveId);
-    this.snapshots.forget(room.liveId);
-    void this.#deps.barrages.forget(room.liveId);
-  }
-
-  #sweep(): void {
-    const now = this.#deps.now();
-    for (const room of this.#rooms.values()) {
-      for (const member of room.members) {
-        if (member.principal.expiresAt <= now) member.close('auth', 'unauthenticated', 'Your session has ended');
-      }
-      room.audience.sweep();
-      if (room.members.size > 0 || room.audience.count > 0) room.emptySince = undefined;
-      else if (performance.now() - (room.emptySince ??= performance.now()) > FORGET_AFTER) this.#forget(room);
-    }
   }
 }

@@ -102,8 +102,21 @@ export class Room {
     return { id, hostId, isAdministrator: (userId) => this.standings.of(userId).administrator };
   }
 
+  /** What was decided about members holds from here on. */
+  obey(event: RoomEvent): void {
+    if (event.type === 'member.muted') this.standings.set(event.userId, { mutedUntil: event.until });
+    if (event.type === 'member.banned') {
+      this.standings.set(event.userId, { bannedUntil: event.until, administrator: false });
+      if (event.until > this.#now()) this.#putOut(event.userId);
+    }
+    if (event.type === 'member.appointed' || event.type === 'member.dismissed') {
+      this.standings.set(event.userId, { administrator: event.type === 'member.appointed' });
+      void this.ready.then((facts) => facts && this.#restamp(event.userId, facts)).catch(() => {});
+    }
+  }
+
   /** A member’s rights changed: whoever asks for the audience sees it. */
-  restamp(userId: string, facts: RoomFacts): void {
+  #restamp(userId: string, facts: RoomFacts): void {
     for (const { principal, identity } of this.#members) {
       if (principal.userId === userId) this.audience.rename(this.#stamp(principal, facts, identity));
     }
@@ -124,7 +137,7 @@ export class Room {
   }
 
   /** Puts out everybody who speaks for this user. */
-  putOut(userId: string): void {
+  #putOut(userId: string): void {
     for (const member of this.#members) {
       if (member.principal.userId === userId) member.close('removed', 'forbidden', 'You were removed from this room');
     }

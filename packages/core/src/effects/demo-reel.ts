@@ -1,6 +1,7 @@
 import { LiveError } from '../errors.ts';
+import { REEL_SIZE } from './reel-brushes.ts';
 import { createMusic } from './reel-music.ts';
-import { createScene, REEL_SIZE } from './reel-scene.ts';
+import { createScene } from './reel-scene.ts';
 
 const FRAMES_PER_SECOND = 20;
 

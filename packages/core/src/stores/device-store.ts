@@ -1,13 +1,12 @@
-import type { DemoReel } from '../effects/demo-reel.ts';
-import { LiveError, type LiveErrorCode } from '../errors.ts';
-import { batch, computed, effect, signal } from '../reactive.ts';
+import type { LiveErrorCode } from '../errors.ts';
+import { batch, computed, signal } from '../reactive.ts';
 import { cameraConstraints, microphoneConstraints, screenConstraints, sizeOf, type VideoQuality } from './capture-constraints.ts';
 import { Capture, type CaptureChange } from './capture.ts';
 import { browserAccess, type DeviceAccess } from './device-access.ts';
 import { noDevices } from './device-errors.ts';
-import { LevelMeter } from './level-meter.ts';
-import { MicrophoneGain } from './microphone-gain.ts';
+import { ReelCapture } from './reel-capture.ts';
 import { ScreenCapture } from './screen-capture.ts';
+import { SentSound } from './sent-sound.ts';
 
 export type { VideoQuality } from './capture-constraints.ts';
 
@@ -31,31 +30,23 @@ export class DeviceStore {
   readonly #closed: AbortSignal;
   readonly #devices = signal<readonly MediaDeviceInfo[]>([]);
   readonly #notice = signal<DeviceNotice | undefined>(undefined);
-  readonly #muted = signal(false);
-  readonly #captureVolume = signal(100);
   readonly #front = signal(true);
   readonly #mirror = signal<MirrorType>('auto');
   readonly #quality = signal<VideoQuality>('720p');
-  readonly #audioTrack = signal<MediaStreamTrack | undefined>(undefined);
-  readonly #reel = signal<DemoReel | undefined>(undefined);
   readonly #camera: Capture;
   readonly #microphone: Capture;
   readonly #screen: ScreenCapture;
-  readonly #meter: LevelMeter;
-  readonly #gain: MicrophoneGain;
+  readonly #sound: SentSound;
+  readonly #reel: ReelCapture;
   readonly #cameraList = computed(() => this.#ofKind('videoinput'));
   readonly #microphoneList = computed(() => this.#ofKind('audioinput'));
   readonly #speakerList = computed(() => this.#ofKind('audiooutput'));
   #watching: AbortController | undefined;
-  /** Counts what was asked for, so that a reel overtaken by a stop is dropped. */
-  #reels = 0;
 
   /** When `closed` aborts, every track stops for good. */
   constructor(closed: AbortSignal, access: DeviceAccess = browserAccess()) {
     this.#access = access;
     this.#closed = closed;
-    this.#meter = new LevelMeter(access.createAudioContext);
-    this.#gain = new MicrophoneGain(access.createAudioContext);
     this.#camera = this.#capture('camera', 'videoinput', (deviceId) =>
       cameraConstraints(this.#quality.value, this.#front.value, deviceId),
     );
@@ -68,15 +59,9 @@ export class DeviceStore {
       },
       (from) => (this.#notice.value = { device: 'screen', change: 'ended', from, to: this.#picture?.label }),
     );
-    const stop = effect(() => this.#connectMicrophone());
-    closed.addEventListener(
-      'abort',
-      () => {
-        this.reset();
-        stop();
-      },
-      { once: true },
-    );
+    this.#reel = new ReelCapture(access.createReel, closed);
+    closed.addEventListener('abort', () => this.reset(), { once: true });
+    this.#sound = new SentSound(() => this.#microphone.track, access.createAudioContext, closed);
   }
 
   get cameraStatus(): DeviceStatus {
@@ -93,7 +78,7 @@ export class DeviceStore {
   }
   /** Whether the demo reel stands in for the camera. */
   get reelStatus(): DeviceStatus {
-    return this.#reel.value ? 'on' : 'off';
+    return this.#reel.video ? 'on' : 'off';
   }
   get screenStatus(): DeviceStatus {
     return this.#screen.track ? 'on' : 'off';
@@ -108,7 +93,7 @@ export class DeviceStore {
   }
   /** A muted microphone stays open: it is heard again at once. Holds for the next microphone too. */
   get microphoneMuted(): boolean {
-    return this.#muted.value;
+    return this.#sound.muted.value;
   }
   /** The devices there are; names and ids are empty until the visitor has allowed one of the kind. */
   get cameraList(): readonly MediaDeviceInfo[] {
@@ -128,11 +113,11 @@ export class DeviceStore {
   }
   /** How loud the microphone is, 0 to 100, about ten times a second; measured only while somebody follows it. */
   get currentMicVolume(): number {
-    return this.#meter.level;
+    return this.#sound.level;
   }
   /** How much of the microphone is sent, 0 to 100. */
   get captureVolume(): number {
-    return this.#captureVolume.value;
+    return this.#sound.volume.value;
   }
   get isFrontCamera(): boolean {
     return this.#front.value;
@@ -157,10 +142,10 @@ export class DeviceStore {
   }
   /** The sound to send: a microphone beats the music of the demo reel. */
   get audioTrack(): MediaStreamTrack | undefined {
-    return this.#audioTrack.value ?? this.#reel.value?.audio;
+    return this.#sound.track ?? this.#reel.audio;
   }
   get #picture(): MediaStreamTrack | undefined {
-    return this.#reel.value?.video ?? this.#camera.track;
+    return this.#reel.video ?? this.#camera.track;
   }
 
   /** Resolves when the microphone runs; rejects with a LiveError that says why not. */
@@ -174,16 +159,16 @@ export class DeviceStore {
   }
 
   muteLocalAudio(): void {
-    this.#muted.value = true;
+    this.#sound.muted.value = true;
   }
 
   unmuteLocalAudio(): void {
-    this.#muted.value = false;
+    this.#sound.muted.value = false;
   }
 
   /** 0 to 100. */
   setCaptureVolume(volume: number): void {
-    this.#captureVolume.value = Math.max(0, Math.min(100, volume));
+    this.#sound.volume.value = Math.max(0, Math.min(100, volume));
   }
 
   /** Resolves when the camera runs; rejects with a LiveError that says why not. */
@@ -221,21 +206,11 @@ export class DeviceStore {
 
   /** A drawn scene with music takes the camera's place. Rejects with `unsupported` where the browser cannot. */
   async startReel(): Promise<void> {
-    const asked = ++this.#reels;
-    const { createReel } = this.#access;
-    if (!createReel) throw new LiveError('unsupported', 'There is nothing to draw on');
-    const reel = await createReel();
-    if (asked !== this.#reels || this.#closed.aborted) return reel.stop();
-    batch(() => {
-      this.#reel.value = reel;
-      this.#camera.close();
-    });
+    await this.#reel.start(() => this.#camera.close());
   }
 
   stopReel(): void {
-    this.#reels += 1;
-    this.#reel.value?.stop();
-    this.#reel.value = undefined;
+    this.#reel.stop();
   }
 
   /** Resolves when the screen is being captured; rejects with `cancelled` where the host closes the browser's picker. */
@@ -274,7 +249,7 @@ export class DeviceStore {
       this.stopReel();
       this.#notice.value = undefined;
     });
-    this.#gain.close();
+    this.#sound.reset();
   }
 
   #capture(
@@ -306,14 +281,6 @@ export class DeviceStore {
     if (facingMode) this.#front.value = facingMode !== 'environment';
   }
 
-  #connectMicrophone(): void {
-    const microphone = this.#microphone.track;
-    if (microphone) microphone.enabled = !this.#muted.value;
-    const sent = this.#gain.apply(microphone, this.#captureVolume.value);
-    this.#audioTrack.value = sent;
-    this.#meter.listenTo(sent);
-  }
-
   #ofKind(kind: MediaDeviceKind): readonly MediaDeviceInfo[] {
     return this.#devices.value.filter((device) => device.kind === kind);
   }
@@ -329,8 +296,7 @@ export class DeviceStore {
 
   async #pageShown(): Promise<void> {
     if (this.#access.page?.visibilityState !== 'visible') return;
-    this.#meter.resume();
-    this.#gain.resume();
+    this.#sound.resume();
     await this.#checkAll();
   }
 

@@ -5,18 +5,18 @@ import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { giftsOf, type RoomGifts } from '@vitrine/core/room-gifts.ts';
 import type { GiftCategory, GiftInfo, Wallet } from '@vitrine/core/schemas/gift.ts';
-import { safeUrl } from '@vitrine/core/schemas/url.ts';
 import type { LiveRoom } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
-import { formatCount, formatMoney, localeOf } from '../shared/format.ts';
+import { formatCount, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 import { LiveElement } from '../shared/live-element.ts';
-import { onNavigate } from '../shared/navigate.ts';
 import { tokens } from '../shared/tokens.styles.ts';
+import { renderCoins } from './coins-view.ts';
 import { Combo } from './combo.ts';
 import { giftIcons } from './gift-icons.ts';
 import styles from './gift-panel.styles.ts';
+import { renderGiftTile } from './gift-tile.ts';
 import { nextPlace } from './grid-keys.ts';
 import { Sending } from './sending.ts';
 import { ToppingUp } from './top-up.ts';
@@ -67,12 +67,10 @@ export class GiftPanel extends LiveElement {
     if (!store || (!usableGifts && !failure)) return this.#renderSkeleton();
     if (!usableGifts) return this.#renderFailure(errorMessage(failure!));
     if (usableGifts.length === 0) return this.#renderEmpty();
-    return this.view === 'coins' ? this.#renderCoins(store) : this.#renderGifts(usableGifts, store.wallet.wallet);
-  }
-
-  #renderSkeleton(): TemplateResult {
-    return html`<p class="visually-hidden" role="status">${msg('Loading the gifts')}</p>
-      <div class="grid" aria-hidden="true">${Array.from({ length: 8 }, () => html`<span class="gift skeleton"></span>`)}</div>`;
+    const { wallet } = store.wallet;
+    return this.view === 'coins'
+      ? renderCoins(wallet, this.#toppingUp, localeOf(this), this.#showGifts)
+      : this.#renderGifts(usableGifts, wallet);
   }
 
   #renderFailure(message: string): TemplateResult {
@@ -81,6 +79,11 @@ export class GiftPanel extends LiveElement {
       <p>${message}</p>
       <button class="button" @click=${this.#load}>${icons.retry} ${msg('Try again')}</button>
     </div>`;
+  }
+
+  #renderSkeleton(): TemplateResult {
+    return html`<p class="visually-hidden" role="status">${msg('Loading the gifts')}</p>
+      <div class="grid" aria-hidden="true">${Array.from({ length: 8 }, () => html`<span class="gift skeleton"></span>`)}</div>`;
   }
 
   #renderEmpty(): TemplateResult {
@@ -103,7 +106,7 @@ export class GiftPanel extends LiveElement {
         id="grid"
         role="radiogroup"
         aria-label=${msg(str`Gifts: ${category.name}`)}
-        @keydown=${(event: KeyboardEvent) => this.#moveIn(event, category.giftList)}
+        @keydown=${this.#moveInGrid}
       >
         ${repeat(
           category.giftList,
@@ -116,7 +119,7 @@ export class GiftPanel extends LiveElement {
   }
 
   #renderTabs(categories: readonly GiftCategory[], current: GiftCategory): TemplateResult {
-    return html`<div class="tabs" role="tablist" aria-label=${msg('Kinds of gifts')} @keydown=${this.#moveTabs}>
+    return html`<div class="tabs" role="tablist" aria-label=${msg('Kinds of gifts')} @keydown=${this.#moveInTabs}>
       ${categories.map(
         ({ categoryId, name }) =>
           html`<button
@@ -124,7 +127,7 @@ export class GiftPanel extends LiveElement {
             class="tab"
             role="tab"
             data-id=${categoryId}
-            aria-selected=${categoryId === current.categoryId ? 'true' : 'false'}
+            aria-selected=${categoryId === current.categoryId}
             aria-controls="grid"
             tabindex=${categoryId === current.categoryId ? 0 : -1}
             @click=${() => this.#open(categoryId)}
@@ -136,47 +139,21 @@ export class GiftPanel extends LiveElement {
   }
 
   #renderGift(gift: GiftInfo, wallet: Wallet | undefined, tabbable: boolean): TemplateResult {
-    const { giftId, name, coins, level } = gift;
-    const locked = wallet !== undefined && wallet.level < level;
-    const image = safeUrl(gift.iconUrl);
-    const price = formatCount(coins, localeOf(this));
-    return html`<button
-      part="gift"
-      class="gift"
-      role="radio"
-      data-id=${giftId}
-      aria-checked=${giftId === this.giftId ? 'true' : 'false'}
-      aria-label=${locked ? msg(str`${name}, ${price} coins, from level ${level}`) : msg(str`${name}, ${price} coins`)}
-      aria-disabled=${locked || this.disabled ? 'true' : nothing}
-      tabindex=${tabbable ? 0 : -1}
-      @click=${() => this.#choose(gift)}
-    >
-      ${
-        image
-          ? html`<img
-              part="icon"
-              class="picture"
-              src=${image}
-              alt=""
-              width="48"
-              height="48"
-              loading="lazy"
-              decoding="async"
-              draggable="false"
-            />`
-          : html`<span part="icon" class="picture">${icons.gift}</span>`
-      }
-      <span class="name" dir="auto">${name}</span>
-      <span part="price" class="price number">${giftIcons.coin}${price}</span>
-      ${locked ? html`<span class="level number">${giftIcons.lock}${level}</span>` : nothing}
-    </button>`;
+    const { giftId } = gift;
+    return renderGiftTile(gift, {
+      locked: isLocked(gift, wallet),
+      disabled: this.disabled,
+      chosen: giftId === this.giftId,
+      tabbable,
+      locale: localeOf(this),
+      onChoose: () => this.#choose(giftId),
+    });
   }
 
   #renderProblem(wallet: Wallet | undefined, chosen: GiftInfo | undefined): TemplateResult {
     const { failure } = this.#sending;
-    const guest = this.room?.login.loginUserInfo?.role === 'guest';
-    if (guest) return html`<p class="problem" role="status">${msg('Sign in at the shop to send gifts.')}</p>`;
-    if (wallet && chosen && wallet.level < chosen.level) {
+    if (!this.#maySend) return html`<p class="problem" role="status">${msg('Sign in at the shop to send gifts.')}</p>`;
+    if (wallet && chosen && isLocked(chosen, wallet)) {
       return html`<p class="problem" role="status">
         ${msg(str`This gift is for level ${chosen.level} and above; yours is ${wallet.level}.`)}
       </p>`;
@@ -190,7 +167,7 @@ export class GiftPanel extends LiveElement {
   }
 
   #renderFoot(wallet: Wallet | undefined, chosen: GiftInfo | undefined): TemplateResult {
-    const locked = chosen !== undefined && wallet !== undefined && wallet.level < chosen.level;
+    const locked = chosen !== undefined && isLocked(chosen, wallet);
     const inCombo = chosen !== undefined && this.#combo.giftId === chosen.giftId;
     return html`<div class="foot">
       ${this.#renderBalance(wallet)}
@@ -241,60 +218,6 @@ export class GiftPanel extends LiveElement {
     </button>`;
   }
 
-  #renderCoins({ wallet: { wallet } }: RoomGifts): TemplateResult {
-    const { open, failure, busy } = this.#toppingUp;
-    const locale = localeOf(this);
-    const coins = (amount: number) => formatCount(amount, locale);
-    const arrived = this.#toppingUp.arrived();
-    return html`
-      <div class="head">
-        <button class="button icon plain" aria-label=${msg('Back to the gifts')} @click=${this.#showGifts}>
-          ${giftIcons.back}
-        </button>
-        <h3>${msg('Get coins')}</h3>
-        <span class="have number">${giftIcons.coin} ${coins(wallet?.coins ?? 0)}</span>
-      </div>
-      ${
-        open
-          ? html`<div class="notice" role="status">
-              <strong class="number"
-                >${
-                  arrived
-                    ? msg(str`${coins(open.coins)} coins are yours`)
-                    : msg(str`${coins(open.coins)} coins for ${formatMoney(open.price, locale)}`)
-                }</strong
-              >
-              ${
-                arrived
-                  ? html`<button class="button accent" @click=${this.#showGifts}>${msg('Back to the gifts')}</button>`
-                  : html`<p>${msg('The coins are here as soon as the payment has arrived.')}</p>
-                      <a
-                        part="pay"
-                        class="button accent"
-                        href=${safeUrl(open.payUrl) ?? nothing}
-                        target="_blank"
-                        rel="noopener"
-                        @click=${onNavigate}
-                        >${msg('Pay')}</a
-                      >`
-              }
-            </div>`
-          : html`<ul class="packages">
-              ${(wallet?.packages ?? []).map(
-                (offer) =>
-                  html`<li>
-                    <button part="package" class="package number" ?disabled=${busy} @click=${() => this.#toppingUp.buy(offer)}>
-                      <span class="name">${giftIcons.coin}${coins(offer.coins)}</span>
-                      <strong>${formatMoney(offer.price, locale)}</strong>
-                    </button>
-                  </li>`,
-              )}
-            </ul>`
-      }
-      <p class="problem bad" role="alert">${failure ? errorMessage(failure) : nothing}</p>
-    `;
-  }
-
   protected override roomChanged(room: LiveRoom | undefined): void {
     this.categoryId = undefined;
     this.giftId = undefined;
@@ -333,14 +256,13 @@ export class GiftPanel extends LiveElement {
     this.#sending.forgive();
   }
 
-  #choose({ giftId }: GiftInfo): void {
+  #choose(giftId: string): void {
     if (giftId !== this.giftId) this.#sending.forgive();
     this.giftId = giftId;
   }
 
   #send(gift: GiftInfo | undefined): void {
-    const level = this.#gifts?.wallet.wallet?.level;
-    if (!gift || this.disabled || !this.#maySend || (level !== undefined && level < gift.level)) return;
+    if (!gift || this.disabled || !this.#maySend || isLocked(gift, this.#gifts?.wallet.wallet)) return;
     void this.#sending.send(gift, this.count);
   }
 
@@ -358,21 +280,19 @@ export class GiftPanel extends LiveElement {
     this.view = 'gifts';
   };
 
-  #moveIn(event: KeyboardEvent, gifts: readonly GiftInfo[]): void {
-    const buttons = [...(event.currentTarget as Element).querySelectorAll<HTMLElement>('.gift')];
-    const to = nextPlace(event, buttons);
-    if (to === undefined) return;
-    event.preventDefault();
-    this.#choose(gifts[to]!);
-    buttons[to]!.focus();
-  }
+  readonly #moveInGrid = (event: KeyboardEvent): void => move(event, '.gift', (giftId) => this.#choose(giftId));
 
-  readonly #moveTabs = (event: KeyboardEvent): void => {
-    const buttons = [...(event.currentTarget as Element).querySelectorAll<HTMLElement>('.tab')];
-    const to = nextPlace(event, buttons);
-    if (to === undefined) return;
-    event.preventDefault();
-    this.#open(buttons[to]!.dataset['id']!);
-    buttons[to]!.focus();
-  };
+  readonly #moveInTabs = (event: KeyboardEvent): void => move(event, '.tab', (categoryId) => this.#open(categoryId));
+}
+
+const isLocked = ({ level }: GiftInfo, wallet: Wallet | undefined): boolean => wallet !== undefined && wallet.level < level;
+
+/** Arrow keys lead from one button to another, and choose what it stands for. */
+function move(event: KeyboardEvent, selector: string, choose: (id: string) => void): void {
+  const buttons = [...(event.currentTarget as Element).querySelectorAll<HTMLElement>(selector)];
+  const next = buttons[nextPlace(event, buttons) ?? -1];
+  if (!next) return;
+  event.preventDefault();
+  choose(next.dataset['id']!);
+  next.focus();
 }

@@ -1,13 +1,8 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
-import { repeat } from 'lit/directives/repeat.js';
-import { errorCode, type LiveErrorCode } from '@vitrine/core/errors.ts';
 import { untracked } from '@vitrine/core/reactive.ts';
-import type { Money } from '@vitrine/core/schemas/money.ts';
-import type { Address, Cart, CartLine } from '@vitrine/core/schemas/order.ts';
-import { safeUrl } from '@vitrine/core/schemas/url.ts';
+import type { Address, Cart } from '@vitrine/core/schemas/order.ts';
 import { OrderEvent } from '../events.ts';
 import { popupOf } from '../shared/attribution.ts';
 import { cartOf } from '../shared/cart.ts';
@@ -15,21 +10,20 @@ import { Checkout } from '../shared/checkout.ts';
 import type { LiveRoom } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
-import { formatMoney, localeOf } from '../shared/format.ts';
+import { localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
+import { renderLoadFailure } from '../shared/load-failure.ts';
 import { ShoppingElement } from '../shared/shopping-element.ts';
 import { orderPanel, renderOrder } from '../shared/order-panel.ts';
-import { optionsText, titleOf } from '../shared/product.ts';
 import type { CartKind } from '../shared/settings.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { productSummary } from '../shared/product-summary.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import type * as AddressForm from './address-form.ts';
+import { CartLines } from './cart-lines.ts';
 import { renderSums } from './cart-sums.ts';
 import { Estimation } from './estimation.ts';
 import styles from './live-cart.styles.ts';
-
-const MAX_QUANTITY = 999;
 
 const pageNeedsAddress = (): boolean =>
   document.querySelector<HTMLMetaElement>('meta[name="vitrine-address"]')?.content === 'required';
@@ -73,9 +67,6 @@ export class LiveCart extends ShoppingElement {
   /** Asks for an address before it orders; `<meta name="vitrine-address" content="required">` does so for the whole page. */
   @property({ type: Boolean, attribute: 'needs-address' }) needsAddress = false;
 
-  /** The line that could not be changed, and why. */
-  @state() private refused: { lineId: string; code: LiveErrorCode } | undefined;
-
   @state() private showsOrders = false;
   @state() private country = '';
   /** Between the button and the order: the total is looked at once more. */
@@ -87,8 +78,7 @@ export class LiveCart extends ShoppingElement {
 
   readonly #checkout = new Checkout(this);
   readonly #estimation = new Estimation(this);
-  /** What each line cost when the visitor saw it first. */
-  readonly #prices = new Map<string, Money>();
+  readonly #lines = new CartLines(this);
   readonly #ticker = new Ticker(this);
   #paid: string | undefined;
 
@@ -100,17 +90,9 @@ export class LiveCart extends ShoppingElement {
       return html`${renderOrder(order, this, this.#checkout, this.#ticker, done)} ${this.#renderWay()}`;
     }
     const { cart, failure } = cartOf(this) ?? {};
-    if (!cart && failure) return this.#renderFailure(errorMessage(failure));
+    if (!cart && failure) return renderLoadFailure(msg('Your cart could not be loaded'), errorMessage(failure), this.#load);
     if (!cart) return this.#renderSkeleton();
     return cart.lines.length === 0 ? this.#renderEmpty() : this.#renderCart(cart);
-  }
-
-  #renderFailure(message: string): TemplateResult {
-    return html`<div class="notice" role="alert">
-      <strong>${msg('Your cart could not be loaded')}</strong>
-      <p>${message}</p>
-      <button class="button" @click=${this.#load}>${icons.retry} ${msg('Try again')}</button>
-    </div>`;
   }
 
   #renderSkeleton(): TemplateResult {
@@ -156,9 +138,7 @@ export class LiveCart extends ShoppingElement {
     const short = cart.lines.some(({ available, quantity }) => available < quantity);
     const locale = localeOf(this);
     return html`
-      <ul class="lines" aria-label=${msg('In your cart')}>
-        ${repeat(cart.lines, ({ id }) => id, this.#renderLine)}
-      </ul>
+      ${this.#lines.render(cart)}
       ${this.addressForm && ours ? this.addressForm.renderAddressForm(locale, this.country, (country) => (this.country = country)) : nothing}
       <div class="sum">
         <slot name="above-checkout"></slot>
@@ -174,111 +154,9 @@ export class LiveCart extends ShoppingElement {
     `;
   }
 
-  readonly #renderLine = (line: CartLine): TemplateResult => {
-    const image = safeUrl(line.imageUrl);
-    const options = optionsText(line.options);
-    return html`<li part="line" class="line">
-      ${
-        image
-          ? html`<img part="image" class="image" src=${image} alt="" width="64" height="64" loading="lazy" decoding="async" />`
-          : html`<span part="image" class="image empty">${icons.bag}</span>`
-      }
-      <div class="text">
-        <h3 part="title" class="title"><bdi>${this.#titleOf(line)}</bdi></h3>
-        ${options ? html`<p class="options"><bdi>${options}</bdi></p>` : nothing}
-        <div class="foot">
-          <strong class="price number">${formatMoney(line.unitPrice, localeOf(this))}</strong>
-          ${this.#renderQuantity(line)}
-        </div>
-        ${this.#renderNotes(line)} ${this.#renderLineError(line)}
-      </div>
-    </li>`;
-  };
-
-  #renderQuantity(line: CartLine): TemplateResult {
-    const { quantity } = line;
-    const { busy } = cartOf(this) ?? {};
-    const limit = this.#limitOf(line);
-    const label = msg(str`Quantity: ${this.#titleOf(line)}`);
-    return html`<div part="quantity" class="quantity" role="group" aria-label=${label}>
-      <button
-        class="button icon plain"
-        aria-label=${quantity === 1 ? msg('Remove') : msg('One less')}
-        ?disabled=${busy}
-        @click=${() => this.#change(line, quantity - 1)}
-      >
-        ${quantity === 1 ? icons.trash : icons.minus}
-      </button>
-      <input
-        part="number"
-        class="number"
-        type="number"
-        min="0"
-        max=${limit}
-        step="1"
-        inputmode="numeric"
-        aria-label=${label}
-        ?readonly=${busy}
-        .value=${live(String(quantity))}
-        @change=${(event: Event) => this.#type(line, event.target as HTMLInputElement)}
-      />
-      <span class="visually-hidden" role="status">${quantity}</span>
-      <button
-        class="button icon plain"
-        aria-label=${msg('One more')}
-        ?disabled=${busy || quantity >= limit}
-        @click=${() => this.#change(line, quantity + 1)}
-      >
-        ${icons.add}
-      </button>
-    </div>`;
-  }
-
-  #limitOf({ available, productId }: CartLine): number {
-    return Math.min(available, this.room?.products.product(productId)?.maxQuantity ?? MAX_QUANTITY);
-  }
-
-  /** Why there can be no more of it, and that it cost something else before. */
-  #renderNotes(line: CartLine): TemplateResult {
-    const { id, quantity, available, unitPrice } = line;
-    const limit = this.#limitOf(line);
-    const before = this.#prices.get(id);
-    const isOther = before?.currency === unitPrice.currency && before.amount !== unitPrice.amount;
-    return html`${
-      isOther
-        ? html`<p part="price-note" class="note" role="status">
-            ${msg(str`It was ${formatMoney(before, localeOf(this))} when you looked last.`)}
-          </p>`
-        : nothing
-    }
-    ${
-      quantity === limit && available >= quantity
-        ? html`<p part="limit" class="muted" role="status">
-            ${limit === available ? msg('There are no more of it.') : msg(str`At most ${limit} to an order`)}
-          </p>`
-        : nothing
-    }`;
-  }
-
-  /** A cart knows one name only; what the shelf has read of the product knows the reader's. */
-  #titleOf({ title, productId }: CartLine): string {
-    return titleOf({ title, titleZh: this.room?.products.product(productId)?.titleZh }, localeOf(this));
-  }
-
-  #renderLineError({ id, available, quantity }: CartLine): TemplateResult | typeof nothing {
-    const text = this.#lineError(id, available, quantity);
-    return text ? html`<p part="line-error" class="error" role="status">${text}</p>` : nothing;
-  }
-
-  #lineError(id: string, available: number, quantity: number): string | undefined {
-    if (available === 0) return msg('Sold out. Remove it to go on.');
-    if (available < quantity) return msg(str`Only ${available} left`);
-    return this.refused?.lineId === id ? errorMessage(this.refused.code) : undefined;
-  }
-
   protected override roomChanged(room: LiveRoom | undefined, until: AbortSignal): void {
     this.#checkout.reset();
-    this.#prices.clear();
+    this.#lines.forgetPrices();
     this.showsOrders = false;
     if (!room) return;
     if (!cartOf(this)?.cart) this.#load();
@@ -289,7 +167,7 @@ export class LiveCart extends ShoppingElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const cart = untracked(() => cartOf(this)?.cart);
-    for (const { id, unitPrice } of cart?.lines ?? []) if (!this.#prices.has(id)) this.#prices.set(id, unitPrice);
+    if (cart) this.#lines.remember(cart);
     this.#estimation.follow(cart, this.#destination());
   }
 
@@ -309,25 +187,6 @@ export class LiveCart extends ShoppingElement {
       ?.fetch()
       .catch(() => {});
   };
-
-  /** What was typed, as far as it can be had; what is no number of things changes nothing. */
-  #type(line: CartLine, { value }: HTMLInputElement): void {
-    const typed = /^\d+$/.test(value) ? Number(value) : line.quantity;
-    const quantity = Math.min(typed, Math.max(this.#limitOf(line), line.quantity));
-    if (quantity !== line.quantity) void this.#change(line, quantity);
-    this.requestUpdate();
-  }
-
-  async #change({ id }: CartLine, quantity: number): Promise<void> {
-    this.refused = undefined;
-    try {
-      await cartOf(this)?.update(id, quantity);
-    } catch (error) {
-      this.refused = { lineId: id, code: errorCode(error) };
-    }
-    // A refused number must not go on standing in its field.
-    this.requestUpdate();
-  }
 
   get #form(): HTMLFormElement | null {
     return this.renderRoot.querySelector('form');
@@ -383,6 +242,6 @@ export class LiveCart extends ShoppingElement {
       items.map(({ skuId }) => skuId),
     );
     const order = { items, currency: cart.total.currency, liveId: room.liveId, popupEventId, ...(address ? { address } : {}) };
-    if (await this.#checkout.place(order)) this.#prices.clear();
+    if (await this.#checkout.place(order)) this.#lines.forgetPrices();
   }
 }

@@ -76,7 +76,7 @@ export async function sell({ room, stage }: Scene): Promise<string[]> {
 }
 
 /** A file with two faults. */
-export const faultyImport: ImportReport = {
+const faultyImport: ImportReport = {
   dryRun: true,
   created: 12,
   updated: 3,

@@ -207,6 +207,18 @@ describe('the room', () => {
     expect(asked(scene, 'PUT', /moderation$/)).to.deep.equal([]);
   });
 
+  it('shows the rule that is in force where the server refuses another', async () => {
+    const { element, stage } = await setUp('room', 'view=rules', { role: 'moderator' });
+    const approval = await find<HTMLInputElement>(element, '[name="approval"]');
+    const slow = one<HTMLInputElement>(element, '[name="slowModeSeconds"]')!;
+    const before = slow.value;
+    stage.fail('PUT /lives/*/moderation', 'offline');
+    approval.click();
+    slow.value = '30';
+    slow.dispatchEvent(new Event('change'));
+    await waitUntil(() => !approval.checked && slow.value === before);
+  });
+
   it('lets a muted person write again', async () => {
     const { element, room } = await setUp('room', 'view=people', { role: 'moderator' }, ({ room: { audience } }) =>
       audience.disableSendMessage('u-carlos', true, 60),

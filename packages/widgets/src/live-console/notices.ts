@@ -81,6 +81,16 @@ export class Notices implements ReactiveController {
     }
   }
 
+  /** Sets something to `value`, and offers to set it back to what it was `before`; gives false where it failed. */
+  async change<T>(set: (value: T) => Promise<unknown>, value: T, before: T, done: string): Promise<boolean> {
+    const changed = await this.act(
+      () => set(value).then(() => true),
+      done,
+      () => set(before),
+    );
+    return changed ?? false;
+  }
+
   /** Does something that the server cannot undo, a while later; until then it can be. Leaving the page or section does it at once. */
   later(key: string, text: string, work: (leaving: Leaving) => Promise<unknown>): void {
     this.#flush();

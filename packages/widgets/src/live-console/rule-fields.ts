@@ -17,9 +17,8 @@ export const ruleStyles = css`
   }
 `;
 
-type Set = (name: RuleName, value: ModerationSettings[RuleName] | null) => void;
-
-const valueOf = (event: Event): string => (event.target as HTMLSelectElement | HTMLTextAreaElement).value;
+/** Resolves to false where the server refused. */
+type Set = (name: RuleName, value: ModerationSettings[RuleName] | null) => Promise<boolean>;
 
 /** The rules of a chat, each a field. Those of `own` were set here, and go back to what they would be by a button. */
 export function renderRules(
@@ -28,6 +27,10 @@ export function renderRules(
   back: string,
   set: Set,
 ): TemplateResult {
+  /** A refused value must not go on standing in its field. */
+  const put = async (name: RuleName, value: ModerationSettings[RuleName], back: () => void): Promise<void> => {
+    if (!(await set(name, value))) back();
+  };
   const rule = (name: RuleName, field: TemplateResult) =>
     html`<div class="rule">
       ${field}
@@ -41,7 +44,10 @@ export function renderRules(
           type="checkbox"
           name=${name}
           .checked=${settings[name]}
-          @change=${(event: Event) => set(name, (event.target as HTMLInputElement).checked)}
+          @change=${({ target }: Event) => {
+            const field = target as HTMLInputElement;
+            void put(name, field.checked, () => (field.checked = settings[name]));
+          }}
         />
         <span>${text}</span>
       </label>`,
@@ -59,7 +65,11 @@ export function renderRules(
           step="1"
           inputmode="numeric"
           .value=${String(settings[name])}
-          @change=${(event: Event) => setNumber(event.target as HTMLInputElement, (value) => set(name, value))}
+          @change=${({ target }: Event) => {
+            const field = target as HTMLInputElement;
+            if (!field.reportValidity() || field.value === '') return;
+            void put(name, field.valueAsNumber, () => (field.value = String(settings[name])));
+          }}
         />
       </label>`,
     );
@@ -78,7 +88,13 @@ export function renderRules(
         'links',
         html`<label>
           <span>${msg('Links')}</span>
-          <select .value=${settings.links} @change=${(event: Event) => set('links', valueOf(event) as 'allow')}>
+          <select
+            .value=${settings.links}
+            @change=${({ target }: Event) => {
+              const field = target as HTMLSelectElement;
+              void put('links', field.value as 'allow', () => (field.value = settings.links));
+            }}
+          >
             <option value="allow" ?selected=${settings.links === 'allow'}>${msg('Allowed')}</option>
             <option value="hold" ?selected=${settings.links === 'hold'}>${msg('Wait for a moderator')}</option>
             <option value="block" ?selected=${settings.links === 'block'}>${msg('Refused')}</option>
@@ -93,14 +109,14 @@ export function renderRules(
             rows="2"
             spellcheck="false"
             .value=${settings.linkHosts.join('\n')}
-            @change=${(event: Event) => set('linkHosts', valueOf(event).split(/\s+/).filter(Boolean))}
+            @change=${({ target }: Event) => {
+              const field = target as HTMLTextAreaElement;
+              const hosts = field.value.split(/\s+/).filter(Boolean);
+              void put('linkHosts', hosts, () => (field.value = settings.linkHosts.join('\n')));
+            }}
           ></textarea>
         </label>`,
       )}
       ${number('maxEmojis', msg('Emojis in one message'), 0, 200)}
     </section>`;
-}
-
-function setNumber(field: HTMLInputElement, set: (value: number) => void): void {
-  if (field.reportValidity() && field.value !== '') set(field.valueAsNumber);
 }

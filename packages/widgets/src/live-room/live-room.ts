@@ -11,21 +11,21 @@ import { icons } from '../shared/icons.ts';
 import type { CartKind } from '../shared/settings.ts';
 import { whenIdle } from '../shared/page-time.ts';
 import { share } from '../shared/share.ts';
-import { Sheets } from '../shared/sheet.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import type * as Counts from './counts.ts';
 import { type BarrageMode, FlyingMode } from './flying-mode.ts';
 import { keepFocus } from './focus-trap.ts';
 import styles from './live-room.styles.ts';
 import { renderHeader, renderNotice } from './room-header.ts';
+import { Sheets } from './sheets.ts';
 import { Swipe } from './swipe.ts';
+import { Toast } from './toast.ts';
 
 /** From this width on, chat and products stand beside the picture. */
 const WIDE_PX = 900;
 const SIDE_PX = 360;
 /** A phone on its side has little height to lay anything over the picture: there they do so earlier, and are narrower. */
 const SHORT = { width: 600, height: 500, side: 300 } as const;
-const TOAST_MS = 3_000;
 
 type Tab = 'chat' | 'products';
 
@@ -74,7 +74,6 @@ export class LiveRoomElement extends CoveredElement {
   /** Beside the picture there is less room than usual. */
   @state() private short = false;
   @state() private showsNotice = false;
-  @state() private toast = '';
   /** Comes once the page is idle: it brings all of the shop along, and the picture needs none of it. */
   @state() private counts: typeof Counts | undefined;
 
@@ -86,15 +85,14 @@ export class LiveRoomElement extends CoveredElement {
   readonly #sheets = new Sheets(
     this,
     () => this.frame,
-    () => (this.wide ? (this.short ? SHORT.side : SIDE_PX) : undefined),
+    () => (this.short ? SHORT.side : this.wide ? SIDE_PX : undefined),
   );
   readonly #watcher = new ResizeObserver(([entry]) => this.#resize(entry?.contentRect.width ?? 0));
   /** A swipe over the picture clears it of everything else, and the next one brings it back. */
   readonly #swipe = new Swipe(() => {
     if (!this.wide) this.clean = !this.clean;
   });
-  #opener: Element | null | undefined;
-  #toastEnd: ReturnType<typeof setTimeout> | undefined;
+  readonly #toast = new Toast(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -106,7 +104,6 @@ export class LiveRoomElement extends CoveredElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#watcher.disconnect();
-    clearTimeout(this.#toastEnd);
   }
 
   override render() {
@@ -162,7 +159,7 @@ export class LiveRoomElement extends CoveredElement {
           ${icons.share}
         </button>
       </div>
-      <p class="toast" role="status" ?data-empty=${!this.toast}>${this.toast}</p>
+      <p class="toast" role="status" ?data-empty=${!this.#toast.text}>${this.#toast.text}</p>
       ${this.#renderSheet('shelf', this.wide ? 'tabpanel' : 'dialog', msg('Products'), html`<slot name="shelf"><product-shelf></product-shelf></slot>`)}
       ${this.#renderSheet('gifts', 'dialog', msg('Gifts'), html`<slot name="gifts"><gift-panel></gift-panel></slot>`)}
       ${this.#renderSheet('cart', 'dialog', msg('Your cart'), html`<slot name="cart"><live-cart></live-cart></slot>`)}
@@ -186,7 +183,7 @@ export class LiveRoomElement extends CoveredElement {
       role="tab"
       id="tab-${tab}"
       class="tab"
-      aria-selected=${selected ? 'true' : 'false'}
+      aria-selected=${selected}
       aria-controls=${tab === 'chat' ? 'chat' : 'shelf'}
       tabindex=${selected ? 0 : -1}
       @click=${() => (this.tab = tab)}
@@ -219,8 +216,8 @@ export class LiveRoomElement extends CoveredElement {
       popover="auto"
       role=${role}
       aria-label=${name}
-      @beforetoggle=${this.#beforeSheet}
-      @toggle=${this.#afterSheet}
+      @beforetoggle=${this.#sheets.beforeToggle}
+      @toggle=${this.#sheets.toggled}
     >
       <span data-trap="start" tabindex="0" @focus=${keepFocus}></span>
       <div class="sheet-head" @pointerdown=${this.#sheets.drag}>
@@ -245,7 +242,7 @@ export class LiveRoomElement extends CoveredElement {
     this.showsNotice = false;
     if (!room) return;
     whenIdle(() => until.aborted || void this.#count(until));
-    room.bus.on('stock.returned', ({ title }) => this.#say(msg(str`Back in stock: ${title}`)), until);
+    room.bus.on('stock.returned', ({ title }) => this.#toast.say(msg(str`Back in stock: ${title}`)), until);
   }
 
   /** For the numbers on the buttons: shelf and cart themselves may come only when they are opened. Without it the buttons still work. */
@@ -278,42 +275,19 @@ export class LiveRoomElement extends CoveredElement {
   };
 
   readonly #tabKey = (event: KeyboardEvent): void => {
-    const tab = this.#tabFor(event.key);
+    // There are two of them: either arrow leads to the other, in either direction of reading.
+    const other = this.tab === 'chat' ? 'products' : 'chat';
+    const tabs: Record<string, Tab> = { Home: 'chat', End: 'products', ArrowLeft: other, ArrowRight: other };
+    const tab = tabs[event.key];
     if (!tab) return;
     this.tab = tab;
-    this.renderRoot.querySelector<HTMLElement>(`#tab-${this.tab}`)?.focus();
+    this.renderRoot.querySelector<HTMLElement>(`#tab-${tab}`)?.focus();
     event.preventDefault();
   };
 
-  /** There are two of them: either arrow leads to the other, in either direction of reading. */
-  #tabFor(key: string): Tab | undefined {
-    if (key === 'Home') return 'chat';
-    if (key === 'End') return 'products';
-    if (key === 'ArrowLeft' || key === 'ArrowRight') return this.tab === 'chat' ? 'products' : 'chat';
-    return undefined;
-  }
-
   readonly #share = async (): Promise<void> => {
     const outcome = await share(this.room?.liveList.currentLive?.title ?? document.title, location.href);
-    if (outcome === 'copied') this.#say(msg('The link is copied.'));
-    else if (outcome === 'failed') this.#say(msg('Copy the link from your browser’s address bar.'));
-  };
-
-  #say(text: string): void {
-    clearTimeout(this.#toastEnd);
-    this.toast = text;
-    this.#toastEnd = setTimeout(() => (this.toast = ''), TOAST_MS);
-  }
-
-  readonly #beforeSheet = (event: ToggleEvent): void => {
-    if (event.newState === 'open') this.#opener = this.shadowRoot?.activeElement;
-    this.#sheets.toggle(event);
-  };
-
-  /** Browsers forget, across shadow roots, where the focus was. Whoever has already put it elsewhere keeps it there. */
-  readonly #afterSheet = (event: ToggleEvent): void => {
-    const focused = this.shadowRoot?.activeElement;
-    const stranded = !focused || (event.currentTarget as Element).contains(focused);
-    if (event.newState === 'closed' && stranded && this.#opener instanceof HTMLElement) this.#opener.focus();
+    if (outcome === 'copied') this.#toast.say(msg('The link is copied.'));
+    else if (outcome === 'failed') this.#toast.say(msg('Copy the link from your browser’s address bar.'));
   };
 }

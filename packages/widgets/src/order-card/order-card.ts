@@ -1,24 +1,21 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { errorCode, type LiveErrorCode } from '@vitrine/core/errors.ts';
-import { untracked } from '@vitrine/core/reactive.ts';
 import type { NewRefundRequest, Order } from '@vitrine/core/schemas/order.ts';
-import { safeUrl } from '@vitrine/core/schemas/url.ts';
-import type { ShoppingRoom } from '@vitrine/core/shopping-room.ts';
-import { type LiveBeforeEvent, OrderEvent } from '../events.ts';
+import { OrderEvent } from '../events.ts';
 import type { LiveRoom } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
 import { formatClock, formatMoney, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
+import { renderLoadFailure } from '../shared/load-failure.ts';
 import { ShoppingElement } from '../shared/shopping-element.ts';
 import { onNavigate } from '../shared/navigate.ts';
 import { orderStatusText } from '../shared/order-status.ts';
 import { productSummary } from '../shared/product-summary.styles.ts';
-import { BeforeCancelOrderEvent, BeforeRefundRequestEvent } from '../shop-events.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { tokens } from '../shared/tokens.styles.ts';
+import { OrderActs } from './order-acts.ts';
 import styles from './order-card.styles.ts';
 import { renderItems, renderParcels, renderRequest, renderSums } from './order-details.ts';
 import { renderSteps } from './order-steps.ts';
@@ -64,14 +61,9 @@ export class OrderCard extends ShoppingElement {
   @property({ type: Boolean, reflect: true }) open = false;
 
   @state() private asking: 'cancel' | 'refund' | undefined;
-  @state() private busy = false;
-  @state() private failure: LiveErrorCode | undefined;
-  @state() private payUrl: string | undefined;
 
+  readonly #acts = new OrderActs(this);
   readonly #ticker = new Ticker(this);
-  /** What was asked of the server by itself already, once an order. */
-  #prepared = '';
-  #parcelsRead = '';
   #payBegan = false;
 
   get #order(): Order | undefined {
@@ -82,15 +74,9 @@ export class OrderCard extends ShoppingElement {
     const order = this.#order;
     if (order) return this.#renderCard(order);
     if (!this.orderId) return nothing;
-    return this.failure ? this.#renderFailure(errorMessage(this.failure)) : this.#renderSkeleton();
-  }
-
-  #renderFailure(message: string): TemplateResult {
-    return html`<div class="notice" role="alert">
-      <strong>${msg('The order could not be loaded')}</strong>
-      <p>${message}</p>
-      <button class="button" @click=${() => this.#fetch()}>${icons.retry} ${msg('Try again')}</button>
-    </div>`;
+    return this.#acts.failure
+      ? renderLoadFailure(msg('The order could not be loaded'), errorMessage(this.#acts.failure), () => this.#acts.fetch())
+      : this.#renderSkeleton();
   }
 
   #renderSkeleton(): TemplateResult {
@@ -113,12 +99,7 @@ export class OrderCard extends ShoppingElement {
       ${this.open ? nothing : html`<p class="what muted"><bdi>${order.items.map(({ title }) => title).join(', ')}</bdi></p>`}
       ${order.status === 'reserved' ? this.#renderPay(order) : nothing}
       ${this.open ? this.#renderDetails(order, locale) : nothing}
-      <button
-        part="toggle"
-        class="button plain toggle"
-        aria-expanded=${this.open ? 'true' : 'false'}
-        @click=${() => (this.open = !this.open)}
-      >
+      <button part="toggle" class="button plain toggle" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
         ${this.open ? msg('Less') : msg('Details')}
       </button>
     </article>`;
@@ -132,15 +113,20 @@ export class OrderCard extends ShoppingElement {
         >${icons.clock}${formatClock(left)}</span
       >
       ${
-        this.payUrl
-          ? html`<a part="pay" class="button accent" href=${this.payUrl} target="_blank" rel="noopener" @click=${this.#pay}
+        this.#acts.payUrl
+          ? html`<a part="pay" class="button accent" href=${this.#acts.payUrl} target="_blank" rel="noopener" @click=${this.#pay}
               >${msg('Pay now')}</a
             >`
-          : html`<button part="pay" class="button accent" ?disabled=${this.busy} @click=${() => this.#preparePayment()}>
-              ${this.busy ? msg('Preparing the payment…') : msg('Pay now')}
+          : html`<button
+              part="pay"
+              class="button accent"
+              ?disabled=${this.#acts.busy}
+              @click=${() => this.#acts.preparePayment()}
+            >
+              ${this.#acts.busy ? msg('Preparing the payment…') : msg('Pay now')}
             </button>`
       }
-      ${!this.open && this.failure ? html`<p class="error" role="alert">${errorMessage(this.failure)}</p>` : nothing}
+      ${!this.open && this.#acts.failure ? html`<p class="error" role="alert">${errorMessage(this.#acts.failure)}</p>` : nothing}
     </div>`;
   }
 
@@ -164,14 +150,14 @@ export class OrderCard extends ShoppingElement {
     if (this.asking === 'refund' && mayAskBack(order)) {
       return renderRefundForm({
         order,
-        busy: this.busy,
-        failure: this.failure,
+        busy: this.#acts.busy,
+        failure: this.#acts.failure,
         onSend: (request) => void this.#requestRefund(order, request),
         onClose: () => this.#ask(undefined),
       });
     }
     if (this.asking === 'cancel' && order.status === 'reserved') return this.#renderCancel(order);
-    return html`${this.failure ? html`<p class="error" role="alert">${errorMessage(this.failure)}</p>` : nothing}
+    return html`${this.#acts.failure ? html`<p class="error" role="alert">${errorMessage(this.#acts.failure)}</p>` : nothing}
     ${
       order.status === 'reserved'
         ? html`<button part="cancel" class="button danger" @click=${() => this.#ask('cancel')}>
@@ -189,10 +175,10 @@ export class OrderCard extends ShoppingElement {
   #renderCancel(order: Order): TemplateResult {
     return html`<div class="sure" role="group" aria-label=${msg('Cancel this order')}>
       <p>${msg('Cancel it? What is reserved for you goes on sale again.')}</p>
-      ${this.failure ? html`<p class="error" role="alert">${errorMessage(this.failure)}</p>` : nothing}
+      ${this.#acts.failure ? html`<p class="error" role="alert">${errorMessage(this.#acts.failure)}</p>` : nothing}
       <div class="buttons">
         <button class="button" @click=${() => this.#ask(undefined)}>${msg('Keep it')}</button>
-        <button part="confirm-cancel" class="button danger" ?disabled=${this.busy} @click=${() => this.#cancel(order)}>
+        <button part="confirm-cancel" class="button danger" ?disabled=${this.#acts.busy} @click=${() => this.#cancel(order)}>
           ${msg('Cancel this order')}
         </button>
       </div>
@@ -207,8 +193,7 @@ export class OrderCard extends ShoppingElement {
     super.willUpdate(changed);
     if (changed.has('orderId') && this.hasUpdated) this.#forget();
     if (changed.has('open') && !this.open) this.asking = undefined;
-    const { room } = this;
-    if (room) untracked(() => this.#complete(room));
+    this.#acts.complete();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -219,36 +204,14 @@ export class OrderCard extends ShoppingElement {
     this.dispatchEvent(new OrderEvent('live-order-paid', order));
   }
 
-  /** Asks for what is to be shown and not there yet: the order, where to pay it, where its parcels are. */
-  #complete({ orders, clock }: ShoppingRoom): void {
-    const order = orders.order(this.orderId);
-    if (!order) {
-      if (this.orderId && !this.busy && !this.failure) void this.#fetch();
-      return;
-    }
-    if (order.status === 'reserved' && this.#prepared !== order.id && order.expiresAt > clock.now()) {
-      this.#prepared = order.id;
-      void this.#preparePayment();
-    }
-    const isSent = order.status === 'shipped' || order.status === 'delivered';
-    if (this.open && isSent && this.#parcelsRead !== order.id) {
-      this.#parcelsRead = order.id;
-      // Without an answer the order stands there without its parcels, until something of it changes.
-      orders.fetchShipments(order.id).catch(() => (this.#parcelsRead = ''));
-    }
-  }
-
   #forget(): void {
     this.asking = undefined;
-    this.failure = undefined;
-    this.payUrl = undefined;
-    this.#prepared = '';
-    this.#parcelsRead = '';
+    this.#acts.forget();
     this.#payBegan = false;
   }
 
   #ask(asking: 'cancel' | 'refund' | undefined): void {
-    this.failure = undefined;
+    this.#acts.forgive();
     this.asking = asking;
   }
 
@@ -257,50 +220,12 @@ export class OrderCard extends ShoppingElement {
     this.#payBegan = true;
   };
 
-  #fetch(): Promise<unknown> {
-    return this.#run(async () => this.room?.orders.fetch(this.orderId));
-  }
-
-  #preparePayment(): Promise<unknown> {
-    const { orderId } = this;
-    return this.#run(async () => {
-      const url = safeUrl(await this.room?.orders.pay(orderId));
-      if (orderId === this.orderId) this.payUrl = url;
-    });
-  }
-
   async #cancel(order: Order): Promise<void> {
-    const done = await this.#unlessVetoed(new BeforeCancelOrderEvent(order), () => this.room!.orders.cancel(order.id));
-    if (done) this.dispatchEvent(new OrderEvent('live-order-cancelled', done));
+    if ((await this.#acts.cancel(order)) && !this.#acts.failure) this.asking = undefined;
   }
 
   async #requestRefund(order: Order, request: NewRefundRequest): Promise<void> {
-    const { reason, lines } = request;
-    const ask = () => this.room!.orders.requestRefund(order.id, reason, lines);
-    const done = await this.#unlessVetoed(new BeforeRefundRequestEvent(order, request), ask);
-    if (done) this.dispatchEvent(new OrderEvent('live-refund-requested', done));
-  }
-
-  /** Asks the shop first, then does it, or waits for what the shop does instead. Resolves to the order where we did it. */
-  async #unlessVetoed(before: LiveBeforeEvent, act: () => Promise<Order>): Promise<Order | undefined> {
-    const stopped = !this.dispatchEvent(before);
-    if (stopped && !before.response) return undefined;
-    const order = await this.#run(async () => (before.response ? void (await before.response) : act()));
-    if (!this.failure) this.asking = undefined;
-    return order;
-  }
-
-  async #run<T>(work: () => Promise<T>): Promise<T | undefined> {
-    this.busy = true;
-    this.failure = undefined;
-    try {
-      return await work();
-    } catch (error) {
-      this.failure = errorCode(error);
-      return undefined;
-    } finally {
-      this.busy = false;
-    }
+    if ((await this.#acts.requestRefund(order, request)) && !this.#acts.failure) this.asking = undefined;
   }
 }
 

@@ -5,6 +5,7 @@ import type { LiveRoom } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
 import { icons } from '../shared/icons.ts';
+import { renderLoadFailure } from '../shared/load-failure.ts';
 import { ShoppingElement } from '../shared/shopping-element.ts';
 import { NearEnd } from '../shared/near-end.ts';
 import { tokens } from '../shared/tokens.styles.ts';
@@ -36,7 +37,8 @@ export class OrderList extends ShoppingElement {
 
   override render() {
     const { orders = [], hasMore = true, failure } = this.room?.orders ?? {};
-    if (orders.length === 0 && failure) return this.#renderFailure(errorMessage(failure));
+    if (orders.length === 0 && failure)
+      return renderLoadFailure(msg('Your orders could not be loaded'), errorMessage(failure), this.#more);
     if (orders.length === 0) return hasMore ? this.#renderSkeleton() : this.#renderEmpty();
     return html`<ul part="list" class="list" aria-label=${msg('Your orders')}>
         ${repeat(
@@ -47,14 +49,6 @@ export class OrderList extends ShoppingElement {
       </ul>
       ${failure ? html`<p class="error" role="alert">${errorMessage(failure)}</p>` : nothing}
       ${hasMore ? html`<button part="more" class="button more" @click=${this.#more}>${msg('Older orders')}</button>` : nothing}`;
-  }
-
-  #renderFailure(message: string): TemplateResult {
-    return html`<div class="notice" role="alert">
-      <strong>${msg('Your orders could not be loaded')}</strong>
-      <p>${message}</p>
-      <button class="button" @click=${this.#more}>${icons.retry} ${msg('Try again')}</button>
-    </div>`;
   }
 
   #renderSkeleton(): TemplateResult {

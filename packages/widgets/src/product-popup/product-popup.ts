@@ -67,8 +67,10 @@ export class ProductPopup extends ShoppingElement {
   readonly #checkout = new Checkout(this);
   readonly #waiting = new WaitForStock(this);
   readonly #ticker = new Ticker(this);
+  /** The popups by their event: the one shown, the one that was announced, the one whose product was asked for. */
   #known: string | undefined;
   #told: string | undefined;
+  #asked: string | undefined;
 
   override render() {
     const { listing, dismissed, announcing } = this.room?.popup ?? {};
@@ -213,7 +215,6 @@ export class ProductPopup extends ShoppingElement {
       this.dispatchEvent(new PopupEvent('live-popup-shown', listing.goodsId, listing.eventId));
     }
   }
-  #asked: string | undefined;
 
   #title(listing: Listing, product: Product | undefined): string {
     const locale = localeOf(this);

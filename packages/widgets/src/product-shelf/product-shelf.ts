@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { LiveErrorCode } from '@vitrine/core/errors.ts';
 import type { Product, Sku } from '@vitrine/core/schemas/product.ts';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';
 import type { ShoppingRoom } from '@vitrine/core/shopping-room.ts';
@@ -10,6 +11,7 @@ import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
 import { formatMoney, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
+import { renderLoadFailure } from '../shared/load-failure.ts';
 import { ShoppingElement } from '../shared/shopping-element.ts';
 import { onNavigate } from '../shared/navigate.ts';
 import { firstChoice, isSoldOut, priceOf, titleOf } from '../shared/product.ts';
@@ -85,7 +87,7 @@ export class ProductShelf extends ShoppingElement {
 
   #renderShelf(): TemplateResult {
     const { shelf, shelfFailure } = this.room?.products ?? {};
-    if (!shelf && shelfFailure) return this.#renderFailure(errorMessage(shelfFailure));
+    if (!shelf && shelfFailure) return this.#renderFailure(shelfFailure);
     if (!shelf) return this.#renderSkeleton();
     if (shelf.length === 0) return this.#renderEmpty();
     const { words, category } = this;
@@ -113,7 +115,7 @@ export class ProductShelf extends ShoppingElement {
     // What was read of a product since is newer than what the search found.
     const products = found?.map((product) => this.room?.products.product(product.id) ?? product);
     const list = products ? this.#renderList(products, hasMore) : this.#renderSkeleton();
-    return html`${tools} ${failure ? this.#renderFailure(errorMessage(failure)) : list}`;
+    return html`${tools} ${failure ? this.#renderFailure(failure) : list}`;
   }
 
   #renderList(products: readonly Product[], more: boolean): TemplateResult {
@@ -129,12 +131,8 @@ export class ProductShelf extends ShoppingElement {
     else this.shown += STEP;
   };
 
-  #renderFailure(message: string): TemplateResult {
-    return html`<div class="notice" role="alert">
-      <strong>${msg('The products could not be loaded')}</strong>
-      <p>${message}</p>
-      <button class="button" @click=${this.#again}>${icons.retry} ${msg('Try again')}</button>
-    </div>`;
+  #renderFailure(code: LiveErrorCode): TemplateResult {
+    return renderLoadFailure(msg('The products could not be loaded'), errorMessage(code), this.#again);
   }
 
   #renderSkeleton(): TemplateResult {

@@ -42,7 +42,7 @@ export function renderSearchTools({
                 html`<button
                   part="category"
                   class="chip"
-                  aria-pressed=${name === category ? 'true' : 'false'}
+                  aria-pressed=${name === category}
                   @click=${() => onChoose(name === category ? '' : name)}
                 >
                   <bdi>${name}</bdi>

@@ -33,44 +33,58 @@ interface Group {
   members: Open[];
 }
 
+/** How many of a group were lost: at least and at most. */
+interface Loss extends Group {
+  fewest: number;
+  most: number;
+}
+
 /**
  * Decides which gifts were delivered, from one number: of all coins of the `open` gifts, oldest first, the cloud has not counted
  * `missing`. All that tells gifts apart is what they cost, who sent them, and whether we answered in time.
  */
 export function decide(open: readonly Open[], missing: number, now: number): Decision {
-  const decision: Decision = { delivered: [], presumed: false, returned: [], unclear: [] };
-  let left = [...open];
-  const deliver = (gifts: readonly Open[]): void => {
-    const all = new Set(gifts);
-    decision.delivered.push(...gifts.map(({ id }) => id));
-    left = left.filter((gift) => !all.has(gift));
+  const counted = surelyCounted(open, missing);
+  const uncounted = without(open, counted);
+  const likely = likelyCounted(uncounted, missing, now);
+  const left = without(uncounted, likely);
+  const decision: Decision = {
+    delivered: idsOf([...counted, ...likely]),
+    presumed: likely.length > 0,
+    returned: [],
+    unclear: [],
   };
 
-  // Without them, what was counted could not come together.
-  deliver(
-    groupsOf(left).flatMap(({ coins, members }) => members.slice(0, Math.max(0, members.length - Math.floor(missing / coins)))),
-  );
-
-  const isDoubtful = (gift: Open): boolean => !gift.charged || !gift.answered || now - gift.createdAt < FLIGHT;
-  if (missing <= sum(left.filter(isDoubtful))) {
-    // Others are enough to explain what is missing.
-    const likely = left.filter((gift) => !isDoubtful(gift));
-    decision.presumed = likely.length > 0;
-    deliver(likely);
-  }
-
   if (left.some(({ createdAt }) => now - createdAt < SETTLED)) return decision;
-  for (const { members, fewest, most } of explain(groupsOf(left), missing)) {
+  for (const { members, fewest, most } of lossesThatExplain(groupsOf(left), missing)) {
     const sure = members.length - most;
-    decision.delivered.push(...members.slice(0, sure).map(({ id }) => id));
-    decision.returned.push(...members.slice(members.length - fewest).map(({ id }) => id));
-    decision.unclear.push(...members.slice(sure, members.length - fewest).map(({ id }) => id));
+    const lost = members.length - fewest;
+    decision.delivered.push(...idsOf(members.slice(0, sure)));
+    decision.unclear.push(...idsOf(members.slice(sure, lost)));
+    decision.returned.push(...idsOf(members.slice(lost)));
   }
   return decision;
 }
 
-const sum = (gifts: readonly Open[]): number => gifts.reduce((coins, gift) => coins + gift.coins, 0);
+/** Of each group no more can be missing than their price fits into what is: the others were counted. */
+const surelyCounted = (gifts: readonly Open[], missing: number): Open[] =>
+  groupsOf(gifts).flatMap(({ coins, members }) => members.slice(0, Math.max(0, members.length - Math.floor(missing / coins))));
 
+/** Where the doubtful are enough to explain what is missing, the others were counted by all appearance. */
+function likelyCounted(gifts: readonly Open[], missing: number, now: number): Open[] {
+  const isDoubtful = (gift: Open): boolean => !gift.charged || !gift.answered || now - gift.createdAt < FLIGHT;
+  const doubtful = gifts.filter(isDoubtful).reduce((sum, { coins }) => sum + coins, 0);
+  return missing <= doubtful ? gifts.filter((gift) => !isDoubtful(gift)) : [];
+}
+
+const idsOf = (gifts: readonly Open[]): string[] => gifts.map(({ id }) => id);
+
+function without(gifts: readonly Open[], others: readonly Open[]): Open[] {
+  const gone = new Set(others);
+  return gifts.filter((gift) => !gone.has(gift));
+}
+
+/** Repeats (0 and 1) are the first to be no gifts of their own, then those that we could not answer in time (2). */
 const likelihood = ({ charged, answered }: Open): number => (charged ? 2 : 0) + (answered ? 1 : 0);
 
 function groupsOf(gifts: readonly Open[]): Group[] {
@@ -85,27 +99,27 @@ function groupsOf(gifts: readonly Open[]): Group[] {
   return [...groups.values()];
 }
 
-/** How many of each group may have been lost so that `missing` comes together: at least and at most. */
-function explain(groups: readonly Group[], missing: number): (Group & { fewest: number; most: number })[] {
-  const all = groups.map((group) => ({ ...group, fewest: 0, most: group.members.length }));
-  if (missing >= groups.reduce((coins, group) => coins + group.coins * group.members.length, 0)) {
-    return all.map((group) => ({ ...group, fewest: group.members.length }));
+/** How many of each group may have been lost so that `missing` comes together. */
+function lossesThatExplain(groups: readonly Group[], missing: number): Loss[] {
+  const anything = groups.map((group) => ({ ...group, fewest: 0, most: group.members.length }));
+  if (missing >= groups.reduce((sum, { coins, members }) => sum + coins * members.length, 0)) {
+    return anything.map((loss) => ({ ...loss, fewest: loss.most }));
   }
-  // Repeats are the first to be no gifts of their own, then those that we could not answer.
-  for (const least of [1, 2, 3]) {
-    const limits = groups.map(({ members }) => members.filter((gift) => likelihood(gift) <= least).length);
+  // The likelier are suspected only where the others cannot explain it.
+  for (const suspected of [1, 2, 3]) {
+    const limits = groups.map(({ members }) => members.filter((gift) => likelihood(gift) <= suspected).length);
     const ways = waysTo(groups, limits, missing);
-    if (ways === undefined) return all;
+    if (ways === undefined) return anything;
     if (ways.length === 0) continue;
     return groups.map((group, at) => {
       const lost = ways.map((way) => way[at]!);
       return { ...group, fewest: Math.min(...lost), most: Math.max(...lost) };
     });
   }
-  return all;
+  return anything;
 }
 
-/** Every way to make up the sum; undefined where there are too many to look at. */
+/** Every way to make up `total` of so many of each group, at most `limits`; undefined where there are too many to look at. */
 function waysTo(groups: readonly Group[], limits: readonly number[], total: number): number[][] | undefined {
   const ways: number[][] = [];
   let looked = 0;

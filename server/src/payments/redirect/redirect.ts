@@ -28,7 +28,7 @@ export interface Platform {
 export const PAYMENT_PARAMETER = 'vitrine_payment';
 
 /** The checkout's address with everything that the shop needs to know of the order, and what brought it. */
-export function checkoutUrl(template: string, platform: Platform, payment: PaymentRequest): string {
+function checkoutUrl(template: string, platform: Platform, payment: PaymentRequest): string {
   const { paymentId, description, returnUrl, items, attribution } = payment;
   // Commas and colons of a code must not be taken for ours.
   const lines = items.map(({ skuId, code = skuId, quantity }) => `${encodeURIComponent(code)}:${quantity}`).join(',');

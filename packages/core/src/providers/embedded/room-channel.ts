@@ -1,9 +1,10 @@
 import { fullJitter } from '../../backoff.ts';
 import { errorCode, isServerErrorCode, LiveError, type LiveErrorCode, type ServerErrorCode } from '../../errors.ts';
 import { pageEnvironment, type PageEnvironment } from '../../page-environment.ts';
-import { batch, signal } from '../../reactive.ts';
+import { batch } from '../../reactive.ts';
 import { type ClientFrame, CLOSE, MAX_FRAME_BYTES, type ServerFrame } from '../../schemas/socket.ts';
 import type { ChannelState, ProviderDeps, RoomChannel } from '../provider.ts';
+import { ChannelStatus } from '../channel-status.ts';
 import { followVisitor } from '../follow-visitor.ts';
 import { encode, Outbox } from '../outbox.ts';
 import { Connection, type WebSocketClass } from './connection.ts';
@@ -29,8 +30,7 @@ export class EmbeddedRoomChannel implements RoomChannel {
   readonly #timing: ChannelTiming;
   readonly #intake: EventIntake;
   readonly #outbox: Outbox<string>;
-  readonly #state = signal<ChannelState>('connecting');
-  readonly #failure = signal<LiveErrorCode | undefined>(undefined);
+  readonly #status = new ChannelStatus();
   readonly #closing = new AbortController();
   #connection: Connection | undefined;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -58,10 +58,10 @@ export class EmbeddedRoomChannel implements RoomChannel {
   }
 
   get state(): ChannelState {
-    return this.#state.value;
+    return this.#status.state.value;
   }
   get failure(): LiveErrorCode | undefined {
-    return this.#failure.value;
+    return this.#status.failure.value;
   }
 
   sendText(text: string, id: string, replyTo?: string): Promise<void> {
@@ -79,7 +79,7 @@ export class EmbeddedRoomChannel implements RoomChannel {
   }
 
   async #send(frame: Extract<ClientFrame, { id: string }>): Promise<void> {
-    if (this.#state.peek() === 'closed') throw new LiveError(this.#failure.peek() ?? 'cancelled', 'The room is closed');
+    this.#status.demandOpen();
     const sent = this.#outbox.add(frame.id, encode(frame, MAX_FRAME_BYTES));
     this.#flush();
     return sent;
@@ -87,7 +87,7 @@ export class EmbeddedRoomChannel implements RoomChannel {
 
   #flush(): void {
     const connection = this.#connection;
-    if (connection && this.#state.peek() === 'open') this.#outbox.flush((text) => connection.send(text));
+    if (connection && this.#status.state.peek() === 'open') this.#outbox.flush((text) => connection.send(text));
   }
 
   async #connect(): Promise<void> {
@@ -135,7 +135,7 @@ export class EmbeddedRoomChannel implements RoomChannel {
     let fits = true;
     batch(() => {
       fits = this.#intake.welcome(welcome);
-      if (fits) this.#state.value = 'open';
+      if (fits) this.#status.set('open');
     });
     if (!fits) {
       this.#intake.forget();
@@ -190,7 +190,7 @@ export class EmbeddedRoomChannel implements RoomChannel {
     this.#outbox.disconnected();
     if (this.#welcomedAt !== undefined && performance.now() - this.#welcomedAt >= this.#timing.stableMs) this.#failures = 0;
     this.#welcomedAt = undefined;
-    if (this.#state.peek() === 'open') this.#state.value = 'recovering';
+    this.#status.lost();
   }
 
   #retryLater(atLeast = 0): void {
@@ -216,20 +216,13 @@ export class EmbeddedRoomChannel implements RoomChannel {
 
   /** A socket speaks for one visitor: for another one it is opened anew, private events and mutes included. */
   #followVisitor(): () => void {
-    return followVisitor(this.#deps.userId, this.#failure, (cameBack) => {
-      if (this.#state.peek() === 'closed' && !cameBack) return;
+    return followVisitor(this.#deps.userId, this.#status.failure, (cameBack) => {
+      if (this.#status.state.peek() === 'closed' && !cameBack) return;
       this.#intake.forget();
       this.#renewing = false;
       this.#lost();
-      if (cameBack) this.#reopen();
+      if (cameBack) this.#status.set('recovering');
       void this.#connect();
-    });
-  }
-
-  #reopen(): void {
-    batch(() => {
-      this.#state.value = 'recovering';
-      this.#failure.value = undefined;
     });
   }
 
@@ -239,10 +232,7 @@ export class EmbeddedRoomChannel implements RoomChannel {
     this.#retryTimer = undefined;
     this.#connection?.drop();
     this.#connection = undefined;
-    batch(() => {
-      this.#state.value = 'closed';
-      this.#failure.value = failure;
-    });
+    this.#status.set('closed', failure);
     this.#outbox.refuseAll(new LiveError(failure ?? 'cancelled', 'The room is closed'), 'all');
   }
 }

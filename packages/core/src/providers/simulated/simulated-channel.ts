@@ -1,5 +1,5 @@
-import { LiveError, type LiveErrorCode } from '../../errors.ts';
-import { batch, signal } from '../../reactive.ts';
+import type { LiveErrorCode } from '../../errors.ts';
+import { ChannelStatus } from '../channel-status.ts';
 import type { ChannelState, RoomChannel } from '../provider.ts';
 
 /** What a visitor sent straight into the channel. */
@@ -10,8 +10,7 @@ export type Sent = { readonly id: string } & (
 
 /** A room channel without a network: whoever plays the server decides what becomes of a message. */
 export class SimulatedChannel implements RoomChannel {
-  readonly #state = signal<ChannelState>('connecting');
-  readonly #failure = signal<LiveErrorCode | undefined>(undefined);
+  readonly #status = new ChannelStatus();
   readonly #receive: (sent: Sent) => Promise<void>;
 
   constructor(receive: (sent: Sent) => Promise<void>) {
@@ -19,17 +18,14 @@ export class SimulatedChannel implements RoomChannel {
   }
 
   get state(): ChannelState {
-    return this.#state.value;
+    return this.#status.state.value;
   }
   get failure(): LiveErrorCode | undefined {
-    return this.#failure.value;
+    return this.#status.failure.value;
   }
 
   setState(state: ChannelState, failure?: LiveErrorCode): void {
-    batch(() => {
-      this.#state.value = state;
-      this.#failure.value = failure;
-    });
+    this.#status.set(state, failure);
   }
 
   sendText(text: string, id: string, replyTo?: string): Promise<void> {
@@ -41,11 +37,11 @@ export class SimulatedChannel implements RoomChannel {
   }
 
   close(): void {
-    this.#state.value = 'closed';
+    this.#status.set('closed', this.#status.failure.peek());
   }
 
   async #send(sent: Sent): Promise<void> {
-    if (this.#state.peek() === 'closed') throw new LiveError(this.#failure.peek() ?? 'cancelled', 'The room is closed');
+    this.#status.demandOpen();
     await this.#receive(sent);
   }
 }

@@ -15,12 +15,14 @@ import { LoginStore } from '../../stores/login-store.ts';
 import type { ChannelState, PlaybackState, PublicationState } from '../provider.ts';
 import type { DeskState } from './desk-state.ts';
 import { tellGift } from './gifts.ts';
-import { declineRefund, endLive, like, moveOrder, mute, popUp, shipOrder, startLive, takeDown } from './routes.ts';
+import { mute, tellQueue } from './moderation-routes.ts';
+import { declineRefund, moveOrder, shipOrder } from './order-routes.ts';
 import { sampleAudience, sampleLive, sampleProducts, sampleSession } from './sample-shop.ts';
 import { ShopState, type StageEvent } from './shop-state.ts';
 import { SimulatedChannel, type Sent } from './simulated-channel.ts';
 import { SimulatedMedia } from './simulated-media.ts';
 import { SimulatedServer, type StageRequest } from './simulated-server.ts';
+import { endLive, like, popUp, startLive, takeDown, updateLive } from './show-routes.ts';
 
 export interface SimulatedRoomOptions {
   /** By default a name of its own, so that rooms of different tests share no memory in the page. */
@@ -167,7 +169,7 @@ export function createSimulatedRoom(options: SimulatedRoomOptions = {}): { room:
     live(status) {
       if (status === 'live') startLive(state);
       else if (status === 'ended') endLive(state);
-      else state.emit({ type: 'live.updated', live: state.changeLive({ status, onAir: false }) });
+      else updateLive(state, { status, onAir: false });
     },
     onAir: setOnAir,
     like: (count) => void like(state, count),
@@ -196,7 +198,7 @@ export function createSimulatedRoom(options: SimulatedRoomOptions = {}): { room:
     desk: state.desk,
     moderators(change) {
       Object.assign(state, change);
-      state.emit({ type: 'moderation.queued', held: state.held.length, reports: state.reports.length });
+      tellQueue(state);
     },
     changeOrder: (id, change) => void state.orders.set(id, { ...state.orders.get(id)!, ...change }),
     setState,

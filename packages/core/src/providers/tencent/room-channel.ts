@@ -2,7 +2,7 @@ import { type Backoff, fullJitter } from '../../backoff.ts';
 import { errorCode, LiveError, type LiveErrorCode } from '../../errors.ts';
 import { createRequest, type Request } from '../../http.ts';
 import { pageEnvironment, type PageEnvironment } from '../../page-environment.ts';
-import { batch, signal } from '../../reactive.ts';
+import { ChannelStatus } from '../channel-status.ts';
 import { EventIntake } from '../event-intake.ts';
 import { followVisitor } from '../follow-visitor.ts';
 import type { ChannelState, ProviderDeps, RoomChannel } from '../provider.ts';
@@ -52,8 +52,7 @@ export class TencentRoomChannel implements RoomChannel {
   readonly #intake: OrderedIntake;
   readonly #sender: MessageSender;
   readonly #quotes: Quotes;
-  readonly #state = signal<ChannelState>('connecting');
-  readonly #failure = signal<LiveErrorCode | undefined>(undefined);
+  readonly #status = new ChannelStatus();
   readonly #closing = new AbortController();
   /** Aborts when the attempt to connect is overtaken. */
   #attempt = new AbortController();
@@ -98,10 +97,10 @@ export class TencentRoomChannel implements RoomChannel {
   }
 
   get state(): ChannelState {
-    return this.#state.value;
+    return this.#status.state.value;
   }
   get failure(): LiveErrorCode | undefined {
-    return this.#failure.value;
+    return this.#status.failure.value;
   }
 
   async sendText(text: string, id: string, replyTo?: string): Promise<void> {
@@ -119,9 +118,9 @@ export class TencentRoomChannel implements RoomChannel {
   }
 
   #send(id: string, message: Outgoing): Promise<void> {
-    if (this.#state.peek() === 'closed') throw new LiveError(this.#failure.peek() ?? 'cancelled', 'The room is closed');
+    this.#status.demandOpen();
     const sent = this.#sender.send(id, message);
-    if (this.#state.peek() === 'open') this.#mayTalk();
+    if (this.#status.state.peek() === 'open') this.#mayTalk();
     return sent;
   }
 
@@ -162,10 +161,7 @@ export class TencentRoomChannel implements RoomChannel {
     this.#failures = 0;
     this.#renewing = false;
     this.#heardAt = performance.now();
-    batch(() => {
-      this.#state.value = 'open';
-      this.#failure.value = undefined;
-    });
+    this.#status.set('open');
     if (line.credentials.userSig) this.#sender.open({ chat: line.chat, groupId: line.credentials.group.id });
     else if (this.#sender.size > 0) this.#mayTalk();
   }
@@ -190,7 +186,7 @@ export class TencentRoomChannel implements RoomChannel {
 
   /** A whole crowd misses the same: they ask at different moments, and some need not ask any more. */
   #missed(): void {
-    if (this.#gapTimer !== undefined || this.#state.peek() !== 'open') return;
+    if (this.#gapTimer !== undefined || this.#status.state.peek() !== 'open') return;
     const fill = async () => {
       this.#gapTimer = undefined;
       const { signal } = this.#attempt;
@@ -210,10 +206,10 @@ export class TencentRoomChannel implements RoomChannel {
   }
 
   #networkChanged(connected: boolean): void {
-    if (!connected && this.#state.peek() === 'open') {
+    if (!connected && this.#status.state.peek() === 'open') {
       this.#lost();
       this.#retryLater();
-    } else if (connected && this.#state.peek() === 'recovering') {
+    } else if (connected && this.#status.state.peek() === 'recovering') {
       this.#retryIn(fullJitter(0, upTo(this.#timing.gapMs)));
     }
   }
@@ -252,7 +248,7 @@ export class TencentRoomChannel implements RoomChannel {
   #lost(): void {
     this.#complete();
     this.#sender.pause();
-    if (this.#state.peek() === 'open') this.#state.value = 'recovering';
+    this.#status.lost();
   }
 
   #retryLater(): void {
@@ -271,8 +267,8 @@ export class TencentRoomChannel implements RoomChannel {
 
   /** The network or the visitor is back: do not wait, and believe nothing that is old. */
   #wake(): void {
-    if (OVER_ON_RETURN.has(this.#failure.peek())) {
-      this.#reopen();
+    if (OVER_ON_RETURN.has(this.#status.failure.peek())) {
+      this.#status.set('recovering');
       void this.#connect();
     } else if (this.#retryTimer !== undefined) {
       this.#failures = 0;
@@ -287,7 +283,7 @@ export class TencentRoomChannel implements RoomChannel {
     if (this.#line.present?.credentials.userSig || this.#startingToTalk) return;
     const start = async () => {
       const line = await this.#line.startTalking();
-      if (line && this.#state.peek() === 'open') this.#opened(line);
+      if (line && this.#status.state.peek() === 'open') this.#opened(line);
     };
     this.#startingToTalk = start()
       .catch((error: unknown) => this.#sender.refuseAll(asLiveError(error)))
@@ -296,21 +292,14 @@ export class TencentRoomChannel implements RoomChannel {
 
   /** A login speaks for one visitor: another one gets a session of their own, private events and mutes included. */
   #followVisitor(): () => void {
-    return followVisitor(this.#deps.userId, this.#failure, (cameBack) => {
-      if (this.#state.peek() === 'closed' && !cameBack) return;
+    return followVisitor(this.#deps.userId, this.#status.failure, (cameBack) => {
+      if (this.#status.state.peek() === 'closed' && !cameBack) return;
       this.#line.hangUp();
       this.#intake.forget();
       this.#renewing = false;
       this.#lost();
-      if (cameBack) this.#reopen();
+      if (cameBack) this.#status.set('recovering');
       void this.#connect();
-    });
-  }
-
-  #reopen(): void {
-    batch(() => {
-      this.#state.value = 'recovering';
-      this.#failure.value = undefined;
     });
   }
 
@@ -321,10 +310,7 @@ export class TencentRoomChannel implements RoomChannel {
     this.#complete();
     this.#line.hangUp();
     this.#sender.pause();
-    batch(() => {
-      this.#state.value = 'closed';
-      this.#failure.value = failure;
-    });
+    this.#status.set('closed', failure);
     this.#sender.refuseAll(new LiveError(failure ?? 'cancelled', 'The room is closed'));
   }
 }

@@ -12,7 +12,7 @@ const RESTART_MS = 12_000;
 const NOTHING: Sending = { video: false, audio: false };
 
 /** Whose picture a name means: `{liveId}` the host's, `{liveId}~low` the host's small one, `{liveId}~{guestId}` a guest's. */
-export function sourceOf(name: string): { userId: string | undefined; low: boolean } {
+function sourceOf(name: string): { userId: string | undefined; low: boolean } {
   const [, part] = name.split('~', 2);
   if (part === 'low') return { userId: undefined, low: true };
   return { userId: part, low: false };

@@ -5,10 +5,10 @@ import { registeredSdks } from './sdk-loaders.ts';
 const LOAD_MS = 30_000;
 
 /** Address of a file of an SDK on our server, which serves them as they are. */
-export const vendorUrl = (server: string, path: string): string => `${server}/vendor/${path}`;
+const vendorUrl = (server: string, path: string): string => `${server}/vendor/${path}`;
 
 /** Packages come as a namespace, with or without a default inside, depending on who bundled them. */
-export function defaultOf(module: unknown): unknown {
+function defaultOf(module: unknown): unknown {
   let inner = module;
   while (typeof inner === 'object' && inner !== null && 'default' in inner) inner = inner.default;
   return inner;

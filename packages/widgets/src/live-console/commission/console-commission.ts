@@ -169,26 +169,19 @@ export class LiveConsoleCommission extends ConsoleSection {
   }
 
   async #end(rate: CommissionRate): Promise<void> {
-    await this.notices.act(
-      () => this.#write({ ...rate, basisPoints: 0 }),
-      msg('The rate has ended'),
-      () => this.#write(rate),
-    );
+    await this.notices.change(this.#write, { ...rate, basisPoints: 0 }, rate, msg('The rate has ended'));
   }
 
   async #set(rate: CommissionRate): Promise<void> {
     const before = this.#rates?.items?.find((other) => rateKey(other) === rateKey(rate));
-    await this.notices.act(
-      () => this.#write(rate),
-      msg(str`The rate is ${percent(rate.basisPoints, localeOf(this))} now`),
-      () => this.#write(before ?? { ...rate, basisPoints: 0 }),
-    );
+    const done = msg(str`The rate is ${percent(rate.basisPoints, localeOf(this))} now`);
+    await this.notices.change(this.#write, rate, before ?? { ...rate, basisPoints: 0 }, done);
   }
 
-  async #write({ hostId, productId, basisPoints }: CommissionRate): Promise<void> {
+  readonly #write = async ({ hostId, productId, basisPoints }: CommissionRate): Promise<void> => {
     await this.#commission?.setRate({ ...(hostId ? { hostId } : {}), ...(productId ? { productId } : {}), basisPoints });
     await this.#rates?.refresh();
-  }
+  };
 
   readonly #save = async (): Promise<void> => {
     const { shop } = this;

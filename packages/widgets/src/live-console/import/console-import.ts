@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { CatalogueRepository } from '@vitrine/core/repositories/catalogue-repository.ts';
@@ -10,6 +10,7 @@ import { tokens } from '../../shared/tokens.styles.ts';
 import { ConsoleSection } from '../console-section.ts';
 import { desk } from '../desk.styles.ts';
 import { renderChips } from '../table.ts';
+import { importReport, renderReport } from './import-report.ts';
 
 /** As much as the server reads. */
 const MAX_BYTES = 1_000_000;
@@ -21,6 +22,7 @@ export class LiveConsoleImport extends ConsoleSection {
     tokens,
     controls,
     desk,
+    importReport,
     css`
       form {
         display: grid;
@@ -39,19 +41,6 @@ export class LiveConsoleImport extends ConsoleSection {
         inline-size: 100%;
         min-block-size: var(--_tap);
         padding-block: calc(var(--_space) * 2);
-      }
-      .report {
-        margin-block-start: calc(var(--_space) * 4);
-      }
-      .counts {
-        display: flex;
-        flex-wrap: wrap;
-        gap: calc(var(--_space) * 2);
-        margin-block-end: calc(var(--_space) * 3);
-      }
-      .report > .actions {
-        justify-content: start;
-        margin-block-start: calc(var(--_space) * 4);
       }
     `,
   ];
@@ -104,7 +93,16 @@ export class LiveConsoleImport extends ConsoleSection {
           </button>
         </div>
       </form>
-      ${this.report ? this.#renderReport(this.report) : nothing} ${this.notices.render()}`;
+      ${
+        this.report
+          ? renderReport(this.report, {
+              busy: this.notices.busy,
+              onImport: this.#run,
+              onLine: this.csv ? (line) => this.#goTo(line) : undefined,
+            })
+          : nothing
+      }
+      ${this.notices.render()}`;
   }
 
   #renderCsv(): TemplateResult {
@@ -130,65 +128,6 @@ export class LiveConsoleImport extends ConsoleSection {
         @input=${this.#touched}
       />
     </label>`;
-  }
-
-  #renderReport(report: ImportReport): TemplateResult {
-    const { dryRun, created, updated, unchanged, failed, problems } = report;
-    const found = created + updated + unchanged + failed;
-    const changes = created + updated;
-    return html`<section class="card report" aria-live="polite">
-      <h3>${dryRun ? msg('What would happen') : msg('What was imported')}</h3>
-      <div class="counts number">
-        <span class="state good">${msg(str`${created} new`)}</span>
-        <span class="state good">${msg(str`${updated} changed`)}</span>
-        <span class="state">${msg(str`${unchanged} as they were`)}</span>
-        <span class="state ${failed > 0 ? 'bad' : ''}">${msg(str`${failed} left out`)}</span>
-      </div>
-      ${found === 0 ? html`<p class="muted">${msg('No product was found in there.')}</p>` : nothing}
-      ${problems.length > 0 ? this.#renderProblems(report) : nothing}
-      ${
-        dryRun && changes > 0
-          ? html`<div class="actions">
-              <button class="button accent" ?disabled=${this.notices.busy} @click=${this.#run}>
-                ${failed > 0 ? msg(str`Import ${changes} without those`) : msg(str`Import ${changes}`)}
-              </button>
-            </div>`
-          : nothing
-      }
-    </section>`;
-  }
-
-  #renderProblems({ problems, dryRun }: ImportReport): TemplateResult {
-    return html`<p class="muted stale">
-        ${dryRun ? msg('A product with a bad line is left out whole. Mend the lines and check again, or go on without.') : nothing}
-      </p>
-      <table aria-label=${msg('Bad lines')}>
-        <thead>
-          <tr>
-            <th scope="col">${msg('Line')}</th>
-            <th scope="col">${msg('Field')}</th>
-            <th scope="col">${msg('What is wrong')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${problems.map(
-            ({ line, field, reason }) =>
-              html`<tr>
-                <td class="main">
-                  ${
-                    line > 0 && this.csv
-                      ? html`<button class="link number" @click=${() => this.#goTo(line)}>${msg(str`Line ${line}`)}</button>`
-                      : line > 0
-                        ? msg(str`Line ${line}`)
-                        : msg('The page')
-                  }
-                </td>
-                <td data-name=${msg('Field')}><code>${field}</code></td>
-                <td data-name=${msg('What is wrong')} dir="auto">${reason}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>`;
   }
 
   /** Marks a line of the text, to be mended. */

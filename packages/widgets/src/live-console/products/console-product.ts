@@ -1,27 +1,17 @@
-import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
+import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
-import { errorCode } from '@vitrine/core/errors.ts';
+import { property } from 'lit/decorators.js';
 import type { CatalogueRepository } from '@vitrine/core/repositories/catalogue-repository.ts';
-import type { VersionedProduct } from '@vitrine/core/schemas/product-edit.ts';
 import { controls } from '../../shared/controls.styles.ts';
-import { messageOf } from '../../shared/error-message.ts';
 import { icons } from '../../shared/icons.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { consoleIcons } from '../console-icons.ts';
 import { desk } from '../desk.styles.ts';
 import { Notices } from '../notices.ts';
 import { renderFailure, renderWaiting } from '../table.ts';
-import {
-  draftOf,
-  emptySku,
-  type Faults,
-  patchOf,
-  type ProductDraft,
-  readDraft,
-  type SkuDraft,
-  stockMoves,
-} from './product-draft.ts';
+import { emptySku, type ProductDraft } from './product-draft.ts';
+import { ProductEditing } from './product-editing.ts';
+import { productFields, renderArea, renderField, renderSku } from './product-fields.ts';
 
 type TextField = { [K in keyof ProductDraft]: ProductDraft[K] extends string ? K : never }[keyof ProductDraft];
 
@@ -31,23 +21,10 @@ export class LiveConsoleProduct extends LitElement {
     tokens,
     controls,
     desk,
+    productFields,
     css`
       form {
         max-inline-size: 960px;
-      }
-      .fault {
-        color: var(--_danger);
-        font-size: 12px;
-      }
-      .sku + .sku {
-        margin-block-start: calc(var(--_space) * 4);
-        padding-block-start: calc(var(--_space) * 4);
-        border-block-start: 1px solid var(--_line);
-      }
-      .sku-head {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
       }
       .adding {
         display: flex;
@@ -80,12 +57,7 @@ export class LiveConsoleProduct extends LitElement {
   @property() currency = 'USD';
 
   readonly #notices = new Notices(this);
-  #product: VersionedProduct | undefined;
-
-  @state() private draft: ProductDraft | undefined;
-  @state() private failure = '';
-  @state() private faults: Faults = new Map();
-  @state() private overtaken = false;
+  readonly #editing = new ProductEditing(this, this.#notices);
 
   constructor() {
     super();
@@ -93,39 +65,47 @@ export class LiveConsoleProduct extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('catalogue') || changed.has('productId')) void this.#read();
+    if (changed.has('catalogue') || changed.has('productId')) void this.#editing.read();
   }
 
   override render() {
-    const { draft, failure } = this;
+    const { draft, failure, title } = this.#editing;
     const isNew = this.productId === 'new';
     return html`<div class="head">
         <button class="button icon plain" aria-label=${msg('All products')} @click=${this.#leave}>${consoleIcons.back}</button>
-        <h2 dir="auto">${isNew ? msg('A new product') : (this.#product?.title ?? msg('Product'))}</h2>
+        <h2 dir="auto">${isNew ? msg('A new product') : (title ?? msg('Product'))}</h2>
         ${draft && !isNew && !draft.published ? html`<span class="state">${msg('Draft')}</span>` : nothing}
       </div>
       ${
         draft
           ? this.#renderForm(draft)
           : failure
-            ? renderFailure(failure, () => void this.#read())
+            ? renderFailure(failure, () => void this.#editing.read())
             : renderWaiting(msg('Product'))
       }
       ${this.#notices.render()}`;
   }
 
   #renderForm(draft: ProductDraft): TemplateResult {
+    const { faults, overtaken } = this.#editing;
+    const field = (name: TextField, label: string, max: number) => ({
+      name,
+      label,
+      max,
+      value: draft[name],
+      set: (value: string) => (draft[name] = value),
+    });
+    const text = (...of: Parameters<typeof field>) => renderField(field(...of), faults);
+    const area = (...of: Parameters<typeof field>) => renderArea(field(...of), faults);
     return html`<form novalidate @submit=${this.#submit}>
-      ${this.overtaken ? this.#renderConflict() : nothing}
+      ${overtaken ? this.#renderConflict() : nothing}
       <section class="card fields">
-        ${this.#renderText(draft, 'title', msg('Name'), 200)} ${this.#renderText(draft, 'titleZh', msg('Name in Chinese'), 200)}
-        ${this.#renderArea(draft, 'description', msg('Description'), 5000)}
-        ${this.#renderText(draft, 'category', msg('Category'), 80)}
-        ${this.#renderText(draft, 'tags', msg('Tags, with commas between them'), 400)}
-        ${this.#renderArea(draft, 'images', msg('Links to pictures, one to a line'), 20_000)}
-        ${this.#renderText(draft, 'url', msg('Its page in your shop (a link)'), 2048)}
-        ${this.#renderText(draft, 'externalId', msg('Your own id of it'), 128)}
-        ${this.#renderText(draft, 'maxQuantity', msg('Most of one variant in an order'), 3)}
+        ${text('title', msg('Name'), 200)} ${text('titleZh', msg('Name in Chinese'), 200)}
+        ${area('description', msg('Description'), 5000)} ${text('category', msg('Category'), 80)}
+        ${text('tags', msg('Tags, with commas between them'), 400)}
+        ${area('images', msg('Links to pictures, one to a line'), 20_000)}
+        ${text('url', msg('Its page in your shop (a link)'), 2048)} ${text('externalId', msg('Your own id of it'), 128)}
+        ${text('maxQuantity', msg('Most of one variant in an order'), 3)}
         <label class="check">
           <input
             type="checkbox"
@@ -138,11 +118,9 @@ export class LiveConsoleProduct extends LitElement {
       </section>
       <section class="card">
         <h3>${msg('Variants')}</h3>
-        ${draft.skus.map((sku, index) => this.#renderSku(draft, sku, index))}
+        ${draft.skus.map((sku) => renderSku(draft, sku, faults, this.#removeSku))}
         <div class="adding">
-          <button class="button" type="button" @click=${() => this.#change((next) => next.skus.push(emptySku()))}>
-            ${icons.add} ${msg('Another variant')}
-          </button>
+          <button class="button" type="button" @click=${this.#addSku}>${icons.add} ${msg('Another variant')}</button>
           <label>
             <span>${msg('An option, like Size')}</span>
             <input name="axis" maxlength="40" autocomplete="off" @keydown=${this.#onAxisKey} />
@@ -156,7 +134,7 @@ export class LiveConsoleProduct extends LitElement {
         </div>
       </section>
       <div class="actions save">
-        ${this.faults.size > 0 ? html`<p class="error" role="alert">${msg('Some fields need another look.')}</p>` : nothing}
+        ${faults.size > 0 ? html`<p class="error" role="alert">${msg('Some fields need another look.')}</p>` : nothing}
         <button class="button" type="button" @click=${this.#leave}>${msg('Cancel')}</button>
         <button class="button accent" ?disabled=${this.#notices.busy}>${msg('Save')}</button>
       </div>
@@ -168,102 +146,15 @@ export class LiveConsoleProduct extends LitElement {
       <h3>${msg('Somebody changed this product meanwhile')}</h3>
       <p>${msg('Look at theirs and change it again, or save yours over it.')}</p>
       <div class="actions">
-        <button class="button" type="button" @click=${() => this.#read()}>${msg('Look at theirs')}</button>
+        <button class="button" type="button" @click=${() => this.#editing.read()}>${msg('Look at theirs')}</button>
         <button class="button stop" type="button" @click=${this.#saveOver}>${msg('Save mine over it')}</button>
       </div>
     </section>`;
   }
 
-  #renderText(draft: ProductDraft, name: TextField, label: string, max: number): TemplateResult {
-    return this.#field(name, label, draft[name], max, (value) => (draft[name] = value));
-  }
+  readonly #addSku = (): void => this.#editing.change(({ skus }) => skus.push(emptySku()));
 
-  #renderArea(draft: ProductDraft, name: TextField, label: string, max: number): TemplateResult {
-    return html`<label class="all">
-      <span>${label}</span>
-      <textarea
-        name=${name}
-        rows="3"
-        maxlength=${max}
-        dir="auto"
-        aria-invalid=${this.faults.has(name)}
-        .value=${draft[name]}
-        @input=${(event: Event) => (draft[name] = (event.target as HTMLTextAreaElement).value)}
-      ></textarea>
-      ${this.#renderFault(name)}
-    </label>`;
-  }
-
-  #renderSku(draft: ProductDraft, sku: SkuDraft, index: number): TemplateResult {
-    const name = (field: string) => `sku-${index}-${field}`;
-    return html`<fieldset class="sku">
-      <legend class="visually-hidden">${msg(str`Variant ${index + 1}`)}</legend>
-      <div class="sku-head">
-        <strong dir="auto">${Object.values(sku.options).filter(Boolean).join(' · ') || msg(str`Variant ${index + 1}`)}</strong>
-        ${
-          draft.skus.length > 1
-            ? html`<button
-                class="button icon plain"
-                type="button"
-                aria-label=${msg(str`Take variant ${index + 1} off sale`)}
-                @click=${() => this.#change((next) => next.skus.splice(index, 1))}
-              >
-                ${icons.trash}
-              </button>`
-            : nothing
-        }
-      </div>
-      ${this.#renderFault(`sku-${index}`)}
-      <div class="fields">
-        ${draft.axes.map((axis) =>
-          this.#field(name(`option-${axis}`), axis, sku.options[axis] ?? '', 80, (value) => (sku.options[axis] = value)),
-        )}
-        ${draft.currencies.map(
-          (currency) => html`
-            ${this.#field(name(`price-${currency}`), msg(str`Price in ${currency}`), sku.prices[currency] ?? '', 20, (value) => (sku.prices[currency] = value), 'decimal')}
-            ${this.#field(name(`compare-${currency}`), msg(str`Instead of, in ${currency}`), sku.compareAt[currency] ?? '', 20, (value) => (sku.compareAt[currency] = value), 'decimal')}
-          `,
-        )}
-        ${this.#field(name('stock'), msg('Stock'), sku.stock, 10, (value) => (sku.stock = value), 'numeric')}
-        ${this.#field(name('code'), msg('Your own code'), sku.code, 80, (value) => (sku.code = value))}
-      </div>
-    </fieldset>`;
-  }
-
-  #field(
-    name: string,
-    label: string,
-    value: string,
-    max: number,
-    set: (value: string) => unknown,
-    mode: 'text' | 'decimal' | 'numeric' = 'text',
-  ): TemplateResult {
-    return html`<label>
-      <span>${label}</span>
-      <input
-        name=${name}
-        maxlength=${max}
-        inputmode=${mode}
-        autocomplete="off"
-        dir=${mode === 'text' ? 'auto' : nothing}
-        aria-invalid=${this.faults.has(name)}
-        .value=${value}
-        @input=${(event: Event) => set((event.target as HTMLInputElement).value)}
-      />
-      ${this.#renderFault(name)}
-    </label>`;
-  }
-
-  #renderFault(name: string): TemplateResult | typeof nothing {
-    const fault = this.faults.get(name);
-    return fault ? html`<span class="fault">${fault}</span>` : nothing;
-  }
-
-  #change(change: (draft: ProductDraft) => unknown): void {
-    if (!this.draft) return;
-    change(this.draft);
-    this.draft = { ...this.draft };
-  }
+  readonly #removeSku = (index: number): void => this.#editing.change(({ skus }) => skus.splice(index, 1));
 
   #take(name: string): string {
     const field = this.renderRoot.querySelector<HTMLInputElement>(`[name="${name}"]`);
@@ -275,15 +166,15 @@ export class LiveConsoleProduct extends LitElement {
   readonly #addAxis = (): void => {
     const axis = this.#take('axis');
     // Names that objects have a meaning of their own for are no options; the server refuses them too.
-    if (axis && !['__proto__', 'constructor', 'prototype'].includes(axis) && !this.draft?.axes.includes(axis)) {
-      this.#change(({ axes }) => axes.push(axis));
+    if (axis && !['__proto__', 'constructor', 'prototype'].includes(axis) && !this.#editing.draft?.axes.includes(axis)) {
+      this.#editing.change(({ axes }) => axes.push(axis));
     }
   };
 
   readonly #addCurrency = (): void => {
     const currency = this.#take('currency').toUpperCase();
-    if (/^[A-Z]{3}$/.test(currency) && !this.draft?.currencies.includes(currency)) {
-      this.#change(({ currencies }) => currencies.push(currency));
+    if (/^[A-Z]{3}$/.test(currency) && !this.#editing.draft?.currencies.includes(currency)) {
+      this.#editing.change(({ currencies }) => currencies.push(currency));
     }
   };
 
@@ -294,82 +185,15 @@ export class LiveConsoleProduct extends LitElement {
 
   readonly #submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    void this.#save();
+    void this.#leaveWhen(this.#editing.save());
   };
 
-  readonly #saveOver = async (): Promise<void> => {
-    const theirs = await this.#notices.act(async () => this.catalogue?.read(this.productId));
-    if (!theirs || !this.draft) return;
-    this.#product = theirs;
-    // Stock was counted from what was shown, and variants that they took off sale are none of ours any more.
-    const known = new Set(theirs.skus.map(({ id }) => id));
-    this.#change((draft) => (draft.skus = draft.skus.filter(({ id }) => id === undefined || known.has(id))));
-    await this.#save();
-  };
+  readonly #saveOver = (): void => void this.#leaveWhen(this.#editing.saveOver());
 
-  async #save(): Promise<void> {
-    const { catalogue, draft } = this;
-    if (!catalogue || !draft || this.#notices.busy) return;
-    const { fields, skus, faults } = readDraft(draft);
-    this.faults = faults;
-    if (faults.size > 0) {
-      await this.updateComplete;
-      this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-      return;
-    }
-    this.overtaken = false;
-    const saved = await this.#notices.act(async () => {
-      if (!this.#product) {
-        return catalogue.create({ ...fields, skus: skus.map(({ code, ...sku }) => ({ ...sku, ...(code ? { code } : {}) })) });
-      }
-      try {
-        await catalogue.update(this.#product.id, patchOf(this.#product, draft));
-      } catch (error) {
-        if (errorCode(error) !== 'conflict') throw error;
-        this.overtaken = true;
-        return undefined;
-      }
-      for (const { skuId, stockDelta } of stockMoves(draft)) {
-        await catalogue.editStock(this.#product.id, skuId, { stockDelta });
-      }
-      return this.#product;
-    });
-    if (saved) this.#leave();
-    // What was half saved must not be saved a second time.
-    else if (!this.overtaken && this.#product) await this.#freshen();
-  }
-
-  /** After a failure: another attempt starts from what the server has now, and keeps what stands in the form. */
-  async #freshen(): Promise<void> {
-    const now = await this.catalogue?.read(this.productId).catch(() => undefined);
-    if (!now || !this.draft) return;
-    this.#product = now;
-    const stock = new Map(now.skus.map((sku) => [sku.id, sku.stock]));
-    this.#change(
-      (draft) => (draft.skus = draft.skus.map((sku) => ({ ...sku, shownStock: stock.get(sku.id ?? '') ?? sku.shownStock }))),
-    );
-  }
-
-  async #read(): Promise<void> {
-    const { catalogue, productId } = this;
-    if (!catalogue) return;
-    this.failure = '';
-    this.overtaken = false;
-    this.faults = new Map();
-    this.draft = undefined;
-    this.#product = undefined;
-    if (productId === 'new') {
-      this.draft = draftOf(undefined, this.currency);
-      return;
-    }
-    try {
-      const product = await catalogue.read(productId);
-      if (productId !== this.productId) return;
-      this.#product = product;
-      this.draft = draftOf(product, this.currency);
-    } catch (error) {
-      this.failure = messageOf(error);
-    }
+  async #leaveWhen(saved: Promise<boolean>): Promise<void> {
+    if (await saved) return this.#leave();
+    await this.updateComplete;
+    if (this.#editing.faults.size > 0) this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }
 }
 

@@ -1,51 +1,26 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { CatalogueRepository } from '@vitrine/core/repositories/catalogue-repository.ts';
 import { ProductSort } from '@vitrine/core/schemas/product.ts';
 import type { VersionedProduct } from '@vitrine/core/schemas/product-edit.ts';
-import { safeUrl } from '@vitrine/core/schemas/url.ts';
 import type { Shop } from '@vitrine/core/shop.ts';
 import { controls } from '../../shared/controls.styles.ts';
 import { errorMessage } from '../../shared/error-message.ts';
-import { formatMoney, localeOf } from '../../shared/format.ts';
+import { localeOf } from '../../shared/format.ts';
 import { icons } from '../../shared/icons.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { ConsoleSection } from '../console-section.ts';
 import { desk } from '../desk.styles.ts';
 import { renderChips, renderEmpty, renderTable } from '../table.ts';
 import type { ChooseSkuEvent } from './console-stock.ts';
+import { priceText, productCells, renderName, stockOf } from './product-cells.ts';
 
 const TYPING_MS = 250;
 
 /** What the shop sells and what it does not sell yet, and one product in full. */
 export class LiveConsoleProducts extends ConsoleSection {
-  static override styles = [
-    tokens,
-    controls,
-    desk,
-    css`
-      .named {
-        display: flex;
-        align-items: center;
-        gap: calc(var(--_space) * 3);
-      }
-      .named img,
-      .no-image {
-        inline-size: 40px;
-        block-size: 40px;
-        flex: none;
-        border-radius: var(--_radius-small);
-        background: var(--_raised);
-        object-fit: cover;
-      }
-      .no-image {
-        display: grid;
-        place-items: center;
-        color: var(--_muted);
-      }
-    `,
-  ];
+  static override styles = [tokens, controls, desk, productCells];
 
   #catalogue: CatalogueRepository | undefined;
   #typing: ReturnType<typeof setTimeout> | undefined;
@@ -166,7 +141,7 @@ export class LiveConsoleProducts extends ConsoleSection {
       list: products,
       keyOf: ({ id }) => id,
       columns: [
-        { name: msg('Product'), kind: 'main', cell: (product) => this.#renderName(product) },
+        { name: msg('Product'), kind: 'main', cell: this.#renderName },
         { name: msg('Category'), cell: (product) => html`<span dir="auto">${product.category || '–'}</span>` },
         { name: msg('Variants'), kind: 'amount', cell: ({ skus }) => skus.length },
         { name: msg('Stock'), kind: 'amount', cell: (product) => this.#renderStock(product, locale) },
@@ -177,28 +152,17 @@ export class LiveConsoleProducts extends ConsoleSection {
     });
   }
 
-  #renderName({ id, title, titleZh, images, externalId }: VersionedProduct): TemplateResult {
-    const image = safeUrl(images[0]);
-    return html`<span class="named">
-      ${image ? html`<img src=${image} alt="" loading="lazy" width="40" height="40" />` : html`<span class="no-image">${icons.bag}</span>`}
-      <span>
-        ${
-          this.#showsDeleted
-            ? html`<span dir="auto">${title}</span>`
-            : html`<button class="link" dir="auto" @click=${() => this.filter({ product: id })}>${title}</button>`
-        }
-        <span class="hint" dir="auto">${titleZh ?? externalId ?? ''}</span>
-      </span>
-    </span>`;
-  }
+  readonly #renderName = (product: VersionedProduct): TemplateResult =>
+    renderName(product, this.#showsDeleted ? undefined : () => this.filter({ product: product.id }));
 
   get #showsDeleted(): boolean {
     return this.filters['status'] === 'deleted';
   }
 
   /** How many there are, and a way to how they became so many. */
-  #renderStock({ id, title, skus }: VersionedProduct, locale: string): TemplateResult {
-    const stock = skus.reduce((sum, sku) => sum + (sku.soldOut ? 0 : sku.stock), 0);
+  #renderStock(product: VersionedProduct, locale: string): TemplateResult {
+    const { id, title } = product;
+    const stock = stockOf(product);
     const text = stock === 0 ? msg('Sold out') : new Intl.NumberFormat(locale).format(stock);
     if (this.#showsDeleted) return html`${text}`;
     return html`<button
@@ -263,11 +227,8 @@ export class LiveConsoleProducts extends ConsoleSection {
       await this.#catalogue?.update(id, { published: on });
       await this.#catalogue?.products.refresh();
     };
-    await this.notices.act(
-      () => set(published),
-      published ? msg('The product is on sale') : msg('The product is a draft now'),
-      () => set(!published),
-    );
+    const done = published ? msg('The product is on sale') : msg('The product is a draft now');
+    await this.notices.change(set, published, !published, done);
   }
 
   async #remove(id: string, title: string): Promise<void> {
@@ -308,14 +269,4 @@ export class LiveConsoleProducts extends ConsoleSection {
     clearTimeout(this.#typing);
     this.#typing = setTimeout(() => this.filter({ q: q.trim() }, false), TYPING_MS);
   };
-}
-
-/** The lowest price in the product's first currency, and the highest where they differ. */
-function priceText({ skus }: VersionedProduct, locale: string): string {
-  const currency = skus[0]?.prices[0]?.currency;
-  if (!currency) return '–';
-  const prices = skus.flatMap((sku) => sku.prices.filter((price) => price.currency === currency)).map(({ amount }) => amount);
-  const [low, high] = [Math.min(...prices), Math.max(...prices)];
-  const text = (amount: number) => formatMoney({ amount, currency }, locale);
-  return low === high ? text(low) : `${text(low)} – ${text(high)}`;
 }

@@ -190,11 +190,7 @@ export class LiveConsoleActs extends RoomPart {
     const done = appoint
       ? msg(str`${nameOf(user)} is an administrator now`)
       : msg(str`${nameOf(user)} is no administrator any more`);
-    void this.notices.act(
-      () => set(appoint),
-      done,
-      () => set(!appoint),
-    );
+    void this.notices.change(set, appoint, !appoint, done);
   }
 
   #remove(id: string): void {
@@ -207,11 +203,8 @@ export class LiveConsoleActs extends RoomPart {
     const before = barrage.pinnedMessage?.eventId;
     const set = async (wanted: string | undefined) =>
       wanted ? this.moderation?.pinMessage(wanted) : this.moderation?.unpinMessage();
-    void this.notices.act(
-      () => set(pin ? id : undefined),
-      pin ? msg('The message is pinned') : msg('Nothing is pinned any more'),
-      () => set(before),
-    );
+    const done = pin ? msg('The message is pinned') : msg('Nothing is pinned any more');
+    void this.notices.change(set, pin ? id : undefined, before, done);
   }
 
   readonly #backdrop = (event: MouseEvent): void => {

@@ -43,17 +43,9 @@ export class LiveConsoleRules extends RoomPart {
       ${this.notices.render()}`;
   }
 
-  #set(name: RuleName, value: unknown): void {
-    const before = this.moderation?.ownSettings[name] ?? null;
+  #set(name: RuleName, value: unknown): Promise<boolean> {
     const set = async (wanted: unknown) => this.moderation?.updateSettings({ [name]: wanted });
-    void this.notices
-      .act(
-        () => set(value),
-        msg('In force from the next message on'),
-        () => set(before),
-      )
-      // A refused value must not go on standing in its field.
-      .then(() => this.requestUpdate());
+    return this.notices.change(set, value, this.moderation?.ownSettings[name] ?? null, msg('In force from the next message on'));
   }
 
   readonly #saveNotice = (event: SubmitEvent): void => {
@@ -61,11 +53,7 @@ export class LiveConsoleRules extends RoomPart {
     const notice = String(new FormData(event.currentTarget as HTMLFormElement).get('notice') ?? '').trim();
     const before = this.room?.liveList.currentLive?.notice ?? '';
     const set = async (text: string) => this.moderation?.setNotice(text);
-    void this.notices.act(
-      () => set(notice),
-      msg('The notice is saved'),
-      () => set(before),
-    );
+    void this.notices.change(set, notice, before, msg('The notice is saved'));
   };
 
   async #read(room: LiveRoom): Promise<void> {

@@ -40,19 +40,11 @@ export class LiveConsoleShopRules extends ConsoleSection {
       ${this.notices.render()}`;
   }
 
-  #set(name: RuleName, value: unknown): void {
-    const before = this.rules?.own[name] ?? null;
+  #set(name: RuleName, value: unknown): Promise<boolean> {
     const set = async (wanted: unknown) => {
       this.rules = (await this.#moderation?.changeRules({ [name]: wanted })) ?? this.rules;
     };
-    void this.notices
-      .act(
-        () => set(value),
-        msg('In force from the next message on'),
-        () => set(before),
-      )
-      // A refused value must not go on standing in its field.
-      .then(() => this.requestUpdate());
+    return this.notices.change(set, value, this.rules?.own[name] ?? null, msg('In force from the next message on'));
   }
 
   async #read(): Promise<void> {

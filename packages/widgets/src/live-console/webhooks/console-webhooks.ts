@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { PagedList } from '@vitrine/core/paged-list.ts';
 import { WebhookRepository } from '@vitrine/core/repositories/webhook-repository.ts';
 import { type WebhookDelivery, type WebhookEndpoint, WebhookType } from '@vitrine/core/schemas/webhook.ts';
@@ -8,36 +8,17 @@ import { controls } from '../../shared/controls.styles.ts';
 import { copyText } from '../../shared/copy-text.ts';
 import { localeOf } from '../../shared/format.ts';
 import { icons } from '../../shared/icons.ts';
-import { messageIcons } from '../../shared/message-icons.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { consoleIcons } from '../console-icons.ts';
 import { ConsoleSection } from '../console-section.ts';
 import { desk } from '../desk.styles.ts';
-import { textIn } from '../questions.ts';
 import { renderChips, renderEmpty, renderTable } from '../table.ts';
 import { formatWhen } from '../when.ts';
+import { endpointQuestion, readEndpoint, secretNotice, secretStyles } from './webhook-questions.ts';
 
 /** The shop's own programs that are told of what happens, and what was sent to each. */
 export class LiveConsoleWebhooks extends ConsoleSection {
-  static override styles = [
-    tokens,
-    controls,
-    desk,
-    css`
-      .secret {
-        display: flex;
-        align-items: center;
-        gap: calc(var(--_space) * 2);
-        padding-inline-start: calc(var(--_space) * 3);
-        border-radius: var(--_radius-small);
-        background: var(--_raised);
-      }
-      .secret code {
-        flex: 1;
-        user-select: all;
-      }
-    `,
-  ];
+  static override styles = [tokens, controls, desk, secretStyles];
 
   #webhooks: WebhookRepository | undefined;
   #endpoints: PagedList<WebhookEndpoint, object> | undefined;
@@ -170,39 +151,9 @@ export class LiveConsoleWebhooks extends ConsoleSection {
   }
 
   readonly #add = async (): Promise<void> => {
-    const answer = await this.questions.ask({
-      title: msg('Add a webhook'),
-      confirm: msg('Add'),
-      body: html`<label>
-          <span>${msg('Address that listens')}</span>
-          <input
-            name="url"
-            type="url"
-            required
-            maxlength="2048"
-            autocomplete="off"
-            placeholder="https://shop.example/hook"
-            autofocus
-          />
-        </label>
-        <fieldset>
-          <legend>${msg('What it hears')}</legend>
-          ${WebhookType.options.map(
-            (type) =>
-              html`<label class="check">
-                <input type="checkbox" name="types" value=${type} checked />
-                <span>${type}</span>
-              </label>`,
-          )}
-        </fieldset>`,
-      check: (given) => {
-        if (!/^https?:\/\/[^\s/]+/i.test(textIn(given, 'url'))) return msg('Write the whole address, with https:// in front.');
-        return given.getAll('types').length === 0 ? msg('Choose at least one thing to hear of.') : undefined;
-      },
-    });
+    const answer = await this.questions.ask(endpointQuestion());
     if (!answer) return;
-    const types = WebhookType.options.filter((type) => answer.getAll('types').includes(type));
-    const made = await this.notices.act(async () => this.#webhooks?.create({ url: textIn(answer, 'url'), types }));
+    const made = await this.notices.act(async () => this.#webhooks?.create(readEndpoint(answer)));
     await this.#endpoints?.refresh();
     if (made) await this.#tellSecret(made.secret);
   };
@@ -221,14 +172,7 @@ export class LiveConsoleWebhooks extends ConsoleSection {
     const copy = async () => {
       if (await copyText(secret)) this.notices.say(msg('Copied'));
     };
-    await this.questions.ask({
-      title: msg('The secret'),
-      text: msg('It verifies what is sent to your program. It is shown this once: keep it where your program finds it.'),
-      body: html`<div class="secret" dir="ltr">
-        <code>${secret}</code>
-        <button class="button icon plain" type="button" aria-label=${msg('Copy')} @click=${copy}>${messageIcons.copy}</button>
-      </div>`,
-    });
+    await this.questions.ask(secretNotice(secret, copy));
   }
 
   async #enable(id: string, enabled: boolean): Promise<void> {
@@ -236,11 +180,7 @@ export class LiveConsoleWebhooks extends ConsoleSection {
       await this.#webhooks?.update(id, { enabled: on });
       await this.#endpoints?.refresh();
     };
-    await this.notices.act(
-      () => set(enabled),
-      enabled ? msg('The webhook is on') : msg('The webhook is off'),
-      () => set(!enabled),
-    );
+    await this.notices.change(set, enabled, !enabled, enabled ? msg('The webhook is on') : msg('The webhook is off'));
   }
 
   async #remove(id: string): Promise<void> {

@@ -11,12 +11,16 @@ interface SheetHost extends ReactiveControllerHost, HTMLElement {}
  * Popovers live in the browser's top layer, which knows nothing of the frame's place: it is told in custom properties.
  */
 export class Sheets implements ReactiveController {
+  readonly #host: SheetHost;
   readonly #frame: () => HTMLElement | null;
   readonly #sideWidth: () => number | undefined;
   readonly #open = new Set<HTMLElement>();
+  /** What had the focus when the last sheet was opened. */
+  #opener: Element | null | undefined;
 
   /** `sideWidth` gives the width of a sheet at the side, or undefined where sheets come from below. */
   constructor(host: SheetHost, frame: () => HTMLElement | null, sideWidth: () => number | undefined) {
+    this.#host = host;
     this.#frame = frame;
     this.#sideWidth = sideWidth;
     host.addController(this);
@@ -34,12 +38,23 @@ export class Sheets implements ReactiveController {
   }
 
   /** Listener for `beforetoggle` of a sheet. */
-  readonly toggle = (event: Event): void => {
-    const { newState, currentTarget } = event as ToggleEvent;
+  readonly beforeToggle = ({ newState, currentTarget }: ToggleEvent): void => {
     const sheet = currentTarget as HTMLElement;
-    if (newState === 'open') this.#open.add(sheet);
-    else this.#open.delete(sheet);
+    if (newState === 'open') {
+      this.#opener = this.#host.shadowRoot?.activeElement;
+      this.#open.add(sheet);
+    } else this.#open.delete(sheet);
     this.place();
+  };
+
+  /**
+   * Listener for `toggle` of a sheet. Browsers forget, across shadow roots, where the focus was. Whoever has already put it elsewhere
+   * keeps it there.
+   */
+  readonly toggled = ({ newState, currentTarget }: ToggleEvent): void => {
+    const focused = this.#host.shadowRoot?.activeElement;
+    const stranded = !focused || (currentTarget as Element).contains(focused);
+    if (newState === 'closed' && stranded && this.#opener instanceof HTMLElement) this.#opener.focus();
   };
 
   /** Puts the open sheets where the frame is now. */
@@ -70,15 +85,14 @@ export class Sheets implements ReactiveController {
       distance = Math.max(0, clientY - event.clientY);
       sheet.style.setProperty('--sheet-drag', `${distance}px`);
     };
+    const dropped = new AbortController();
     const drop = () => {
-      handle.removeEventListener('pointermove', move);
-      handle.removeEventListener('pointerup', drop);
-      handle.removeEventListener('pointercancel', drop);
+      dropped.abort();
       if (distance > DISMISS_PX) sheet.hidePopover();
       sheet.style.setProperty('--sheet-drag', '0px');
     };
-    handle.addEventListener('pointermove', move);
-    handle.addEventListener('pointerup', drop);
-    handle.addEventListener('pointercancel', drop);
+    const { signal } = dropped;
+    handle.addEventListener('pointermove', move, { signal });
+    for (const end of ['pointerup', 'pointercancel'] as const) handle.addEventListener(end, drop, { signal });
   };
 }
