@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { valibotParts } from './scripts/build/valibot-parts.mjs';
 
 /** An element's chunk is called as the element: every one of them begins in a `define.ts`, or in the module of its class. */
 const chunkName = ({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string =>
@@ -16,6 +17,7 @@ const BASE = new RegExp(
     String.raw`(lit|reactive-element)[\\/](development[\\/])?(decorators|directives[\\/]class-map)`,
     String.raw`core[\\/]src[\\/](page-registry|schemas[\\/]live)\.ts`,
     String.raw`widgets[\\/]src[\\/]shared[\\/](base|define|icon|picture-icons|ticker|page-time|settings|count|locale)\.ts`,
+    String.raw`widgets[\\/]src[\\/]show-events\.ts`,
   ].join('|'),
 );
 /** What elements of rooms share; also what viewers and hosts do. */
@@ -33,7 +35,8 @@ const CHANNEL = new RegExp(
     String.raw`core[\\/]src[\\/]schemas[\\/](room-event|socket|popup|gift-event|order-status)\.`,
   ].join('|'),
 );
-const COMMON = /(lit|lit-html)[\\/](development[\\/])?directives[\\/](repeat|live)|widgets[\\/]src[\\/](shared[\\/](common|navigate|may-moderate)|live-player[\\/]screens)\.ts/;
+const COMMON =
+  /(lit|lit-html)[\\/](development[\\/])?directives[\\/](repeat|live)|widgets[\\/]src[\\/](shared[\\/](common|navigate|may-moderate)|live-player[\\/]screens)\.ts/;
 const VIEWER = /widgets[\\/]src[\\/](live-room|live-player)[\\/](?!define|counts)/;
 const CHAT = /widgets[\\/]src[\\/](barrage-list|barrage-input|like-button)[\\/](?!define)/;
 /** What sections of the console share; none of it may go into a file that visitors load. */
@@ -111,7 +114,7 @@ export default defineConfig({
   root: path('packages/widgets'),
   publicDir: false,
   logLevel: 'warn',
-  plugins: [compactTemplates, inlineRuntime],
+  plugins: [valibotParts(), compactTemplates, inlineRuntime],
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     target: 'es2022',
@@ -129,8 +132,8 @@ export default defineConfig({
           groups: [
             { name: 'base', test: BASE, priority: 9 },
             { name: 'room', test: ROOM, priority: 8 },
-            { name: 'common', test: COMMON, priority: 7 },
-            { name: 'channel', test: CHANNEL, priority: 6 },
+            { name: 'channel', test: CHANNEL, priority: 7 },
+            { name: 'common', test: COMMON, priority: 6 },
             { name: 'chat', test: CHAT, priority: 5 },
             { name: 'viewer', test: VIEWER, priority: 4 },
             { name: 'shopping', test: SHOPPING, priority: 3 },

@@ -60,9 +60,7 @@ function setUp(t: TestContext, token: () => Promise<string | undefined> = async 
       media: embedded.provider.media,
       openChannel: () => (made.push('embedded'), once(loaded, 'loaded').then(() => embedded.provider.channel)),
     }),
-    tencent: async () => (
-      made.push('tencent'), { media: tencent.provider.media, openChannel: () => tencent.provider.channel }
-    ),
+    tencent: async () => (made.push('tencent'), { media: tencent.provider.media, openChannel: () => tencent.provider.channel }),
   });
   return { channel, media, named, embedded, loaded, tencent, made, closing };
 }

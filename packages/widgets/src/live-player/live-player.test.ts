@@ -3,6 +3,8 @@ import { createSimulatedRoom } from '@vitrine/core/providers/simulated/simulated
 import { eventOf, part, settle, show, textOf } from '../shared/testing.ts';
 import './define.ts';
 import type { LivePlayer } from './live-player.ts';
+// Here already, so that what is said instead of a picture needs no waiting for.
+import './screens.ts';
 
 async function setUp(live: Parameters<typeof createSimulatedRoom>[0] = {}) {
   const { room, stage } = createSimulatedRoom(live);

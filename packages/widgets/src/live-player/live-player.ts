@@ -2,7 +2,7 @@ import { msg } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';
-import { PlaybackEvent, ShowEvent } from '../events.ts';
+import { PlaybackEvent, ShowEvent } from '../show-events.ts';
 import type { LiveRoom } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { CoveredElement } from '../shared/covered-element.ts';

@@ -1,4 +1,4 @@
-import { html, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
+import { html, type SVGTemplateResult, type TemplateResult } from 'lit';
 
 /** One stroke width and one grid for all; the colour is that of the text around. */
 export const icon = (shape: SVGTemplateResult): TemplateResult =>
