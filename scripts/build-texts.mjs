@@ -10,7 +10,8 @@ const STAFF = /[\\/]src[\\/](live-console|live-studio|staff)[\\/]|\.test\.ts$/;
 /** The settings of the project in a folder, as the library wants them. */
 export function readTextConfig(folder) {
   const config = JSON.parse(readFileSync(join(folder, 'lit-localize.json'), 'utf8'));
-  return { ...config, baseDir: folder, resolve: (path) => resolve(folder, path) };
+  const output = { ...config.output, localeCodesModule: resolve(folder, config.output.localeCodesModule) };
+  return { ...config, output, baseDir: folder, resolve: (path) => resolve(folder, path) };
 }
 
 /** Writes a module a language with what visitors read, and another one in `staff` with what nobody else does. */
