@@ -1,25 +1,42 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { valibotParts } from './scripts/build/valibot-parts.mjs';
 
 /** An element's chunk is called as the element: every one of them begins in a `define.ts`, or in the module of its class. */
 const chunkName = ({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string =>
   `chunks/${/([\w-]+)\/(?:define|\1)\.ts$/.exec(facadeModuleId ?? '')?.[1] ?? name}-[hash].js`;
 
 /**
- * Few files instead of dozens of tiny ones, which would compress badly. `base` is what every element needs, `viewer` what a visitor
- * sees of a show at once, `shopping` what a room sells, `shop` what its shelf, cart and cards share. A group takes along what its
- * modules import.
+ * Few files instead of dozens of tiny ones, which would compress badly. `base` is what every element needs, `common` what all but the
+ * picture share, `viewer` what a visitor sees of a show at once, `channel` what a room is heard by, `shopping` what it sells, `shop`
+ * what its shelf, cart and cards share. A group takes along what its modules import.
  */
 const BASE = new RegExp(
   [
     String.raw`oxc-project`,
-    String.raw`(lit|reactive-element)[\\/](development[\\/])?(decorators|directives[\\/](?!keyed)[\w-]+)`,
-    String.raw`core[\\/]src[\\/]schemas[\\/]live\.ts`,
-    String.raw`core[\\/]src[\\/]paged-list\.ts`,
-    String.raw`widgets[\\/]src[\\/]shared[\\/](base|define|may-moderate|icons|ticker|navigate|page-time|settings|format)\.ts`,
+    String.raw`(lit|reactive-element)[\\/](development[\\/])?(decorators|directives[\\/]class-map)`,
+    String.raw`core[\\/]src[\\/](page-registry|schemas[\\/]live)\.ts`,
+    String.raw`widgets[\\/]src[\\/]shared[\\/](base|define|icon|picture-icons|ticker|page-time|settings|count|locale)\.ts`,
+    String.raw`widgets[\\/]src[\\/]show-events\.ts`,
   ].join('|'),
 );
-const ROOM = /widgets[\\/]src[\\/]shared[\\/]live-element\./;
+/** What elements of rooms share; also what viewers and hosts do. */
+const ROOM = new RegExp(
+  [
+    String.raw`@lit[\\/]context`,
+    String.raw`widgets[\\/]src[\\/]shared[\\/](live-element|copy-text)\.`,
+    String.raw`widgets[\\/]src[\\/]live-room[\\/](flying-choice|motion)\.`,
+  ].join('|'),
+);
+/** Events and talk: the picture waits for neither. */
+const CHANNEL = new RegExp(
+  [
+    String.raw`core[\\/]src[\\/]providers[\\/](event-intake|outbox|follow-visitor|embedded[\\/]room-channel)\.`,
+    String.raw`core[\\/]src[\\/]schemas[\\/](room-event|socket|popup|gift-event|order-status)\.`,
+  ].join('|'),
+);
+const COMMON =
+  /(lit|lit-html)[\\/](development[\\/])?directives[\\/](repeat|live)|widgets[\\/]src[\\/](shared[\\/](common|navigate|may-moderate)|live-player[\\/]screens)\.ts/;
 const VIEWER = /widgets[\\/]src[\\/](live-room|live-player)[\\/](?!define|counts)/;
 const CHAT = /widgets[\\/]src[\\/](barrage-list|barrage-input|like-button)[\\/](?!define)/;
 /** What sections of the console share; none of it may go into a file that visitors load. */
@@ -97,7 +114,7 @@ export default defineConfig({
   root: path('packages/widgets'),
   publicDir: false,
   logLevel: 'warn',
-  plugins: [compactTemplates, inlineRuntime],
+  plugins: [valibotParts(), compactTemplates, inlineRuntime],
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     target: 'es2022',
@@ -113,8 +130,10 @@ export default defineConfig({
         chunkFileNames: chunkName,
         codeSplitting: {
           groups: [
-            { name: 'base', test: BASE, priority: 7 },
-            { name: 'room', test: ROOM, priority: 6 },
+            { name: 'base', test: BASE, priority: 9 },
+            { name: 'room', test: ROOM, priority: 8 },
+            { name: 'channel', test: CHANNEL, priority: 7 },
+            { name: 'common', test: COMMON, priority: 6 },
             { name: 'chat', test: CHAT, priority: 5 },
             { name: 'viewer', test: VIEWER, priority: 4 },
             { name: 'shopping', test: SHOPPING, priority: 3 },

@@ -11,6 +11,8 @@ const WAYS = {
 };
 
 const CHAT = ['barrage-list', 'barrage-input', 'like-button'];
+/** They need no room, or can be seen before it is heard. All others load its channel, too. */
+const SILENT = ['live-room', 'live-player', 'live-list'];
 
 /** The element that a file of the bundle is about, by the module that it begins with. */
 const tagOf = (key) => /^src\/([\w-]+-[\w-]+)\/(?:define|\1)\.ts$/.exec(key)?.[1];
@@ -38,6 +40,7 @@ export function readBundle() {
     'src/loader.ts',
     keyOf('base'),
     keys.find((key) => tagOf(key) === tag) ?? keyOf(CHAT.includes(tag) ? 'chat' : 'viewer'),
+    ...(SILENT.includes(tag) ? [] : [keyOf('channel')]),
   ];
 
   /** These files and everything that they import statically. */

@@ -1,8 +1,9 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { RuntimeLitLocalizer } from '@lit/localize-tools/lib/modes/runtime.js';
+import { buildTexts, readTextConfig } from './build-texts.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -11,7 +12,7 @@ const BUILD = 'npm run localize:build';
 
 /** What is wrong with the translations of the project in a folder, in words; nothing if all is in order. It is left as it is. */
 export async function checkTranslations(folder) {
-  const config = JSON.parse(readFileSync(join(folder, 'lit-localize.json'), 'utf8'));
+  const config = readTextConfig(folder);
   const texts = resolve(folder, config.interchange.xliffDir);
   const modules = resolve(folder, config.output.outputDir);
   const copy = mkdtempSync(join(tmpdir(), 'vitrine-texts-'));
@@ -19,7 +20,7 @@ export async function checkTranslations(folder) {
     const extracted = join(copy, 'texts');
     const built = join(copy, 'modules');
     if (existsSync(texts)) cpSync(texts, extracted, { recursive: true });
-    const localizer = new RuntimeLitLocalizer(redirected(config, folder, extracted, built));
+    const localizer = new RuntimeLitLocalizer(redirected(config, extracted, built));
 
     const { errors } = localizer.extractSourceMessages();
     if (errors.length > 0) return errors.map((error) => faultOfSource(folder, error));
@@ -31,8 +32,10 @@ export async function checkTranslations(folder) {
     // What is missing or broken is no good to build from.
     if (faults.length > 0) return faults;
 
-    await localizer.build();
-    return readdirSync(built)
+    await buildTexts(localizer);
+    return config.targetLocales
+      .flatMap((locale) => [`${locale}.ts`, `staff/${locale}.ts`])
+      .concat(basename(config.output.localeCodesModule))
       .filter((file) => textOf(join(modules, file)) !== textOf(join(built, file)))
       .map((file) => `${file} is out of date: ${BUILD}`);
   } finally {
@@ -41,10 +44,8 @@ export async function checkTranslations(folder) {
 }
 
 /** The same sources, where they can still find what they import; all that is written goes elsewhere. */
-const redirected = (config, folder, xliffDir, outputDir) => ({
+const redirected = (config, xliffDir, outputDir) => ({
   ...config,
-  baseDir: folder,
-  resolve: (path) => resolve(folder, path),
   output: { ...config.output, outputDir, localeCodesModule: join(outputDir, basename(config.output.localeCodesModule)) },
   interchange: { ...config.interchange, xliffDir },
 });

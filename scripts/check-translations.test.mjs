@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { RuntimeLitLocalizer } from '@lit/localize-tools/lib/modes/runtime.js';
+import { buildTexts, readTextConfig } from './build-texts.mjs';
 import { checkTranslations } from './check-translations.mjs';
 
 const modules = fileURLToPath(new URL('../node_modules', import.meta.url));
@@ -21,19 +23,18 @@ const CONFIG = {
 };
 const saying = (text) =>
   text ? `import { msg } from '@lit/localize';\nexport const text = () => msg('${text}');\n` : 'export {};\n';
+const build = (project) => buildTexts(new RuntimeLitLocalizer(readTextConfig(project)));
 const replaceIn = (file, from, to) => writeFileSync(file, readFileSync(file, 'utf8').replace(from, to));
 
-before(() => {
+before(async () => {
   for (const name of ['src', 'texts', 'built']) mkdirSync(join(project, name), { recursive: true });
   // Sources find what they import from where they lie.
   symlinkSync(modules, join(folder, 'node_modules'), 'junction');
   writeFileSync(join(project, 'lit-localize.json'), JSON.stringify(CONFIG));
   writeFileSync(join(project, 'src/say.ts'), saying('Sold out'));
-  const localize = (command) =>
-    execFileSync(process.execPath, [join(modules, '@lit/localize-tools/bin/lit-localize.js'), command], { cwd: project });
-  localize('extract');
+  execFileSync(process.execPath, [join(modules, '@lit/localize-tools/bin/lit-localize.js'), 'extract'], { cwd: project });
   replaceIn(join(project, 'texts/de.xlf'), '</source>', '</source>\n  <target>Ausverkauft</target>');
-  localize('build');
+  await build(project);
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -43,6 +44,7 @@ function setUp(name) {
   cpSync(project, own, { recursive: true });
   const texts = join(own, 'texts/de.xlf');
   return {
+    own,
     texts,
     change: (from, to) => replaceIn(texts, from, to),
     say: (text) => writeFileSync(join(own, 'src/say.ts'), saying(text)),
@@ -85,4 +87,18 @@ test('a translation that was not built yet is a fault', async () => {
   const { change, faults } = setUp('unbuilt');
   change('Ausverkauft', 'Leider ausverkauft');
   assert.deepEqual(await faults(), ['de.ts is out of date: npm run localize:build']);
+});
+
+test('what only the shop’s own people read is built apart, and what a visitor reads, too, is not', async () => {
+  const { own, change } = setUp('staff');
+  mkdirSync(join(own, 'src/live-console'));
+  writeFileSync(join(own, 'src/live-console/ban.ts'), saying('Ban') + "export const sold = () => msg('Sold out');\n");
+  change('</body>', '<trans-unit id="s16413819b0f06fe6"><source>Ban</source><target>Sperren</target></trans-unit></body>');
+  await build(own);
+
+  const read = (file) => readFileSync(join(own, 'built', file), 'utf8');
+  assert.match(read('de.ts'), /Ausverkauft/);
+  assert.doesNotMatch(read('de.ts'), /Sperren|Ban/);
+  assert.match(read('staff/de.ts'), /Sperren/);
+  assert.doesNotMatch(read('staff/de.ts'), /Ausverkauft/);
 });

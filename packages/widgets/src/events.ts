@@ -7,6 +7,9 @@ import type {
   CartUpdateEvent,
 } from '@vitrine/core/carts/shop-cart-events.ts';
 import type { NewOrder, Order } from '@vitrine/core/schemas/order.ts';
+import { LiveEvent, type PlaybackEvent, type ShowEvent } from './show-events.ts';
+
+export { LiveEvent, PlaybackEvent, ShowEvent } from './show-events.ts';
 
 /** Comes before something happens. `preventDefault()` stops it; `respondWith()` puts the shop's own way in place of ours. */
 export abstract class LiveBeforeEvent extends AnswerableEvent {}
@@ -91,13 +94,6 @@ export class BeforeGiftEvent extends LiveBeforeEvent {
   constructor(choice: GiftChoice) {
     super(BeforeGiftEvent.type);
     this.choice = choice;
-  }
-}
-
-/** Something happened: it cannot be stopped any more. */
-export abstract class LiveEvent extends Event {
-  constructor(type: string) {
-    super(type, { bubbles: true, composed: true });
   }
 }
 
@@ -198,26 +194,6 @@ export class ProductEvent extends LiveEvent {
     super(type);
     this.liveId = liveId;
     this.productId = productId;
-  }
-}
-
-/** The show began or ended. */
-export class ShowEvent extends LiveEvent {
-  readonly liveId: string;
-
-  constructor(type: 'live-started' | 'live-ended', liveId: string) {
-    super(type);
-    this.liveId = liveId;
-  }
-}
-
-/** The picture runs, was paused, waits for something, or may not start by itself. */
-export class PlaybackEvent extends LiveEvent {
-  readonly liveId: string;
-
-  constructor(type: 'live-playing' | 'live-paused' | 'live-waiting' | 'live-blocked', liveId: string) {
-    super(type);
-    this.liveId = liveId;
   }
 }
 

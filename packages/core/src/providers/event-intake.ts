@@ -95,10 +95,11 @@ export class EventIntake {
   }
 }
 
+const WithBarrages = v.object({ snapshot: v.object({ barrages: v.array(v.unknown()) }) });
+
 /** A newer server may send kinds of barrage that we do not know: one of them must not cost a joiner the whole snapshot. */
 export function withKnownBarrages(answer: unknown): unknown {
-  const found = v.safeParse(v.looseObject({ snapshot: v.looseObject({ barrages: v.array(v.unknown()) }) }), answer);
-  if (!found.success) return answer;
-  const { snapshot, ...rest } = found.output;
-  return { ...rest, snapshot: { ...snapshot, barrages: snapshot.barrages.filter((event) => v.is(RoomEvent, event)) } };
+  if (!v.is(WithBarrages, answer)) return answer;
+  const { snapshot } = answer;
+  return { ...answer, snapshot: { ...snapshot, barrages: snapshot.barrages.filter((event) => v.is(RoomEvent, event)) } };
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { before, test, type TestContext } from 'node:test';
 import { LiveError } from '../errors.ts';
 import { signal } from '../reactive.ts';
@@ -17,6 +18,7 @@ before(() => {
 function fakeProvider() {
   const state = signal<ChannelState>('open');
   const sent: string[] = [];
+  const played: string[] = [];
   const provider: Provider = {
     channel: {
       get state() {
@@ -29,11 +31,11 @@ function fakeProvider() {
     },
     media: {
       publish: async () => Promise.reject(new Error('fake')),
-      play: async () => Promise.reject(new Error('fake')),
+      play: async (name) => (played.push(name), Promise.reject(new Error('fake'))),
       close() {},
     },
   };
-  return { provider, sent, state };
+  return { provider, sent, played, state };
 }
 
 function setUp(t: TestContext, token: () => Promise<string | undefined> = async () => 'token') {
@@ -51,11 +53,16 @@ function setUp(t: TestContext, token: () => Promise<string | undefined> = async 
     userId: () => 'ann',
     token,
   };
-  const { channel } = createSessionProvider(deps, () => named.value, {
-    embedded: () => (made.push('embedded'), fakeProvider().provider),
-    tencent: async () => (made.push('tencent'), tencent.provider),
+  const embedded = fakeProvider();
+  const loaded = new EventTarget();
+  const { channel, media } = createSessionProvider(deps, () => named.value, {
+    embedded: () => ({
+      media: embedded.provider.media,
+      openChannel: () => (made.push('embedded'), once(loaded, 'loaded').then(() => embedded.provider.channel)),
+    }),
+    tencent: async () => (made.push('tencent'), { media: tencent.provider.media, openChannel: () => tencent.provider.channel }),
   });
-  return { channel, named, tencent, made, closing };
+  return { channel, media, named, embedded, loaded, tencent, made, closing };
 }
 
 test('nothing is made before the session says what', async (t) => {
@@ -78,6 +85,29 @@ test('what is sent goes to whoever carries the room, and before that is known to
   await Promise.all([channel.sendText('Hi', 'i1'), channel.sendCustom('cheer', 1, 'i2')]);
 
   assert.deepEqual(tencent.sent, ['Hi', 'cheer']);
+});
+
+test('the picture does not wait for the channel’s code', async (t) => {
+  const { channel, media, named, embedded, loaded } = setUp(t);
+
+  named.value = 'embedded';
+  await assert.rejects(media.play('friday', undefined as never), { message: 'fake' });
+
+  assert.deepEqual(embedded.played, ['friday']);
+  assert.equal(channel.state, 'connecting');
+  loaded.dispatchEvent(new Event('loaded'));
+  await eventually(() => channel.state === 'open');
+});
+
+test('a channel whose code comes after the room has closed is closed, too', async (t) => {
+  const { channel, named, embedded, loaded, made } = setUp(t);
+  named.value = 'embedded';
+  await eventually(() => made.includes('embedded'));
+
+  channel.close();
+  loaded.dispatchEvent(new Event('loaded'));
+
+  await eventually(() => embedded.state.value === 'closed');
 });
 
 test('a refused session is the room’s failure, until somebody signs in', async (t) => {

@@ -1,19 +1,31 @@
 import { fullJitter, wait } from '../backoff.ts';
 import { errorCode, LiveError, type LiveErrorCode } from '../errors.ts';
-import { computed, effect, signal, untracked } from '../reactive.ts';
+import { computed, effect, signal } from '../reactive.ts';
 import type { Session } from '../schemas/user.ts';
-import { createEmbeddedProvider } from './embedded/embedded-provider.ts';
+import { embeddedMedia, loadEmbeddedMedia } from './embedded/embedded-media.ts';
 import { lazyMediaLink } from './lazy-media-link.ts';
-import type { ChannelState, Provider, ProviderDeps, RoomChannel } from './provider.ts';
+import type { ChannelState, MediaLink, Provider, ProviderDeps, RoomChannel } from './provider.ts';
+
+/** A provider whose channel may still have to be loaded: its picture does not wait for that. */
+export interface Carrier {
+  readonly media: MediaLink;
+  openChannel(): RoomChannel | Promise<RoomChannel>;
+}
 
 /** What a session may name. Whoever is loaded on use gives a promise. */
-export type Providers = Record<Session['provider'], (deps: ProviderDeps) => Provider | Promise<Provider>>;
+export type Carriers = Record<Session['provider'], (deps: ProviderDeps) => Carrier | Promise<Carrier>>;
 
-const PROVIDERS: Providers = {
-  embedded: createEmbeddedProvider,
+const loadEmbeddedChannel = () => import('./embedded/room-channel.ts');
+
+const CARRIERS: Carriers = {
+  embedded: (deps) => ({
+    media: embeddedMedia(deps),
+    openChannel: async () => new (await loadEmbeddedChannel()).EmbeddedRoomChannel(deps),
+  }),
   async tencent(deps) {
     const { createTencentProvider } = await import('./tencent/tencent-provider.ts');
-    return createTencentProvider(deps);
+    const { media, channel } = createTencentProvider(deps);
+    return { media, openChannel: () => channel };
   },
 };
 
@@ -23,17 +35,21 @@ const FINAL: ReadonlySet<LiveErrorCode> = new Set(['unauthenticated', 'forbidden
 
 type Name = Session['provider'];
 
-/** Carries a room over what the visitor's session names; `named` is a signal inside. Nothing of any other provider is loaded. */
+/** Carries a room over what the visitor's session names; `named` is a signal inside. */
 export function createSessionProvider(
   deps: ProviderDeps,
   named: () => Name | undefined,
-  providers: Providers = PROVIDERS,
+  carriers: Carriers = CARRIERS,
 ): Provider {
+  // What most rooms need comes while the session is asked for, not after it.
+  loadEmbeddedChannel().catch(() => {});
   // Where there are no sockets at all, the embedded channel is the one to say so.
-  const known = 'WebSocket' in globalThis ? untracked(named) : 'embedded';
-  if (known === 'embedded') return createEmbeddedProvider(deps);
-  const channel = new SessionChannel(deps, named, providers);
-  return { channel, media: lazyMediaLink(async () => (await channel.chosen).media) };
+  const channel = new SessionChannel(deps, 'WebSocket' in globalThis ? named : () => 'embedded', carriers);
+  const media = lazyMediaLink(async () => {
+    loadEmbeddedMedia().catch(() => {});
+    return (await channel.chosen).media;
+  });
+  return { channel, media };
 }
 
 /** A channel from before it is known what carries the room. */
@@ -48,14 +64,14 @@ class SessionChannel implements RoomChannel {
     return this.#channel.value?.state ?? (this.#failure.value ? 'closed' : 'connecting');
   });
   /** Resolves once it is known; rejects when the room closes before. */
-  readonly chosen: Promise<Provider>;
+  readonly chosen: Promise<Carrier>;
 
-  constructor(deps: ProviderDeps, named: () => Name | undefined, providers: Providers) {
+  constructor(deps: ProviderDeps, named: () => Name | undefined, carriers: Carriers) {
     this.#deps = deps;
     const until = this.#closing.signal;
-    this.chosen = this.#choose(named, providers);
-    // Nobody may be waiting for it.
-    this.chosen.catch(() => {});
+    this.chosen = this.#choose(named, carriers);
+    // Nobody may be waiting for it; a room that closes first has no channel.
+    this.chosen.then((carrier) => this.#open(carrier)).catch(() => {});
     void this.#askForSession();
     if (deps.closed.aborted) this.close();
     else deps.closed.addEventListener('abort', () => this.close(), { once: true, signal: until });
@@ -82,19 +98,24 @@ class SessionChannel implements RoomChannel {
     this.#closed.value = true;
   }
 
-  async #choose(named: () => Name | undefined, providers: Providers): Promise<Provider> {
-    const until = this.#closing.signal;
-    const name = await defined(named, until);
+  async #choose(named: () => Name | undefined, carriers: Carriers): Promise<Carrier> {
+    const name = await defined(named, this.#closing.signal);
+    return this.#persist(() => carriers[name](this.#deps));
+  }
+
+  async #open(carrier: Carrier): Promise<void> {
+    const channel = await this.#persist(() => carrier.openChannel());
+    if (this.#closing.signal.aborted) channel.close();
+    else this.#channel.value = channel;
+  }
+
+  /** What cannot be loaded is tried again: there is no network, most likely. */
+  async #persist<T>(load: () => T | Promise<T>): Promise<T> {
     for (let attempt = 0; ; attempt += 1) {
       try {
-        const provider = await providers[name](this.#deps);
-        if (until.aborted) provider.channel.close();
-        until.throwIfAborted();
-        this.#channel.value = provider.channel;
-        return provider;
+        return await load();
       } catch {
-        // Its code could not be loaded: no network, most likely.
-        await wait(fullJitter(attempt, BACKOFF), until);
+        await wait(fullJitter(attempt, BACKOFF), this.#closing.signal);
       }
     }
   }

@@ -5,6 +5,9 @@ import { LiveUser } from './user.ts';
 /** The `eventId` of a message. */
 export const BarrageId = v.pipe(v.string(), v.minLength(1), v.maxLength(160));
 
+/** Longest message, in UTF-16 units. */
+export const MAX_BARRAGE_LENGTH = 200;
+
 /** A message as an answer to it quotes it. */
 export const QuotedBarrage = v.object({
   eventId: BarrageId,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { BarrageId } from './barrage.ts';
+import { BarrageId, MAX_BARRAGE_LENGTH } from './barrage.ts';
 import { Timestamp } from './common.ts';
 import { Live, Metadata } from './live.ts';
 import { ChatRules } from './chat-rules.ts';
@@ -7,8 +7,7 @@ import { RoomEvent } from './room-event.ts';
 
 /** Largest frame a client may send, in bytes. */
 export const MAX_FRAME_BYTES = 16_384;
-/** Longest barrage, in UTF-16 units. */
-export const MAX_BARRAGE_LENGTH = 200;
+export { MAX_BARRAGE_LENGTH };
 
 /** A sender's own id of what it says. */
 export const FrameId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));

@@ -4,10 +4,9 @@ import { Listeners } from '../listeners.ts';
 import type { RoomChannel } from '../providers/provider.ts';
 import { batch, signal } from '../reactive.ts';
 import type { RoomDeps } from '../room-deps.ts';
-import type { PinnedBarrage, QuotedBarrage } from '../schemas/barrage.ts';
+import { MAX_BARRAGE_LENGTH, type PinnedBarrage, type QuotedBarrage } from '../schemas/barrage.ts';
 import type { ChatRules } from '../schemas/chat-rules.ts';
 import type { RoomEvent } from '../schemas/room-event.ts';
-import { MAX_BARRAGE_LENGTH } from '../schemas/socket.ts';
 import type { LiveUser } from '../schemas/user.ts';
 
 /**

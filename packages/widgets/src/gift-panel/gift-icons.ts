@@ -1,5 +1,5 @@
 import { svg } from 'lit';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/icon.ts';
 
 /** Those of gifts alone, so that nobody loads them before. */
 export const giftIcons = {

@@ -1,5 +1,5 @@
 import { svg } from 'lit';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/icon.ts';
 
 /** Those that only the console shows. */
 export const consoleIcons = {

@@ -10,6 +10,7 @@ import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
 import { icons } from '../shared/icons.ts';
 import { LiveElement } from '../shared/live-element.ts';
+import { addStaffTexts } from '../shared/localization.ts';
 import { serverOf, tokenSource } from '../shared/settings.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { type FilterEvent, readFilters, writeFilters } from './filters.ts';
@@ -46,6 +47,11 @@ export class LiveConsole extends LiveElement {
 
   @state() private loaded: ReadonlySet<string> = new Set();
   @state() private missing: string | undefined;
+
+  constructor() {
+    super();
+    addStaffTexts();
+  }
 
   protected override roomChanged(room: LiveRoom | undefined): void {
     this.#provider.setValue(room);

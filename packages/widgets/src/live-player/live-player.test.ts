@@ -3,6 +3,8 @@ import { createSimulatedRoom } from '@vitrine/core/providers/simulated/simulated
 import { eventOf, part, settle, show, textOf } from '../shared/testing.ts';
 import './define.ts';
 import type { LivePlayer } from './live-player.ts';
+// Here already, so that what is said instead of a picture needs no waiting for.
+import './screens.ts';
 
 async function setUp(live: Parameters<typeof createSimulatedRoom>[0] = {}) {
   const { room, stage } = createSimulatedRoom(live);
@@ -11,6 +13,8 @@ async function setUp(live: Parameters<typeof createSimulatedRoom>[0] = {}) {
 }
 
 const playing = (player: LivePlayer) => waitUntil(() => player.state === 'playing', 'it should play', { timeout: 5000 });
+
+const says = (player: LivePlayer, words: string) => waitUntil(() => textOf(player).includes(words), `it should say: ${words}`);
 
 describe('<live-player>', () => {
   it('plays a live by itself and says so', async () => {
@@ -37,7 +41,7 @@ describe('<live-player>', () => {
 
   it('counts down to a scheduled live, and starts when the host does', async () => {
     const { stage, player } = await setUp({ live: { status: 'scheduled', onAir: false, startsAt: Date.now() + 3_725_000 } });
-    expect(textOf(player)).to.match(/1:02:0\d/);
+    await waitUntil(() => /1:02:0\d/.test(textOf(player)), 'it should count down');
     await expect(player).to.be.accessible();
 
     await eventOf(player, 'live-started', () => {
@@ -54,7 +58,7 @@ describe('<live-player>', () => {
     stage.onAir(false);
     await settle();
     expect(player.state).to.equal('interrupted');
-    expect(textOf(player)).to.include('Be right back');
+    await says(player, 'Be right back');
     await expect(player).to.be.accessible();
 
     stage.onAir(true);
@@ -65,7 +69,7 @@ describe('<live-player>', () => {
     const { stage, player } = await setUp();
     stage.setPlayback('full');
     await settle();
-    expect(textOf(player)).to.include('This room is full');
+    await says(player, 'This room is full');
   });
 
   it('ends with the show, and lets go of the picture', async () => {
@@ -73,7 +77,7 @@ describe('<live-player>', () => {
     await playing(player);
     await eventOf(player, 'live-ended', () => stage.live('ended'));
     await settle();
-    expect(textOf(player)).to.include('The show has ended');
+    await says(player, 'The show has ended');
     expect(part(player, 'controls')).to.equal(null);
     await expect(player).to.be.accessible();
   });
@@ -83,7 +87,7 @@ describe('<live-player>', () => {
     const heal = stage.fail('GET /lives/*', 'not-found');
     await room.liveList.joinLive();
     const player = await show<LivePlayer>(html`<live-player .room=${room}></live-player>`);
-    expect(textOf(player)).to.include('does not exist any more');
+    await says(player, 'does not exist any more');
     await expect(player).to.be.accessible();
 
     heal();

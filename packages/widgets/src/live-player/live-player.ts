@@ -2,11 +2,12 @@ import { msg } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';
-import { PlaybackEvent, ShowEvent } from '../events.ts';
+import { PlaybackEvent, ShowEvent } from '../show-events.ts';
 import type { LiveRoom } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { CoveredElement } from '../shared/covered-element.ts';
-import { localeOf } from '../shared/format.ts';
+import { localeOf } from '../shared/locale.ts';
+import { OnDemand } from '../shared/on-demand.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import styles from './live-player.styles.ts';
@@ -14,7 +15,7 @@ import { Glow } from './glow.ts';
 import { Picture } from './picture.ts';
 import { renderBigPlay, renderControls } from './player-controls.ts';
 import { type PlayerKeys, pressKey } from './player-keys.ts';
-import { renderScreen, type Screen } from './screens.ts';
+import type { Screen } from './screens.ts';
 
 /**
  * What the player shows. `idle`: the picture waits for the visitor (`no-autoplay`). `blocked`: the browser lets nothing start
@@ -79,6 +80,8 @@ export class LivePlayer extends CoveredElement {
   readonly #internals = this.attachInternals();
   readonly #ticker = new Ticker(this);
   readonly #picture = new Picture(this);
+  /** The words instead of a picture: most visitors come for one, and it shall not wait for them. */
+  readonly #screens = new OnDemand(this, () => import('./screens.ts'));
   readonly #glow = new Glow(this, () => ({ picture: this.#seen, canvas: this.renderRoot.querySelector('canvas') }));
   #announced: PlayerState | undefined;
 
@@ -181,11 +184,12 @@ export class LivePlayer extends CoveredElement {
   }
 
   #renderScreen(shown: PlayerState): TemplateResult | typeof nothing {
-    if (shown === 'loading' || shown === 'connecting') {
+    const screens = isScreen(shown) ? this.#screens.value : undefined;
+    if (shown === 'loading' || shown === 'connecting' || (isScreen(shown) && !screens)) {
       return html`<div class="spinner" role="status"><span class="visually-hidden">${msg('Loading the picture')}</span></div>`;
     }
-    if (!isScreen(shown)) return nothing;
-    const screen = renderScreen(shown, {
+    if (!isScreen(shown) || !screens) return nothing;
+    const screen = screens.renderScreen(shown, {
       live: this.room?.liveList.currentLive,
       failure: this.room?.liveList.failure ?? this.#picture.failure,
       locale: localeOf(this),

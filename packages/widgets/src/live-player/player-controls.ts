@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { icons } from '../shared/icons.ts';
+import { pictureIcons as icons } from '../shared/picture-icons.ts';
 
 export interface PlayerControls {
   muted: boolean;

@@ -2,8 +2,8 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Live } from '@vitrine/core/schemas/live.ts';
 import { safeUrl } from '@vitrine/core/schemas/url.ts';
-import { formatCount } from '../shared/format.ts';
-import { icons } from '../shared/icons.ts';
+import { formatCount } from '../shared/count.ts';
+import { pictureIcons as icons } from '../shared/picture-icons.ts';
 
 interface Header {
   readonly live: Live | undefined;

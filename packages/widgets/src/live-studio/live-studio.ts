@@ -11,6 +11,7 @@ import { roomContext } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
+import { addStaffTexts } from '../shared/localization.ts';
 import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import styles from './live-studio.styles.ts';
@@ -61,6 +62,7 @@ export class LiveStudio extends StudioElement {
 
   constructor() {
     super();
+    addStaffTexts();
     this.addController(new KeepAwake(() => this.room !== undefined && isOnAir(airState(this.room))));
   }
 

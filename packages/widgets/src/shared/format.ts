@@ -1,31 +1,31 @@
 import { msg, str } from '@lit/localize';
 import type { Money } from '@vitrine/core/schemas/money.ts';
+import { numberFormat } from './count.ts';
 
-const formatters = new Map<string, Intl.NumberFormat>();
-
-/** Intl's formatters are slow to make and a list needs the same one for every row. */
-function formatter(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `${locale} ${options.currency ?? options.notation ?? ''}`;
-  const known = formatters.get(key) ?? new Intl.NumberFormat(locale, options);
-  formatters.set(key, known);
-  return known;
-}
+export { formatCount } from './count.ts';
+export { localeOf } from './locale.ts';
 
 /** An amount as people write it: `{ amount: 9900, currency: 'USD' }` is $99.00 in English. */
 export function formatMoney({ amount, currency }: Money, locale: string): string {
-  const format = formatter(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+  const format = numberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
   return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }
 
-/** A number of people or likes, shortened from 10,000 on: 9,999, then 12K. */
-export function formatCount(count: number, locale: string): string {
-  // The first formatter costs a phone a tenth of a second, and these languages write small numbers as we do.
-  if (count < 1_000 && /^(en|zh)\b/.test(locale)) return String(count);
-  return formatter(locale, count < 10_000 ? {} : { notation: 'compact', maximumFractionDigits: 1 }).format(count);
-}
-
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
-const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
 const ZH_DAYS = '日一二三四五六';
 
 /** How much of a date is said: the day's name, its number, or all in full words. */
@@ -75,27 +75,4 @@ export function formatClock(ms: number): string {
     return msg(str`${days}d ${clock}`, { desc: 'Days and a clock, for example 2d 03:04:05' });
   }
   return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
-}
-
-/** The language an element stands in: the nearest `lang` that is one, across shadow roots, else the browser's. */
-export function localeOf(element: Element): string {
-  for (let node: Element | undefined = element; node; node = parentOf(node)) {
-    const lang = node.getAttribute('lang');
-    if (lang && isLocale(lang)) return lang;
-  }
-  return navigator.language;
-}
-
-function parentOf(node: Element): Element | undefined {
-  if (node.parentElement) return node.parentElement;
-  const root = node.getRootNode();
-  return root instanceof ShadowRoot ? root.host : undefined;
-}
-
-function isLocale(lang: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(lang).length > 0;
-  } catch {
-    return false;
-  }
 }

@@ -1,7 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { LOCALE_STATUS_EVENT, type LocaleStatusEventDetail } from '@lit/localize';
+import { LOCALE_STATUS_EVENT, type LocaleStatusEventDetail, msg } from '@lit/localize';
 import { formatClock } from './format.ts';
-import { pageLocale, startLocalization } from './localization.ts';
+import { addStaffTexts, pageLocale, startLocalization } from './localization.ts';
 
 it('speaks the language of the page, whatever the visitor’s browser speaks', () => {
   expect(pageLocale('en-GB', ['zh-CN'])).to.equal('en');
@@ -33,5 +33,20 @@ it('follows the page when it changes its language', async () => {
   expect(formatClock(2 * 86_400_000)).to.equal('2天 00:00:00');
   document.documentElement.lang = 'en';
   await waitUntil(() => locale === 'en');
+  document.documentElement.lang = before;
+});
+
+it('brings the texts of hosts and staff only once an element of theirs is there, and tells the page', async () => {
+  const before = document.documentElement.lang;
+  document.documentElement.lang = 'zh-CN';
+  await startLocalization();
+  await waitUntil(() => msg('Close') === '关闭');
+  expect(msg('Go live')).to.equal('Go live');
+
+  const told = new Promise((resolve) => addEventListener(LOCALE_STATUS_EVENT, resolve, { once: true }));
+  addStaffTexts();
+  await told;
+
+  expect(msg('Go live')).to.equal('开播');
   document.documentElement.lang = before;
 });

@@ -1,5 +1,5 @@
 import { svg } from 'lit';
-import { icon } from './icons.ts';
+import { icon } from './icon.ts';
 
 /** What can be done with a message. */
 export const messageIcons = {
