@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
-import { valibotParts } from './scripts/build/valibot-parts.mjs';
 
 /** An element's chunk is called as the element: every one of them begins in a `define.ts`, or in the module of its class. */
 const chunkName = ({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string =>
@@ -114,7 +113,7 @@ export default defineConfig({
   root: path('packages/widgets'),
   publicDir: false,
   logLevel: 'warn',
-  plugins: [valibotParts(), compactTemplates, inlineRuntime],
+  plugins: [compactTemplates, inlineRuntime],
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     target: 'es2022',
