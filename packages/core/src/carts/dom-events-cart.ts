@@ -85,10 +85,21 @@ export class DomEventsCart implements CartAdapter {
       const read = async () => (value === undefined || value === null ? this.getCart() : this.#read(value, CART_CHANGED));
       void read().then(show, () => {});
     };
-    const hear = (event: Event): void => tell((event as CustomEvent<unknown>).detail);
+    let follows = false;
+    let stop: unknown;
+    const follow = (): void => {
+      const handlers = this.#handlers();
+      if (follows || !handlers?.subscribe) return;
+      follows = true;
+      stop = handlers.subscribe(tell);
+    };
+    const hear = (event: Event): void => {
+      // A shop whose script came after ours says so by this event.
+      follow();
+      tell((event as CustomEvent<unknown>).detail);
+    };
     this.#page.addEventListener(CART_CHANGED, hear);
-    const handlers = this.#handlers();
-    const stop = handlers?.subscribe?.call(handlers, tell);
+    follow();
     return () => {
       stopped = true;
       this.#page.removeEventListener(CART_CHANGED, hear);
