@@ -18,6 +18,3 @@ window.vitrine.cart = {
   checkout: () => new URL('/checkout', location.origin).href,
   subscribe: shopCart.subscribe,
 };
-
-// The show's script comes first on our pages, and may have looked for a cart already.
-dispatchEvent(new CustomEvent('vitrine-cart-changed'));

@@ -14,7 +14,7 @@ import { Glow } from './glow.ts';
 import { Picture } from './picture.ts';
 import { renderBigPlay, renderControls } from './player-controls.ts';
 import { type PlayerKeys, pressKey } from './player-keys.ts';
-import { renderScreen, type Screen } from './screens.ts';
+import { renderElsewhere, renderScreen, type Screen } from './screens.ts';
 
 /**
  * What the player shows. `idle`: the picture waits for the visitor (`no-autoplay`). `blocked`: the browser lets nothing start
@@ -138,7 +138,8 @@ export class LivePlayer extends CoveredElement {
   }
 
   get #inPicture(): boolean {
-    return (this.renderRoot as ShadowRoot).pictureInPictureElement === this.video;
+    const there = (this.renderRoot as ShadowRoot).pictureInPictureElement;
+    return Boolean(there) && there === this.video;
   }
 
   /** Takes a key that was pressed somewhere around the player as if it had been pressed here: space, m and f; on the picture itself also up and down. */
@@ -161,7 +162,7 @@ export class LivePlayer extends CoveredElement {
         </div>
         <video
           part="video"
-          class=${this.#picture.visible && !isScreen(shown) ? '' : 'unseen'}
+          class=${this.#picture.visible && !isScreen(shown) && !this.#inPicture ? '' : 'unseen'}
           playsinline
           tabindex=${this.noControls ? nothing : 0}
           aria-label=${live?.title || msg('Live video')}
@@ -183,6 +184,9 @@ export class LivePlayer extends CoveredElement {
   #renderScreen(shown: PlayerState): TemplateResult | typeof nothing {
     if (shown === 'loading' || shown === 'connecting') {
       return html`<div class="spinner" role="status"><span class="visually-hidden">${msg('Loading the picture')}</span></div>`;
+    }
+    if (shown === 'playing' && this.#inPicture) {
+      return html`<div part="screen" class="screen" role="status">${renderElsewhere(() => this.togglePictureInPicture())}</div>`;
     }
     if (!isScreen(shown)) return nothing;
     const screen = renderScreen(shown, {
