@@ -112,6 +112,8 @@ export default css`
     }
     nav ul {
       display: flex;
+      /* So that the row ends with its padding. */
+      inline-size: max-content;
     }
     nav li {
       flex: none;

@@ -112,7 +112,7 @@ describe('<live-console>', () => {
       const chosen = await find(element, selector);
       const { left, right } = chosen.getBoundingClientRect();
       const row = chosen.closest('nav, .chips')!.getBoundingClientRect();
-      return left >= row.left && right <= row.right;
+      return left >= row.left - 1 && right <= row.right + 1;
     };
     expect(await sees('nav [aria-current]'), 'the section').to.equal(true);
     for (const [section, filters, text] of [
