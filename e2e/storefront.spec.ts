@@ -50,7 +50,7 @@ async function openPage(context: BrowserContext): Promise<{ page: Page; errors: 
 
 const PAGES = [
   '/',
-  '/category/home',
+  '/category/for-the-home',
   '/products/card-wallet',
   '/products/roll-top-rucksack?lang=zh&currency=CNY&dir=rtl',
   '/products/beeswax-candles?lang=en&currency=USD&dir=ltr',
@@ -173,7 +173,7 @@ test('a product’s page and card say when it is being sold live', async ({ page
   await page.reload();
   await expect(page.getByRole('link', { name: 'Being sold live now', exact: true })).toBeVisible();
 
-  await page.goto(`${server.shopUrl}/category/home`);
+  await page.goto(`${server.shopUrl}/category/for-the-home`);
   await expect(page.getByRole('listitem').filter({ hasText: 'Reading Lamp' })).toContainText('Being sold live now');
   await expect(page.getByRole('listitem').filter({ hasText: 'Stoneware Mug' })).toContainText('In the live show now');
 });

@@ -37,7 +37,7 @@ const read = async (path: string, headers?: Record<string, string>): Promise<str
 
 const PAGES = [
   '/',
-  '/category/home',
+  '/category/for-the-home',
   '/products/vintage-watch',
   '/products/vintage-watch/live/friday',
   '/cart',
@@ -68,6 +68,21 @@ test('a show’s page has the two lines that a shop pastes', async () => {
   const page = await read('/live/friday');
   assert.match(page, /<script type="module" src="http:\/\/localhost:8787\/embed\/vitrine.js"><\/script>/);
   assert.match(page, /<live-room live-id="friday">/);
+});
+
+test('the show’s script comes before the shop’s own, which could keep its picture waiting', async () => {
+  for (const path of PAGES) {
+    const scripts = [...(await read(path)).matchAll(/<script type="module" src="([^"]+)"/g)].map(([, src]) => src);
+    assert.ok(scripts.includes('/shop.js'), path);
+    const at = scripts.indexOf(`${server}/embed/vitrine.js`);
+    assert.ok(at <= 0, `${path}: ${scripts.join()}`);
+  }
+});
+
+test('a page is called as the link that leads to it', async () => {
+  const links = [...(await read('/')).matchAll(/<a href="(\/category\/[^"]+)">([^<]+)<\/a>/g)];
+  assert.equal(links.length, 4);
+  for (const [, path, name] of links) assert.match(await read(path!), new RegExp(`<h1>${name}</h1>`), path);
 });
 
 test('where a page knows the show’s picture, it is there without a script', async () => {

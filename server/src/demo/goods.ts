@@ -74,7 +74,7 @@ export function optionFields(product: Product, { texts }: Goods): Markup {
     (value: string): Markup =>
       markup`<label class="choice"><input type="radio" name="option-${n}" data-axis="${axis}" value="${value}"${
         first?.options[axis] === value && markup` checked`
-      } /><span>${texts(value)}</span></label>`;
+      } /><span><bdi>${texts(value)}</bdi></span></label>`;
   const field = (axis: string, n: number): Markup => {
     const values = [...new Set(product.skus.map(({ options }) => options[axis]).filter((value) => value !== undefined))];
     return markup`<fieldset class="axis"><legend>${texts(axis)}</legend><div class="choices">${values.map(choice(axis, n))}</div></fieldset>`;

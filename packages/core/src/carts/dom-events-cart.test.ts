@@ -82,6 +82,42 @@ test('a shop may tell of changes by a function of its own, which is undone', asy
   assert.equal(shop.listening, 0);
 });
 
+test('a shop whose functions come with a script after ours is asked and followed once that has run', async () => {
+  const shop = new FakeShopCart();
+  const page = new EventTarget();
+  let handlers: ShopCartHandlers | undefined;
+  let run = (): void => {};
+  const ran = new Promise<void>((resolve) => (run = resolve));
+  const adapter = new DomEventsCart({ target: page, page, handlers: () => handlers, ready: () => ran });
+  const stop = adapter.subscribe(() => {});
+  const cart = adapter.getCart();
+  await pause(5);
+  handlers = { ...shop.handlers, subscribe: shop.subscribe };
+  run();
+  assert.deepEqual((await cart).lines, []);
+  assert.equal(shop.listening, 1);
+  stop();
+});
+
+test('a shop whose functions come late says so by the event, and is followed from then on', async () => {
+  const shop = new FakeShopCart();
+  const page = new EventTarget();
+  let handlers: ShopCartHandlers | undefined;
+  const heard: unknown[] = [];
+  const adapter = new DomEventsCart({ target: new EventTarget(), page, handlers: () => handlers });
+  const stop = adapter.subscribe((cart) => heard.push(cart));
+  handlers = { ...shop.handlers, subscribe: shop.subscribe };
+  const tell = () => page.dispatchEvent(new CustomEvent('vitrine-cart-changed'));
+  tell();
+  tell();
+  assert.equal(shop.listening, 1);
+  await eventually(() => heard.length === 2);
+  shop.tell();
+  await eventually(() => heard.length === 3);
+  stop();
+  assert.equal(shop.listening, 0);
+});
+
 test('whoever stopped listening asks nothing and hears nothing any more', async () => {
   const { shop, adapter } = setUp();
   const heard: unknown[] = [];

@@ -23,6 +23,8 @@ export interface DomEventsCartOptions {
   page?: EventTarget;
   /** The shop's functions, read anew for every request, since a shop may set them late. */
   handlers?: () => ShopCartHandlers | undefined;
+  /** Resolves once the shop's own scripts have run, so that those after ours count too. */
+  ready?: () => Promise<void>;
   /** Milliseconds after which a shop that does not answer has failed. */
   timeout?: number;
   /** Tells the shop's developers what does not fit; by default the browser's own way. */
@@ -35,18 +37,21 @@ export class DomEventsCart implements CartAdapter {
   readonly #target: EventTarget;
   readonly #page: EventTarget;
   readonly #handlers: () => ShopCartHandlers | undefined;
+  readonly #ready: () => Promise<void>;
   readonly #timeout: number;
   readonly #report: (error: LiveError) => void;
 
-  constructor({ target, page, handlers, timeout, report }: DomEventsCartOptions = {}) {
+  constructor({ target, page, handlers, ready, timeout, report }: DomEventsCartOptions = {}) {
     this.#target = target ?? document;
     this.#page = page ?? globalThis;
     this.#handlers = handlers ?? (() => undefined);
+    this.#ready = ready ?? (async () => {});
     this.#timeout = timeout ?? TIMEOUT_MS;
     this.#report = report ?? ((error) => globalThis.reportError?.(error));
   }
 
   async getCart(): Promise<Cart> {
+    await this.#ready();
     const answer = await this.#ask(this.#handlers()?.get, [], () => new CartGetEvent());
     return this.#read(answer, CartGetEvent.type);
   }
@@ -85,10 +90,22 @@ export class DomEventsCart implements CartAdapter {
       const read = async () => (value === undefined || value === null ? this.getCart() : this.#read(value, CART_CHANGED));
       void read().then(show, () => {});
     };
-    const hear = (event: Event): void => tell((event as CustomEvent<unknown>).detail);
+    let follows = false;
+    let stop: unknown;
+    const follow = (): void => {
+      const handlers = this.#handlers();
+      if (stopped || follows || !handlers?.subscribe) return;
+      follows = true;
+      stop = handlers.subscribe(tell);
+    };
+    const hear = (event: Event): void => {
+      // A shop whose script came very late says so by this event.
+      follow();
+      tell((event as CustomEvent<unknown>).detail);
+    };
     this.#page.addEventListener(CART_CHANGED, hear);
-    const handlers = this.#handlers();
-    const stop = handlers?.subscribe?.call(handlers, tell);
+    follow();
+    void this.#ready().then(follow);
     return () => {
       stopped = true;
       this.#page.removeEventListener(CART_CHANGED, hear);

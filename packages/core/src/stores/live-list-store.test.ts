@@ -39,6 +39,21 @@ const room =
   (asked: Asked) =>
     asked.path.endsWith('/metadata') ? { metadata } : lives;
 
+test('whoever waits for the room hears why the last try failed', async (t) => {
+  let reachable = false;
+  const { store } = setUp(t, (asked) => {
+    if (!reachable) throw new LiveError('offline', 'No network');
+    return room(live())(asked);
+  });
+  const joining = store.joinLive();
+  await eventually(() => store.failure === 'offline');
+  assert.equal(store.joinState, 'loading');
+
+  reachable = true;
+  await joining;
+  assert.deepEqual([store.joinState as string, store.failure], ['ready', undefined]);
+});
+
 test('joining reads the show and its metadata', async (t) => {
   const { store } = setUp(t, room(live(), { theme: 'red' }));
   assert.equal(store.joinState, 'loading');

@@ -65,7 +65,7 @@ export class LiveListStore {
   get joinState(): 'loading' | 'ready' | 'error' {
     return this.#joinState.value;
   }
-  /** Why the room cannot be shown (`not-found`, `forbidden`, …), while `joinState` is `error`. */
+  /** Why the room cannot be shown (`not-found`, `forbidden`, …); while `joinState` is `loading`, why the last try failed and another follows. */
   get failure(): LiveErrorCode | undefined {
     return this.#failure.value;
   }
@@ -99,7 +99,7 @@ export class LiveListStore {
   async joinLive(): Promise<void> {
     const read = () => Promise.all([this.#upToDate(() => this.fetchLiveInfo(this.#liveId)), this.queryMetaData()]);
     try {
-      const [live] = await retry(read, { ...JOIN_RETRY, worthwhile: isTransient, until: this.#closed });
+      const [live] = await retry(() => this.#noting(read), { ...JOIN_RETRY, worthwhile: isTransient, until: this.#closed });
       if (!this.#closed.aborted) this.#take(live);
     } catch (error) {
       // A room that is shown already stays: its channel goes on without this answer.
@@ -166,6 +166,16 @@ export class LiveListStore {
       const told = this.#told;
       const answer = await read();
       if (told === this.#told || attempt === MAX_READS) return answer;
+    }
+  }
+
+  /** Whoever waits for the room may hear why it takes so long. */
+  async #noting<T>(read: () => Promise<T>): Promise<T> {
+    try {
+      return await read();
+    } catch (error) {
+      if (!this.#closed.aborted && this.#joinState.peek() === 'loading') this.#failure.value = errorCode(error);
+      throw error;
     }
   }
 

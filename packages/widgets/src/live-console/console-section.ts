@@ -4,6 +4,7 @@ import { property } from 'lit/decorators.js';
 import { untracked } from '@vitrine/core/reactive.ts';
 import type { Shop } from '@vitrine/core/shop.ts';
 import { SignalWatcher } from '../shared/signal-watcher.ts';
+import { ChosenInSight } from './chosen-in-sight.ts';
 import { FilterEvent, type Filters } from './filters.ts';
 import { Notices } from './notices.ts';
 import { Questions } from './questions.ts';
@@ -19,6 +20,7 @@ export abstract class ConsoleSection extends SignalWatcher(LitElement) {
   constructor() {
     super();
     updateWhenLocaleChanges(this);
+    this.addController(new ChosenInSight(this, '.chips', '[aria-pressed="true"]'));
   }
 
   protected override willUpdate(changed: PropertyValues): void {

@@ -70,8 +70,10 @@ export default css`
     font-weight: 600;
   }
   .section {
+    --_gutter: calc(var(--_space) * 5);
+    --_gutter-end: max(var(--_gutter), env(safe-area-inset-bottom));
     min-block-size: 0;
-    padding: calc(var(--_space) * 5);
+    padding: var(--_gutter) var(--_gutter) var(--_gutter-end);
     overflow-y: auto;
     overscroll-behavior: contain;
   }
@@ -110,13 +112,14 @@ export default css`
     }
     nav ul {
       display: flex;
+      /* So that the row ends with its padding. */
+      inline-size: max-content;
     }
     nav li {
       flex: none;
     }
     .section {
-      padding: calc(var(--_space) * 4);
-      padding-block-end: max(calc(var(--_space) * 4), env(safe-area-inset-bottom));
+      --_gutter: calc(var(--_space) * 4);
     }
   }
 `;

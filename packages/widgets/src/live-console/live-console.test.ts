@@ -100,6 +100,32 @@ describe('<live-console>', () => {
     expect((await find(element, '.chip[aria-pressed="true"]')).textContent).to.equal('Shipped');
   });
 
+  it('keeps the chosen section and view in sight where their rows scroll, and leaves the page alone', async () => {
+    const { room } = createSimulatedRoom({ role: 'admin' });
+    const below = await show<HTMLElement>(
+      html`<div style="inline-size: 390px; padding-block-start: 3000px">
+        <live-console .room=${room} section="webhooks"></live-console>
+      </div>`,
+    );
+    const element = below.querySelector('live-console')!;
+    const sees = async (selector: string) => {
+      const chosen = await find(element, selector);
+      const { left, right } = chosen.getBoundingClientRect();
+      const row = chosen.closest('nav, .chips')!.getBoundingClientRect();
+      return left >= row.left - 1 && right <= row.right + 1;
+    };
+    expect(await sees('nav [aria-current]'), 'the section').to.equal(true);
+    for (const [section, filters, text] of [
+      ['room', 'view=log', 'Log'],
+      ['orders', 'show=strays', 'Unknown payments'],
+    ] as const) {
+      Object.assign(element, { section, filters });
+      await waitUntil(() => one(element, '.chip[aria-pressed="true"]')?.textContent.trim() === text, text, { timeout: 5000 });
+      expect(await sees('.chip[aria-pressed="true"]'), text).to.equal(true);
+    }
+    expect(scrollY, 'how far the page scrolled').to.equal(0);
+  });
+
   for (const section of [
     'room',
     'orders',

@@ -13,6 +13,7 @@ import { LiveElement } from '../shared/live-element.ts';
 import { addStaffTexts } from '../shared/localization.ts';
 import { serverOf, tokenSource } from '../shared/settings.ts';
 import { tokens } from '../shared/tokens.styles.ts';
+import { ChosenInSight } from './chosen-in-sight.ts';
 import { type FilterEvent, readFilters, writeFilters } from './filters.ts';
 import styles from './live-console.styles.ts';
 import { type SectionName, SECTIONS, sectionsFor } from './sections.ts';
@@ -51,6 +52,8 @@ export class LiveConsole extends LiveElement {
   constructor() {
     super();
     addStaffTexts();
+    // On a phone the sections stand in one row that scrolls.
+    this.addController(new ChosenInSight(this, 'nav', '[aria-current]'));
   }
 
   protected override roomChanged(room: LiveRoom | undefined): void {
@@ -97,13 +100,6 @@ export class LiveConsole extends LiveElement {
         ${this.#renderSection(open)}
       </div>
     </div>`;
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    // On a phone the sections stand in one row that scrolls.
-    if (changed.has('section')) {
-      this.renderRoot.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    }
   }
 
   #renderSection({ name, title, render }: (typeof SECTIONS)[number]): TemplateResult {

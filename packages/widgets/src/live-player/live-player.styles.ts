@@ -153,6 +153,10 @@ export default css`
     display: flex;
     gap: calc(var(--_space) * 2);
   }
+  .pip[aria-pressed='true'] {
+    background: var(--_on-picture);
+    color: var(--_picture);
+  }
   @container (max-width: 560px) {
     .controls {
       flex-direction: column;

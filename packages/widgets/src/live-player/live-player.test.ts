@@ -214,11 +214,15 @@ describe('<live-player>', () => {
     await settle();
     expect(asked).to.equal(1);
     expect(button().getAttribute('aria-pressed')).to.equal('true');
+    expect(part(player, 'screen')!.textContent).to.include('The picture is in its own window');
+    expect(video.className, 'the browser writes into the picture, under what lies over it').to.equal('unseen');
 
     Object.defineProperty(player.shadowRoot, 'pictureInPictureElement', { value: null, configurable: true });
     video.dispatchEvent(new Event('leavepictureinpicture'));
     await settle();
     expect(button().getAttribute('aria-pressed')).to.equal('false');
+    expect(part(player, 'screen')).to.equal(null);
+    expect(video.className).to.equal('');
   });
 
   it('turns the sound up and down by arrows on the picture', async () => {

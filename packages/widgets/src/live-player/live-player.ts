@@ -141,7 +141,8 @@ export class LivePlayer extends CoveredElement {
   }
 
   get #inPicture(): boolean {
-    return (this.renderRoot as ShadowRoot).pictureInPictureElement === this.video;
+    const there = (this.renderRoot as ShadowRoot).pictureInPictureElement;
+    return Boolean(there) && there === this.video;
   }
 
   /** Takes a key that was pressed somewhere around the player as if it had been pressed here: space, m and f; on the picture itself also up and down. */
@@ -164,7 +165,7 @@ export class LivePlayer extends CoveredElement {
         </div>
         <video
           part="video"
-          class=${this.#picture.visible && !isScreen(shown) ? '' : 'unseen'}
+          class=${this.#picture.visible && !isScreen(shown) && !this.#inPicture ? '' : 'unseen'}
           playsinline
           tabindex=${this.noControls ? nothing : 0}
           aria-label=${live?.title || msg('Live video')}
@@ -184,11 +185,17 @@ export class LivePlayer extends CoveredElement {
   }
 
   #renderScreen(shown: PlayerState): TemplateResult | typeof nothing {
-    const screens = isScreen(shown) ? this.#screens.value : undefined;
+    const isElsewhere = shown === 'playing' && this.#inPicture;
+    const screens = isScreen(shown) || isElsewhere ? this.#screens.value : undefined;
     if (shown === 'loading' || shown === 'connecting' || (isScreen(shown) && !screens)) {
       return html`<div class="spinner" role="status"><span class="visually-hidden">${msg('Loading the picture')}</span></div>`;
     }
-    if (!isScreen(shown) || !screens) return nothing;
+    if (!screens) return nothing;
+    if (isElsewhere) {
+      const bringBack = () => this.togglePictureInPicture();
+      return html`<div part="screen" class="screen" role="status">${screens.renderElsewhere(bringBack)}</div>`;
+    }
+    if (!isScreen(shown)) return nothing;
     const screen = screens.renderScreen(shown, {
       live: this.room?.liveList.currentLive,
       failure: this.room?.liveList.failure ?? this.#picture.failure,

@@ -36,6 +36,12 @@ export function renderScreen(screen: Screen, context: ScreenContext): TemplateRe
   }
 }
 
+/** The picture is in a window of its own; here is what is left of it. */
+export const renderElsewhere = (bringBack: () => void): TemplateResult => html`
+  ${say(msg('The picture is in its own window'), msg('Chat and products stay here.'))}
+  <button class="button" @click=${bringBack}>${msg('Bring it back')}</button>
+`;
+
 const say = (title: string, more: string): TemplateResult =>
   html`<p class="title">${title}</p>
     <p class="more">${more}</p>`;

@@ -77,7 +77,7 @@ export const sheets = css`
   }
   /* Whoever sends a gift wants to see it fly. */
   .sheet.gifts {
-    --_gifts: min(var(--sheet-height), 440px);
+    --_gifts: min(var(--sheet-height), 464px);
     inset-block-start: calc(var(--sheet-top) + var(--sheet-height) - var(--_gifts));
     block-size: var(--_gifts);
   }

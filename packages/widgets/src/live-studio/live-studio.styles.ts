@@ -165,6 +165,11 @@ export default css`
     margin-block-start: calc(var(--_space) * 4);
     text-align: start;
   }
+  .screen.trying {
+    grid-area: stage;
+    z-index: 1;
+    block-size: auto;
+  }
   .bidi {
     unicode-bidi: plaintext;
   }

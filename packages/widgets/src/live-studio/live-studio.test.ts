@@ -1,6 +1,6 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { hostRoom } from '@vitrine/core/host-room.ts';
-import { createSimulatedRoom, type SimulatedRoomOptions } from '@vitrine/core/providers/simulated/simulated-room.ts';
+import { createSimulatedRoom, type SimulatedRoomOptions, type Stage } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import type { ShowEvent } from '../events.ts';
 import { hostFlyingChoice } from '../live-room/flying-choice.ts';
 import './define.ts';
@@ -27,8 +27,15 @@ afterEach(() => {
   for (const track of opened) track.stop();
 });
 
-async function open({ width = 1280, ...options }: SimulatedRoomOptions & { width?: number } = {}) {
+interface Opening extends SimulatedRoomOptions {
+  width?: number;
+  /** Happens before the studio is there. */
+  before?: (stage: Stage) => unknown;
+}
+
+async function open({ width = 1280, before, ...options }: Opening = {}) {
   const { room: visited, stage } = createSimulatedRoom({ role: 'host', live: scheduled, ...options });
+  before?.(stage);
   const room = hostRoom(visited);
   const studio = await fixture<LiveStudio>(html`<live-studio .room=${visited} style="inline-size: ${width}px"></live-studio>`);
   const all = (root: ParentNode, selector: string): HTMLElement[] => [
@@ -490,6 +497,21 @@ it('waits with a skeleton until the room is known', async () => {
   if (!find('Go live')) await says('Opening the studio…');
 
   stage.setState('open');
+  await button('Go live');
+});
+
+it('says why it does not open yet, and tries again when asked', async () => {
+  let undo = () => {};
+  const { says, press, button, room } = await open({
+    state: 'connecting',
+    before: (stage) => (undo = stage.fail('GET /lives/*', 'offline')),
+  });
+  void room.liveList.joinLive();
+  await says('The studio does not open yet.');
+  await says('No connection.');
+
+  undo();
+  await press('Try again');
   await button('Go live');
 });
 

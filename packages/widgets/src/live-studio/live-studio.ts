@@ -101,7 +101,7 @@ export class LiveStudio extends StudioElement {
     const failure = failureOf(room);
     if (failure) return renderFailure(failure, () => this.#retry(room));
     const { currentLive } = room.liveList;
-    if (!currentLive || !room.login.loginUserInfo) return renderLoading();
+    if (!currentLive || !room.login.loginUserInfo) return renderLoading(room.liveList.failure, () => this.#retry(room));
     if (airState(room) === 'ended') return renderEnded(currentLive, localeOf(this));
     return this.#renderStudio(room, currentLive.title);
   }

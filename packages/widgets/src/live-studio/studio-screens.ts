@@ -7,11 +7,21 @@ import { formatClock } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 import { studioIcons } from './studio-icons.ts';
 
-/** The studio's shape while it is not known yet which show it is. */
-export const renderLoading = (): TemplateResult => html`
+/** The studio's shape while it is not known yet which show it is; where a try failed, with the reason and another one at hand. */
+export const renderLoading = (code?: LiveErrorCode, retry?: () => void): TemplateResult => html`
   <div class="studio" aria-busy="true">
     <p class="visually-hidden" role="status">${msg('Opening the studio…')}</p>
     <div class="stage skeleton"></div>
+    ${
+      code
+        ? html`<div class="screen trying" role="alert">
+            <span class="sign">${studioIcons.warning}</span>
+            <h1>${msg('The studio does not open yet.')}</h1>
+            <p>${errorMessage(code)}</p>
+            <button class="button accent" @click=${retry}>${icons.retry}${msg('Try again')}</button>
+          </div>`
+        : nothing
+    }
     <div class="controls"><span class="skeleton wait"></span></div>
     <div class="side"><span class="skeleton"></span><span class="skeleton"></span></div>
   </div>

@@ -4,6 +4,7 @@ import { VitrineCart } from '@vitrine/core/carts/vitrine-cart.ts';
 import { untracked } from '@vitrine/core/reactive.ts';
 import { type ShoppingRoom, shoppingRoom } from '@vitrine/core/shopping-room.ts';
 import type { LiveElement } from './live-element.ts';
+import { scriptsRan } from './page-time.ts';
 import { type CartKind, cartKindOf } from './settings.ts';
 
 /** One cart a room and kind, however many elements show it; each ends with its room. */
@@ -22,4 +23,6 @@ export function cartOf(element: LiveElement & { cart?: string }): CartView | und
 }
 
 const adapterOf = (kind: CartKind, room: ShoppingRoom) =>
-  kind === 'dom-events' ? new DomEventsCart({ handlers: () => globalThis.vitrine?.cart }) : new VitrineCart(room.cart);
+  kind === 'dom-events'
+    ? new DomEventsCart({ handlers: () => globalThis.vitrine?.cart, ready: scriptsRan })
+    : new VitrineCart(room.cart);

@@ -41,11 +41,24 @@ export class LiveConsoleProduct extends LitElement {
       }
       .save {
         position: sticky;
-        inset-block-end: calc(var(--_space) * -5);
-        margin-block-start: calc(var(--_space) * 4);
-        padding-block: calc(var(--_space) * 3);
+        inset-block-end: calc(-1 * var(--_gutter-end));
+        align-items: center;
+        margin-block: calc(var(--_space) * 4) calc(-1 * var(--_gutter-end));
+        padding-block: calc(var(--_space) * 3) max(calc(var(--_space) * 3), env(safe-area-inset-bottom));
         background: var(--_surface);
         border-block-start: 1px solid var(--_line);
+      }
+      .save .error {
+        flex: 1 1 200px;
+        margin: 0;
+      }
+      @container (max-width: 480px) {
+        .save .error {
+          flex-basis: 100%;
+        }
+        .save .button {
+          flex: 1;
+        }
       }
     `,
   ];

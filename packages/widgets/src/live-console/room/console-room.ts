@@ -6,6 +6,7 @@ import type { LiveRoom } from '../../shared/context.ts';
 import { controls } from '../../shared/controls.styles.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { desk } from '../desk.styles.ts';
+import { ChosenInSight } from '../chosen-in-sight.ts';
 import { FilterEvent, type Filters } from '../filters.ts';
 import type { LiveConsoleActs } from './act-dialog.ts';
 import { type ActEvent, RoomPart } from './room-part.ts';
@@ -81,6 +82,11 @@ export class LiveConsoleRoom extends RoomPart {
   @property({ attribute: false }) filters: Filters = {};
 
   @query('live-console-acts') private acts!: LiveConsoleActs;
+
+  constructor() {
+    super();
+    this.addController(new ChosenInSight(this, '.views .chips', '[aria-pressed="true"]'));
+  }
 
   protected override roomChanged(room: LiveRoom | undefined, until: AbortSignal): void {
     if (room) moderationOf(room).followQueue(until);
