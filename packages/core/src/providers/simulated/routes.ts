@@ -9,8 +9,8 @@ import { listingFromMetadata } from '../../schemas/popup.ts';
 import type { SkuStock, StockEdit } from '../../schemas/product.ts';
 import type { Sales, SoldProduct } from '../../schemas/sales.ts';
 import type { Shelf } from '../../schemas/shelf.ts';
-import type { Following, UserProfile } from '../../schemas/user.ts';
 import { deskRoutes } from './desk-routes.ts';
+import { peopleRoutes } from './people.ts';
 import { pageOf, type Route, route } from './route.ts';
 import type { ShopState } from './shop-state.ts';
 import { sendGift, topUp } from './gifts.ts';
@@ -20,6 +20,7 @@ const ORDER_LIFETIME_MS = 900_000;
 /** The server's REST interface, as far as stories and unit tests need it. */
 export const routes: readonly Route[] = [
   ...deskRoutes,
+  ...peopleRoutes,
   route('POST', '/sessions', (state) => state.session),
 
   route('GET', '/lives', (state) => ({ items: [...state.lives.values()], cursor: '' })),
@@ -198,27 +199,7 @@ export const routes: readonly Route[] = [
     buyerId: state.session.user.id,
   })),
   route('POST', '/orders/:id/refund-request', (state, { params: [id = ''], body }) => askRefund(state, id, body)),
-
-  route('GET', '/users/:id', (state, { params: [userId = ''] }): UserProfile => ({
-    userId,
-    userName: state.live.hostName,
-    level: 1,
-    ...followingOf(state),
-  })),
-  route('PUT', '/users/:id/follow', (state) => follow(state, true)),
-  route('DELETE', '/users/:id/follow', (state) => follow(state, false)),
 ];
-
-function followingOf({ following, followers }: ShopState): Following {
-  return { following, followers };
-}
-
-function follow(state: ShopState, following: boolean): Following {
-  if (state.session.user.role === 'guest') throw new LiveError('forbidden', 'Sign in to follow');
-  if (state.following !== following) state.followers += following ? 1 : -1;
-  state.following = following;
-  return followingOf(state);
-}
 
 function stockOf(state: ShopState, skuId: string): SkuStock {
   const { product, sku } = state.skuOf(skuId);
