@@ -62,9 +62,9 @@ export default css`
   .item.danger {
     color: var(--_danger);
   }
-  .item:disabled {
+  .item[aria-disabled='true'] {
     color: var(--_muted);
-    cursor: default;
+    cursor: progress;
   }
   .directed .icon-svg:dir(rtl) {
     transform: scaleX(-1);

@@ -114,13 +114,19 @@ export class BarrageMenu extends LiveElement {
   }
 
   #renderItem(icon: TemplateResult | typeof nothing, text: string, act: () => void, kind = ''): TemplateResult {
-    return html`<button role="menuitem" tabindex="-1" class="item ${kind}" ?disabled=${this.busy} @click=${act}>
+    return html`<button
+      role="menuitem"
+      tabindex="-1"
+      class="item ${kind}"
+      aria-disabled=${this.busy ? 'true' : nothing}
+      @click=${() => this.busy || act()}
+    >
       ${icon} ${text}
     </button>`;
   }
 
   get #items(): HTMLElement[] {
-    return [...this.renderRoot.querySelectorAll<HTMLElement>('.item:not(:disabled)')];
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('.item')];
   }
 
   #place(): void {
@@ -140,8 +146,11 @@ export class BarrageMenu extends LiveElement {
     const steps: Record<string, number> = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: items.length - 1 };
     const to = steps[event.key];
     if (event.key === 'Tab') this.hidePopover();
-    if (to === undefined) return;
+    if (to === undefined && event.key !== 'Escape') return;
     event.preventDefault();
+    // Neither means anything to what is around.
+    event.stopPropagation();
+    if (to === undefined) return this.hidePopover();
     items.at(to % items.length)?.focus();
   };
 
@@ -167,9 +176,8 @@ export class BarrageMenu extends LiveElement {
     room.barrage.appendLocalTip(msg('Thank you. The moderators will look at it.'));
   }
 
-  /** Closes once the server agreed; says why where it did not. */
+  /** Closes once the server agreed; says why where it did not. The focus stays where it is: what is disabled would lose it. */
   async #act(work: () => Promise<void>): Promise<void> {
-    const pressed = this.#items.find((item) => item.matches(':focus'));
     this.busy = true;
     this.failure = '';
     try {
@@ -179,9 +187,6 @@ export class BarrageMenu extends LiveElement {
       this.failure = messageOf(error);
     } finally {
       this.busy = false;
-      await this.updateComplete;
-      // What is disabled loses the focus, and the keys would lead nowhere.
-      if (this.failure) pressed?.focus();
     }
   }
 }
