@@ -53,6 +53,6 @@ function renderScheduled({ live, locale, until }: ScreenContext): TemplateResult
             <p class="more">${when}</p>`
         : html`<p class="more">${startsAt ? msg('It starts any moment') : msg('It starts soon')}</p>`
     }
-    ${live?.hostName ? html`<p class="more">${msg(str`with ${live.hostName}`)}</p>` : nothing}
+    ${live?.hostName ? html`<p class="more">${msg(html`with <bdi>${live.hostName}</bdi>`)}</p>` : nothing}
   `;
 }
