@@ -6,22 +6,13 @@ import type { UserRepository } from '@vitrine/core/repositories/user-repository.
 import type { ShopIdentity, UserProfile } from '@vitrine/core/schemas/user.ts';
 import { controls } from '../../shared/controls.styles.ts';
 import { messageOf } from '../../shared/error-message.ts';
-import { icons } from '../../shared/icons.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { consoleIcons } from '../console-icons.ts';
 import { desk } from '../desk.styles.ts';
 import { Notices } from '../notices.ts';
 import { renderEmpty, renderFailure, renderWaiting } from '../table.ts';
-import {
-  type BadgeDraft,
-  draftOf,
-  emptyBadge,
-  faultsOf,
-  identityOf,
-  type IdentityDraft,
-  MAX_BADGES,
-  withoutFaults,
-} from './identity-draft.ts';
+import { badgeStyles, renderBadges } from './badge-fields.ts';
+import { type BadgeDraft, draftOf, faultsOf, identityOf, type IdentityDraft, withoutFaults } from './identity-draft.ts';
 import { fieldStyles, renderColor, renderField } from './identity-fields.ts';
 import { IdentityPreview, previewStyles } from './identity-preview.ts';
 
@@ -33,25 +24,13 @@ export class LiveConsoleIdentity extends LitElement {
     desk,
     fieldStyles,
     previewStyles,
+    badgeStyles,
     css`
       form {
         max-inline-size: 960px;
       }
       .preview {
         margin-block-end: calc(var(--_space) * 4);
-      }
-      .badge-fields {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-        column-gap: calc(var(--_space) * 2);
-      }
-      .badge-fields + .badge-fields {
-        margin-block-start: calc(var(--_space) * 4);
-        padding-block-start: calc(var(--_space) * 4);
-        border-block-start: 1px solid var(--_line);
-      }
-      .add {
-        margin-block-start: calc(var(--_space) * 4);
       }
       .save {
         margin-block-start: calc(var(--_space) * 4);
@@ -119,16 +98,7 @@ export class LiveConsoleIdentity extends LitElement {
       <section class="card">
         <div class="fields">${this.#renderFields(level, faults)}</div>
       </section>
-      <section class="card">
-        <h3>${msg('Badges')}</h3>
-        ${this.draft.badges.length === 0 ? html`<p class="muted">${msg('None yet.')}</p>` : nothing}
-        ${this.draft.badges.map((badge, index) => this.#renderBadge(badge, index, faults))}
-        ${
-          this.draft.badges.length < MAX_BADGES
-            ? html`<button class="button add" type="button" @click=${this.#addBadge}>${icons.add} ${msg('Add a badge')}</button>`
-            : html`<p class="hint add">${msg(str`${MAX_BADGES} badges are the most that one can have.`)}</p>`
-        }
-      </section>
+      ${renderBadges(this.draft.badges, faults, this.#setBadges)}
       <div class="actions save">
         ${faults.size > 0 ? html`<p class="error" role="alert">${msg('Some fields need another look.')}</p>` : nothing}
         <button class="button" type="button" @click=${this.#leave}>${msg('Cancel')}</button>
@@ -164,41 +134,12 @@ export class LiveConsoleIdentity extends LitElement {
       })} <datalist id="bubbles">${this.bubbles.map((name) => html`<option value=${name}></option>`)}</datalist>`;
   }
 
-  #renderBadge(badge: BadgeDraft, index: number, faults: ReadonlyMap<string, string>): TemplateResult {
-    const field = (name: keyof BadgeDraft, label: string) => ({
-      name: `badges.${index}.${name}`,
-      label,
-      value: badge[name],
-      fault: faults.get(`badges.${index}.${name}`),
-      write: (value: string) => this.#setBadges((badges) => badges.with(index, { ...badge, [name]: value })),
-    });
-    return html`<fieldset class="badge-fields">
-      <legend class="visually-hidden">${msg(str`Badge ${index + 1}`)}</legend>
-      <div class="fields">
-        ${renderField({ ...field('name', msg('What it says')), max: 40 })}
-        ${renderField({ ...field('type', msg('Type, like vip')), max: 32, isCode: true })}
-        ${renderColor(field('color', msg('Colour')))}
-        ${renderField({ ...field('iconUrl', msg('Icon (a link)')), max: 2048, isCode: true })}
-      </div>
-      <button
-        class="button icon plain"
-        type="button"
-        aria-label=${msg(str`Take badge ${index + 1} away`)}
-        @click=${() => this.#setBadges((badges) => badges.toSpliced(index, 1))}
-      >
-        ${icons.trash}
-      </button>
-    </fieldset>`;
-  }
-
-  #setBadges(change: (badges: BadgeDraft[]) => BadgeDraft[]): void {
-    this.draft = { ...this.draft, badges: change(this.draft.badges) };
-  }
-
-  readonly #addBadge = async (): Promise<void> => {
-    this.#setBadges((badges) => [...badges, emptyBadge()]);
+  /** Whoever adds one wants to fill it in. */
+  readonly #setBadges = async (badges: BadgeDraft[]): Promise<void> => {
+    const isNew = badges.length > this.draft.badges.length;
+    this.draft = { ...this.draft, badges };
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('.badge-fields:last-of-type input')?.focus();
+    if (isNew) this.renderRoot.querySelector<HTMLElement>('.badge-fields:last-of-type input')?.focus();
   };
 
   readonly #leave = (): void => void this.dispatchEvent(new Event('back'));
