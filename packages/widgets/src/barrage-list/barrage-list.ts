@@ -176,7 +176,7 @@ export class BarrageList extends LiveElement {
   }
 
   protected override firstUpdated(): void {
-    this.#window = new RowWindow(this.list, this.box, () => new BarrageRow());
+    this.#window = new RowWindow<Barrage>(this.list, this.box, () => new BarrageRow());
     this.#announcer = new Announcer(this.renderRoot.querySelector<HTMLElement>('#said')!);
     this.#watcher.observe(this.list);
     if (this.#rows.length > 0) this.#window.update(this.#rows);

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { arrival } from '../shared/testing.ts';
 import { setUp } from './menu-testing.ts';
 
 /** A chat whose first message ends so far above the window's lower edge, and nobody has opened its menu yet. */
@@ -11,7 +12,11 @@ async function place(above: number, dir = 'ltr') {
   box.style.top = `${innerHeight - above - rows()[0]!.getBoundingClientRect().bottom}px`;
   const row = () => rows()[0]!.getBoundingClientRect();
   const shown = () => menu().getBoundingClientRect();
-  return { ...talk, row, shown, open: () => press(0) };
+  const open = async () => {
+    await press(0);
+    await arrival(menu());
+  };
+  return { ...talk, row, shown, open };
 }
 
 describe('where a message’s menu stands', () => {

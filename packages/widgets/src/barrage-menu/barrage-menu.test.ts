@@ -109,7 +109,8 @@ describe('a message’s menu', () => {
     await choose('Mute for 10 minutes');
     expect(isOpen()).to.equal(false);
     const mute = stage.requests.findLast(({ path }) => path.endsWith('/mute'))!;
-    expect([mute.path, mute.body]).to.deep.equal([`/lives/${room.liveId}/members/u-ann/mute`, { seconds: 600 }]);
+    expect(mute.path).to.equal(`/lives/${room.liveId}/members/u-ann/mute`);
+    expect(mute.body).to.deep.include({ seconds: 600 });
     expect(room.barrage.messageList.at(-1)!.textContent).to.equal('Ann is muted');
 
     await press(0);
@@ -124,12 +125,13 @@ describe('a message’s menu', () => {
 
   it('offers no mute of the host, neither to moderators nor to the host', async () => {
     for (const role of ['moderator', 'host'] as const) {
-      const { stage, rows, texts, press } = await setUp(role);
+      const { stage, menu, rows, texts, press } = await setUp(role);
       stage.barrage('Welcome', sampleHost);
       await waitUntil(() => rows().length === 4);
       await press(3);
       const acts = ['Reply', 'Copy', ...(role === 'host' ? [] : ['Report…']), 'Pin', 'Remove message'];
       expect(texts(), role).to.deep.equal(acts);
+      menu().hidePopover();
       await press(0);
       expect(texts(), role).to.include('Mute for 10 minutes');
       fixtureCleanup();

@@ -145,14 +145,21 @@ export class BarrageMenu extends LiveElement {
     const at = items.indexOf((this.renderRoot as ShadowRoot).activeElement as HTMLElement);
     const steps: Record<string, number> = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: items.length - 1 };
     const to = steps[event.key];
-    if (event.key === 'Tab') this.hidePopover();
+    if (event.key === 'Tab') this.#close();
     if (to === undefined && event.key !== 'Escape') return;
     event.preventDefault();
     // Neither means anything to what is around.
     event.stopPropagation();
-    if (to === undefined) return this.hidePopover();
+    if (to === undefined) return this.#close();
     items.at(to % items.length)?.focus();
   };
+
+  /** Whoever was in here is back at the message; browsers see to it only where it is in no shadow. */
+  #close(): void {
+    const wasInside = this.matches(':focus-within');
+    this.hidePopover();
+    if (wasInside && this.#beside instanceof HTMLElement) this.#beside.focus({ preventScroll: true });
+  }
 
   #reply({ barrage }: LiveRoom, row: Barrage): void {
     this.hidePopover();
@@ -162,7 +169,7 @@ export class BarrageMenu extends LiveElement {
   async #copy({ textContent = '' }: Barrage): Promise<void> {
     this.copied = await copyText(textContent);
     this.failure = this.copied ? '' : msg('The browser did not let this be copied.');
-    if (this.copied) this.#closing = setTimeout(() => this.hidePopover(), COPIED_MS);
+    if (this.copied) this.#closing = setTimeout(() => this.#close(), COPIED_MS);
   }
 
   async #askWhy(): Promise<void> {
@@ -182,7 +189,7 @@ export class BarrageMenu extends LiveElement {
     this.failure = '';
     try {
       await work();
-      if (this.isConnected) this.hidePopover();
+      if (this.isConnected) this.#close();
     } catch (error) {
       this.failure = messageOf(error);
     } finally {

@@ -22,7 +22,7 @@ export async function setUp(role: Role = 'viewer', count = 3) {
   const rows = () => [...list.shadowRoot!.querySelectorAll<HTMLElement>('[part~="row"]')];
   const menu = () => list.shadowRoot!.querySelector<BarrageMenu>('barrage-menu')!;
   const isOpen = () => menu()?.matches(':popover-open') ?? false;
-  const opened = () => waitUntil(() => isOpen() && items().length > 0, 'the menu');
+  const opened = () => waitUntil(() => isOpen() && items().length > 0, 'the menu', { timeout: 5000 });
   const items = () => [...menu().shadowRoot!.querySelectorAll<HTMLElement>('[role="menuitem"]')];
   const texts = () => items().map(({ textContent }) => textContent!.trim());
   const choose = async (text: string) => {

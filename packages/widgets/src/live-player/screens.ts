@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LiveErrorCode } from '@vitrine/core/errors.ts';
 import type { Live } from '@vitrine/core/schemas/live.ts';

@@ -139,7 +139,7 @@ const BATCH_MS = 330;
 describe('what people and gifts are called', () => {
   setTrap();
 
-  for (const [what, { element, max = 0, fill, read = '', as = (text) => text }] of Object.entries(TEXTS)) {
+  for (const [what, { element, max = 0, fill, read = '', as = (text: string) => text }] of Object.entries(TEXTS)) {
     it(`comes out as it went in: ${what}`, async () => {
       const given = texts(max);
       for (let from = 0; from < given.length; from += 100) {

@@ -1,4 +1,5 @@
-import { expect, fixtureCleanup, html, waitUntil } from '@open-wc/testing';
+import { expect, fixtureCleanup, html, nextFrame, waitUntil } from '@open-wc/testing';
+import type { UserRepository } from '@vitrine/core/repositories/user-repository.ts';
 import { createSimulatedRoom, type SimulatedRoomOptions } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import { expectVerbatim, setTrap, texts } from '../../shared/hostile-testing.ts';
 import { deep } from '../../shared/story.ts';
@@ -6,6 +7,7 @@ import { settle, show } from '../../shared/testing.ts';
 import { fillDesk } from '../console.story.ts';
 import type { LiveConsole } from '../live-console.ts';
 import '../define.ts';
+import './define.ts';
 
 const IDENTITY = {
   levelName: 'Diamond',
@@ -190,7 +192,7 @@ describe('people in the console', () => {
     await press('Act on Ann');
     await press('Badges, colour, bubble…');
     expect([element.section, element.filters]).to.deep.equal(['people', 'user=u-ann']);
-    await find('live-console-identity form');
+    await find('[name="levelName"]');
     expect(all('dialog')).to.have.length(0);
   });
 
@@ -216,7 +218,7 @@ describe('people in the console', () => {
     await waitUntil(() => all('.notice[role="alert"]').length === 1);
     undo();
     await press('Try again');
-    await find('live-console-identity form');
+    await find('[name="levelName"]');
   });
 });
 
@@ -224,23 +226,27 @@ describe('naughty identities', () => {
   setTrap();
 
   it('stand in the form and its preview as they went in', async () => {
-    for (const text of texts(40)) {
-      const { room, stage } = createSimulatedRoom({ role: 'admin' });
-      stage.join({ userId: 'u-odd', userName: text });
-      stage.desk.identities.set('u-odd', { levelName: text, badges: [{ type: 'vip', name: text }] });
-      const element = await show<LiveConsole>(
-        html`<live-console .room=${room} section="people" filters="user=u-odd"></live-console>`,
+    const given = texts(40);
+    const users = {
+      read: async (userId: string) => {
+        const text = given[Number(userId)]!;
+        const profile = { userId, userName: text, level: 1, followers: 0, following: false };
+        return { ...profile, levelName: text, badges: [{ type: 'vip', name: text }] };
+      },
+    };
+    const form = await show<HTMLElementTagNameMap['live-console-identity']>(
+      html`<live-console-identity .users=${users as unknown as UserRepository}></live-console-identity>`,
+    );
+    const read = (selector: string) => form.shadowRoot!.querySelector(selector)!.textContent!;
+    for (const [index, text] of given.entries()) {
+      form.userId = String(index);
+      await form.updateComplete;
+      await nextFrame();
+      const places = ['h2', '.over .name', '.over .badge', '.over .level'].map(read);
+      expectVerbatim(places, [text, text, text, `${text} 1`]);
+      expect(form.shadowRoot!.querySelector<HTMLInputElement>('[name="levelName"]')!.value).to.equal(
+        text.replaceAll(/[\r\n]/g, ''),
       );
-      const all = (selector: string) => deep(element.shadowRoot!, selector);
-      await waitUntil(() => all('.preview .badge').length > 0);
-      const read = [
-        all('h2')[0]!.textContent!,
-        all('.preview .beside .badge')[0]!.textContent!,
-        all('.preview .beside .level')[0]!.textContent!,
-        all('.preview .beside .name')[0]!.textContent!,
-      ];
-      expectVerbatim(read, [text, text, `${text} 1`, text]);
-      fixtureCleanup();
     }
   });
 });
