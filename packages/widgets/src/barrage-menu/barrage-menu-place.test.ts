@@ -1,5 +1,4 @@
 import { expect } from '@open-wc/testing';
-import { arrival } from '../shared/testing.ts';
 import { setUp } from './menu-testing.ts';
 
 /** A chat whose first message ends so far above the window's lower edge, and nobody has opened its menu yet. */
@@ -14,7 +13,12 @@ async function place(above: number, dir = 'ltr') {
   const shown = () => menu().getBoundingClientRect();
   const open = async () => {
     await press(0);
-    await arrival(menu());
+    // It slides in.
+    await Promise.all(
+      menu()
+        .getAnimations()
+        .map(({ finished }) => finished),
+    );
   };
   return { ...talk, row, shown, open };
 }
