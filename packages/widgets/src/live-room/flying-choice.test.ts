@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
+import type * as choices from './flying-choice.ts';
 
-type Choices = typeof import('./flying-choice.ts');
+type Choices = typeof choices;
 
 const VISITOR = 'vitrine.flying-barrage';
 const HOST = 'vitrine.studio-flying';
