@@ -37,6 +37,8 @@ const opened = (place: number, options: SimulatedRoomOptions = {}, act = chat, .
 });
 const asModerator = { role: 'moderator' } as const;
 const report = '.item:nth-of-type(3)';
+/** There are fewer acts than reasons. */
+const reason = '.item:nth-of-type(5)';
 
 export const Viewer: Story = opened(FIRST);
 export const OwnMessage: Story = opened(OWN);
@@ -59,7 +61,7 @@ export const WaitingForTheServer: Story = opened(
     scene.stage.hold('POST /lives/*/reports');
   },
   report,
-  '.item',
+  reason,
 );
 export const Refused: Story = opened(
   FIRST,
@@ -69,7 +71,7 @@ export const Refused: Story = opened(
     scene.stage.fail('POST /lives/*/reports', 'rate-limited');
   },
   report,
-  '.item',
+  reason,
 );
 export const LongNamesAndTexts: Story = opened(FIRST, asModerator, ({ stage }) =>
   stage.barrage('Averylongwordthatnobodyeverbrokeintosmallerpieces'.repeat(3), {

@@ -82,8 +82,10 @@ export const fieldStyles = css`
     inline-size: var(--_tap);
     block-size: var(--_tap);
     /* Beside the field, below its name. */
-    margin-block-start: calc(18px + var(--_space));
+    margin-block-start: calc(1lh + var(--_space));
     padding: calc(var(--_space) * 1.5);
+    font-size: 12px;
+    line-height: inherit;
     cursor: pointer;
   }
   /* No colour is not grey. */
