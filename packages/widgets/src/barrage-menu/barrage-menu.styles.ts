@@ -29,8 +29,10 @@ export default css`
     color: var(--_muted);
     font-size: 12px;
   }
+  /* In a direction of its own, but from where the menu begins. */
   .about > * {
     display: block;
+    text-align: match-parent;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;

@@ -67,6 +67,10 @@ export const fieldStyles = css`
     font-size: 12px;
     overflow-wrap: anywhere;
   }
+  .field code {
+    display: block;
+    text-align: match-parent;
+  }
   .fault {
     color: var(--_danger);
   }
