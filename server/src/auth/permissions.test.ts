@@ -33,6 +33,7 @@ const EXPECTED: Record<Action, string> = {
   'users.read': 'anyone guest viewer host moderator agent admin',
   'users.follow': 'viewer host moderator agent admin',
   'users.grant': 'admin',
+  'users.find': 'admin',
   'users.identify': 'admin',
   'gifts.send': 'viewer host moderator agent admin',
   'gifts.manage': 'admin',

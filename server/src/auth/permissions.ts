@@ -31,6 +31,7 @@ export const PERMISSIONS = {
   'users.read': ['anyone'],
   'users.follow': ['viewer', 'host', 'moderator', 'agent', 'admin'],
   'users.grant': ['admin'],
+  'users.find': ['admin'],
   'users.identify': ['admin'],
   'gifts.send': ['viewer', 'host', 'moderator', 'agent', 'admin'],
   'gifts.manage': ['admin'],

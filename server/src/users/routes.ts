@@ -1,10 +1,11 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, or, sql } from 'drizzle-orm';
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { LiveError } from '@vitrine/core/errors.ts';
 import { Id } from '@vitrine/core/schemas/common.ts';
 import {
   Following,
+  FoundUsers,
   NewTransfer,
   OwnProfile,
   ShopIdentity,
@@ -28,6 +29,7 @@ import { levelOf } from './levels.ts';
 import { transfers } from './tables.ts';
 
 const OfUser = v.object({ id: Id });
+const UserQuery = v.object({ q: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(512)) });
 const TransferQuery = v.object({ cursor: v.optional(v.pipe(v.string(), v.maxLength(200))) });
 const PAGE = 50;
 const FOLLOW_RATES = { user: { points: 30, seconds: 60 } };
@@ -71,6 +73,20 @@ export function userRoutes(deps: UserDeps) {
   }
 
   return new Hono<Env>()
+    .get(
+      '/',
+      describe('Find a user by id, or by your own id of them', 'Users', { 200: FoundUsers }),
+      allow('users.find'),
+      valid('query', UserQuery),
+      async (c) => {
+        const { q } = c.req.valid('query');
+        const found = await db
+          .select({ id: users.id })
+          .from(users)
+          .where(or(eq(users.id, q), eq(users.sub, q)));
+        return c.json({ items: await Promise.all(found.map(({ id }) => profileOf(id, c.get('principal')?.userId))) });
+      },
+    )
     .get('/me', describe('Read your own profile', 'Users', { 200: OwnProfile }), allow('users.self'), async (c) => {
       const { userId, name, avatarUrl } = permit(c.get('principal'), 'users.self');
       const { points, coins } = await holdingsOf(db, userId);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { Following, OwnProfile, TransferPage, UserProfile } from '@vitrine/core/schemas/user.ts';
+import { Following, FoundUsers, OwnProfile, TransferPage, UserProfile } from '@vitrine/core/schemas/user.ts';
 import { sql } from 'drizzle-orm';
 import * as fc from 'fast-check';
 import { users } from '../auth/tables.ts';
@@ -45,6 +45,19 @@ describe('users', () => {
     assert.deepEqual((JSON.parse(text) as UserProfile).level, 3);
     assert.doesNotMatch(text, /points|coins|shop-ann/);
     assert.equal(await refusal(ask('GET', '/nobody', 'bob')), 'not-found');
+  });
+
+  test('are found by their id and the shop’s own id of them, by the shop alone', async () => {
+    const find = async (q: string) =>
+      (await read(FoundUsers, ask('GET', `?q=${encodeURIComponent(q)}`, 'shop'))).items.map(({ userId }) => userId);
+    assert.deepEqual(await find('ann'), ['ann']);
+    assert.deepEqual(await find(' shop-bob '), ['bob']);
+    assert.deepEqual(await find('shop-'), []);
+    assert.equal(await refusal(ask('GET', '?q=ann', 'ann')), 'forbidden');
+    assert.equal(await refusal(ask('GET', '?q=', 'shop')), 'invalid');
+    // An id of ours that is somebody else's own id at the shop means either.
+    await server.deps.db.insert(users).values({ id: 'shop-ann', sub: 'x', changeId: 'c', name: 'Odd', createdAt: 1 });
+    assert.deepEqual((await find('shop-ann')).sort(), ['ann', 'shop-ann']);
   });
 
   test('are shown as the shop says, which alone may say it, and only by what the wire allows', async () => {

@@ -4,6 +4,7 @@ import { createSimulatedRoom, type Stage } from '../providers/simulated/simulate
 import { CatalogueRepository } from './catalogue-repository.ts';
 import { CommissionRepository } from './commission-repository.ts';
 import { OrderDeskRepository } from './order-desk-repository.ts';
+import { UserRepository } from './user-repository.ts';
 import { WebhookRepository } from './webhook-repository.ts';
 import { WordRepository } from './word-repository.ts';
 
@@ -138,4 +139,13 @@ test('a word of the list changes in its place', async () => {
   await list.words.fetch({});
   await list.change(id, { action: 'block' });
   assert.equal(list.words.items?.[0]?.action, 'block');
+});
+
+test('what the shop says of somebody takes the place of what it said before', async () => {
+  const users = new UserRepository(setUp().room);
+  await users.identify('u-ann', { levelName: 'Gold', nameColor: '#123456' });
+  await users.identify('u-ann', { bubbleStyle: 'moonlight' });
+  const [ann] = await users.find('u-ann');
+  assert.deepEqual([ann?.levelName, ann?.nameColor, ann?.bubbleStyle], [undefined, undefined, 'moonlight']);
+  assert.deepEqual(await users.find('nobody'), []);
 });

@@ -21,7 +21,7 @@ export const UserIdentity = v.object({
   levelIconUrl: v.optional(Url),
   badges: v.optional(v.pipe(v.array(Badge), v.maxLength(8))),
   nameColor: v.optional(Color),
-  /** Names one of the page's own styles, such as `golden_frame`. */
+  /** Names a style of the shop's own, such as `golden_frame`. Which there are, its style sheet knows: a list here would only grow old. */
   bubbleStyle: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9_-]{1,32}$/i))),
 });
 export type UserIdentity = v.InferOutput<typeof UserIdentity>;
@@ -75,6 +75,9 @@ export const UserProfile = v.object({
   following: v.boolean(),
 });
 export type UserProfile = v.InferOutput<typeof UserProfile>;
+
+/** Answer to `GET /api/users`: whoever is meant by an id, ours or the shop's own. */
+export const FoundUsers = v.object({ items: v.array(UserProfile) });
 
 /** A user as they see themselves. `nextLevelAt`: the points at which the next level begins; none at the highest. */
 export const OwnProfile = v.object({

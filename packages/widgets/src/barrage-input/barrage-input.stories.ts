@@ -1,7 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import type { LiveUser } from '@vitrine/core/schemas/user.ts';
 import { html } from 'lit';
 import { LiveError } from '@vitrine/core/errors.ts';
-import { find, onStage, press, sceneOf } from '../shared/story.ts';
+import { find, onStage, press, type Scene, sceneOf } from '../shared/story.ts';
 import './define.ts';
 
 interface Args {
@@ -61,3 +62,37 @@ export const MutedForGood: Story = onStage({}, ({ stage }) => stage.mute(Date.no
 export const Reconnecting: Story = onStage({}, ({ stage }) => stage.setState('recovering'));
 export const Disconnected: Story = onStage({}, ({ stage }) => stage.setState('closed', 'forbidden'));
 export const ShowEnded: Story = onStage({}, ({ stage }) => stage.live('ended'));
+
+/** Whoever looks is about to answer this message. */
+const answering =
+  (text: string, writer?: LiveUser) =>
+  ({ room, stage }: Scene): void => {
+    stage.barrage(text, writer);
+    room.barrage.setReplyTarget(room.barrage.messageList.at(-1));
+  };
+const answer = answering('Does it come in navy?');
+
+export const Replying: Story = onStage({}, answer);
+export const ReplyingOverThePicture: Story = { ...onStage({}, answer), args: { overlay: true } };
+export const ReplyingToALongMessage: Story = onStage(
+  {},
+  answering('Averylongwordthatnobodyeverbrokeintosmallerpieces'.repeat(3), {
+    userId: 'u-long',
+    userName: 'Wolfeschlegelsteinhausenbergerdorff the Younger of the House by the Lake',
+  }),
+);
+export const ReplyingRightToLeft: Story = onStage({}, answering('هل يتوفر بلون آخر؟', { userId: 'u-dalia', userName: 'داليا' }));
+export const ReplyingToWhatIsGone: Story = {
+  ...onStage({}, (scene) => {
+    answer(scene);
+    scene.stage.fail('SEND text', 'not-found');
+  }),
+  play: async (context) => {
+    await write('It does')(context);
+    await press('[part="send"]')(context);
+  },
+};
+export const ReplyingWhileMuted: Story = onStage({}, (scene) => {
+  answer(scene);
+  scene.stage.mute(Date.now() + 600_000);
+});

@@ -114,7 +114,7 @@ export class BarrageInput extends LiveElement {
     if (!sender) return nothing;
     return html`<div part="reply" class="reply">
       <p id="reply">
-        <span class="to">${icons.reply} ${msg(str`Reply to ${isolated(sender.userName)}`)}</span>
+        <span class="to">${icons.reply} ${msg(html`Reply to <bdi>${sender.userName}</bdi>`)}</span>
         <span class="quoted" dir="auto">${textContent}</span>
       </p>
       <button class="button icon plain" aria-label=${msg('Do not reply')} @click=${this.#giveUp}>${icons.close}</button>
@@ -202,6 +202,3 @@ export class BarrageInput extends LiveElement {
     }
   };
 }
-
-/** A name may run the other way than the words around it. */
-const isolated = (name: string): string => `\u2068${name}\u2069`;

@@ -12,6 +12,7 @@ import { tokens } from '../shared/tokens.styles.ts';
 import type { BarrageMenu } from '../barrage-menu/barrage-menu.ts';
 import { Announcer } from './announcer.ts';
 import styles from './barrage-list.styles.ts';
+import rowStyles from './barrage-row.styles.ts';
 import { BarrageRow } from './barrage-row.ts';
 import { RowWindow } from './row-window.ts';
 
@@ -44,7 +45,7 @@ const MAX_READING = 1_000;
  * @cssprop --live-barrage-mask - Mask of the list, to fade it out upwards.
  */
 export class BarrageList extends LiveElement {
-  static override styles = [tokens, controls, styles];
+  static override styles = [tokens, controls, rowStyles, styles];
 
   /** Lies on the picture: every message has a scrim of its own, and the oldest fade. */
   @property({ type: Boolean, reflect: true }) overlay = false;
@@ -174,7 +175,7 @@ export class BarrageList extends LiveElement {
   }
 
   protected override firstUpdated(): void {
-    this.#window = new RowWindow(this.list, this.box, () => new BarrageRow());
+    this.#window = new RowWindow<Barrage>(this.list, this.box, () => new BarrageRow());
     this.#announcer = new Announcer(this.renderRoot.querySelector<HTMLElement>('#said')!);
     this.#watcher.observe(this.list);
     if (this.#rows.length > 0) this.#window.update(this.#rows);

@@ -4,6 +4,7 @@ import type { LiveUser } from '@vitrine/core/schemas/user.ts';
 import type { Barrage } from '@vitrine/core/stores/barrage-store.ts';
 import type { Row } from './row-window.ts';
 
+type Shown = Pick<Barrage, 'messageType' | 'sender' | 'textContent' | 'reply'>;
 /** What stands before a writer's name; most writers have nothing there. */
 type Mark = Pick<Barrage, 'reply'> & { readonly sender: LiveUser | undefined };
 
@@ -11,7 +12,7 @@ type Mark = Pick<Barrage, 'reply'> & { readonly sender: LiveUser | undefined };
  * A message on the page. It is reused for message after message, many a second, so it is no template: what stays the same is not
  * touched, and only what few messages have is made anew.
  */
-export class BarrageRow implements Row<Barrage> {
+export class BarrageRow implements Row<Shown> {
   readonly element = document.createElement('p');
   readonly #name = document.createElement('bdi');
   readonly #text = document.createElement('span');
@@ -33,7 +34,7 @@ export class BarrageRow implements Row<Barrage> {
     this.element.append(this.#name, this.#gap, this.#text);
   }
 
-  show({ messageType, sender, textContent = '', reply }: Barrage): void {
+  show({ messageType, sender, textContent = '', reply }: Shown): void {
     this.#setKind(messageType === 'tip' ? 'tip' : 'row', sender?.bubbleStyle ?? '');
     const name = sender?.userName ?? '';
     if (this.#nameText.data !== name) {

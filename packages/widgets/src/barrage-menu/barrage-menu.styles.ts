@@ -29,8 +29,10 @@ export default css`
     color: var(--_muted);
     font-size: 12px;
   }
+  /* In a direction of its own, but from where the menu begins. */
   .about > * {
     display: block;
+    text-align: match-parent;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -62,9 +64,9 @@ export default css`
   .item.danger {
     color: var(--_danger);
   }
-  .item:disabled {
+  .item[aria-disabled='true'] {
     color: var(--_muted);
-    cursor: default;
+    cursor: progress;
   }
   .directed .icon-svg:dir(rtl) {
     transform: scaleX(-1);

@@ -1,47 +1,7 @@
-import { expect, html, nextFrame, waitUntil } from '@open-wc/testing';
-import { createSimulatedRoom } from '@vitrine/core/providers/simulated/simulated-room.ts';
-import '../barrage-input/define.ts';
-import type { BarrageInput } from '../barrage-input/barrage-input.ts';
-import '../barrage-list/define.ts';
-import type { BarrageList } from '../barrage-list/barrage-list.ts';
-import { arrival, part, settle, show } from '../shared/testing.ts';
-import type { BarrageMenu } from './barrage-menu.ts';
-
-async function setUp(role: 'viewer' | 'moderator' = 'viewer', count = 3) {
-  const { room, stage } = createSimulatedRoom({ role });
-  for (let index = 0; index < count; index += 1) stage.barrage(`line ${index}`, { userId: 'u-ann', userName: 'Ann' });
-  const box = await show<HTMLElement>(
-    html`<div>
-      <barrage-list .room=${room} style="height: 200px"></barrage-list><barrage-input .room=${room}></barrage-input>
-    </div>`,
-  );
-  const list = box.querySelector<BarrageList>('barrage-list')!;
-  const input = box.querySelector<BarrageInput>('barrage-input')!;
-  const rows = () => [...list.shadowRoot!.querySelectorAll<HTMLElement>('[part~="row"]')];
-  const menu = () => list.shadowRoot!.querySelector<BarrageMenu>('barrage-menu')!;
-  const isOpen = () => menu()?.matches(':popover-open') ?? false;
-  const opened = () => waitUntil(() => isOpen() && items().length > 0, 'the menu');
-  const items = () => [...menu().shadowRoot!.querySelectorAll<HTMLElement>('[role="menuitem"]')];
-  const texts = () => items().map(({ textContent }) => textContent!.trim());
-  const choose = async (text: string) => {
-    await waitUntil(() => texts().includes(text), text);
-    items()
-      .find(({ textContent }) => textContent!.trim() === text)!
-      .click();
-    await settle();
-  };
-  const press = async (index: number) => {
-    rows()[index]!.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, detail: 1 }));
-    await opened();
-  };
-  const key = (name: string) => {
-    const target = list.shadowRoot!.activeElement ?? part(list, 'list')!;
-    const inner = target.shadowRoot?.activeElement ?? target;
-    inner.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, composed: true, cancelable: true }));
-  };
-  const focused = () => list.shadowRoot!.activeElement?.textContent;
-  return { room, stage, list, input, rows, menu, isOpen, opened, texts, choose, press, key, focused };
-}
+import { expect, fixtureCleanup, waitUntil } from '@open-wc/testing';
+import { sampleHost } from '@vitrine/core/providers/simulated/sample-shop.ts';
+import { arrival, part, settle } from '../shared/testing.ts';
+import { setUp } from './menu-testing.ts';
 
 describe('a message’s menu', () => {
   it('replies: the field says whom, takes the cursor, and the room gets the answer', async () => {
@@ -52,11 +12,7 @@ describe('a message’s menu', () => {
     await expect(menu()).to.be.accessible();
     await choose('Reply');
     expect(isOpen()).to.equal(false);
-    expect(
-      part(input, 'reply')!
-        .textContent!.replaceAll(/[\s\u2068\u2069]+/g, ' ')
-        .trim(),
-    ).to.equal('Reply to Ann line 1');
+    expect(part(input, 'reply')!.textContent!.replaceAll(/\s+/g, ' ').trim()).to.equal('Reply to Ann line 1');
     expect(document.activeElement).to.equal(input);
     await arrival(input);
     await expect(input).to.be.accessible();
@@ -147,41 +103,52 @@ describe('a message’s menu', () => {
     await waitUntil(() => rows().length === 3);
   });
 
-  it('is reached by the keys, and nothing changes under whoever is there', async () => {
-    const { stage, list, rows, opened, isOpen, key, focused, choose, room } = await setUp('viewer', 40);
-    part(list, 'list')!.focus();
-    key('ArrowUp');
-    expect(focused()).to.include('line 39');
-    key('ArrowUp');
-    key('ArrowUp');
-    key('ArrowDown');
-    expect(focused()).to.include('line 38');
-    for (let index = 0; index < 30; index += 1) stage.barrage(`later ${index}`);
-    await waitUntil(() => part(list, 'more') !== null, 'what is new is counted');
-    expect(focused()).to.include('line 38');
-
-    key('Enter');
-    await opened();
-    key('ArrowDown');
-    key('ArrowUp');
-    await choose('Reply');
+  it('mutes for a while and says so, and takes what is pinned down again', async () => {
+    const { room, stage, isOpen, menu, texts, choose, press } = await setUp('moderator');
+    await press(0);
+    await choose('Mute for 10 minutes');
     expect(isOpen()).to.equal(false);
-    expect(room.barrage.replyTarget?.textContent).to.equal('line 38');
-    // Nobody is at a row any more.
-    await waitUntil(() => rows().at(-1)!.textContent!.includes('later 29'), 'the end is followed again');
+    const mute = stage.requests.findLast(({ path }) => path.endsWith('/mute'))!;
+    expect(mute.path).to.equal(`/lives/${room.liveId}/members/u-ann/mute`);
+    expect(mute.body).to.deep.include({ seconds: 600 });
+    expect(room.barrage.messageList.at(-1)!.textContent).to.equal('Ann is muted');
+
+    await press(0);
+    await choose('Pin');
+    await press(1);
+    expect(texts(), 'another message').to.include('Pin');
+    menu().hidePopover();
+    await press(0);
+    await choose('Unpin');
+    expect([room.barrage.pinnedMessage, isOpen()]).to.deep.equal([undefined, false]);
   });
 
-  it('leaves the rows with Escape, and follows the end again', async () => {
-    const { stage, list, rows, key, focused } = await setUp('viewer', 40);
-    part(list, 'list')!.focus();
-    key('ArrowUp');
-    for (let index = 0; index < 12; index += 1) stage.barrage(`later ${index}`);
-    await waitUntil(() => part(list, 'more') !== null);
-    key('Escape');
-    expect(focused()).not.to.include('line 39');
-    await nextFrame();
-    expect(rows().at(-1)!.textContent).to.include('later 11');
-    expect(part(list, 'more')).to.equal(null);
+  it('offers no mute of the host, neither to moderators nor to the host', async () => {
+    for (const role of ['moderator', 'host'] as const) {
+      const { stage, menu, rows, texts, press } = await setUp(role);
+      stage.barrage('Welcome', sampleHost);
+      await waitUntil(() => rows().length === 4);
+      await press(3);
+      const acts = ['Reply', 'Copy', ...(role === 'host' ? [] : ['Report…']), 'Pin', 'Remove message'];
+      expect(texts(), role).to.deep.equal(acts);
+      menu().hidePopover();
+      await press(0);
+      expect(texts(), role).to.include('Mute for 10 minutes');
+      fixtureCleanup();
+    }
+  });
+
+  it('does nothing twice while the server has not answered', async () => {
+    const { stage, isOpen, choose, press } = await setUp('moderator');
+    const go = stage.hold('PUT /lives/*/pin');
+    await press(0);
+    await choose('Pin');
+    await choose('Pin');
+    await choose('Remove message');
+    expect(isOpen()).to.equal(true);
+    go();
+    await waitUntil(() => !isOpen());
+    expect(stage.requests.filter(({ method, path }) => method !== 'GET' && path !== '/sessions')).to.have.length(1);
   });
 
   it('copies, says so, and closes by itself', async () => {
@@ -201,21 +168,6 @@ describe('a message’s menu', () => {
     } finally {
       Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard });
     }
-  });
-
-  it('stays on the screen where the reasons take more room than the acts', async () => {
-    const { list, menu, choose, press, rows } = await setUp();
-    await press(0);
-    const { offsetHeight } = menu();
-    menu().hidePopover();
-    // The acts just fit under the message.
-    const box = list.parentElement!;
-    Object.assign(box.style, { position: 'fixed', insetInline: '0', insetBlockStart: '0' });
-    box.style.top = `${innerHeight - offsetHeight - 12 - rows()[0]!.getBoundingClientRect().bottom}px`;
-    await press(0);
-    expect(menu().getBoundingClientRect().top).to.be.above(rows()[0]!.getBoundingClientRect().top);
-    await choose('Report…');
-    expect(menu().getBoundingClientRect().bottom).to.be.at.most(innerHeight);
   });
 
   it('opens for no line of the room’s own', async () => {

@@ -114,13 +114,19 @@ export class BarrageMenu extends LiveElement {
   }
 
   #renderItem(icon: TemplateResult | typeof nothing, text: string, act: () => void, kind = ''): TemplateResult {
-    return html`<button role="menuitem" tabindex="-1" class="item ${kind}" ?disabled=${this.busy} @click=${act}>
+    return html`<button
+      role="menuitem"
+      tabindex="-1"
+      class="item ${kind}"
+      aria-disabled=${this.busy ? 'true' : nothing}
+      @click=${() => this.busy || act()}
+    >
       ${icon} ${text}
     </button>`;
   }
 
   get #items(): HTMLElement[] {
-    return [...this.renderRoot.querySelectorAll<HTMLElement>('.item:not(:disabled)')];
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('.item')];
   }
 
   #place(): void {
@@ -139,11 +145,21 @@ export class BarrageMenu extends LiveElement {
     const at = items.indexOf((this.renderRoot as ShadowRoot).activeElement as HTMLElement);
     const steps: Record<string, number> = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: items.length - 1 };
     const to = steps[event.key];
-    if (event.key === 'Tab') this.hidePopover();
-    if (to === undefined) return;
+    if (event.key === 'Tab') this.#close();
+    if (to === undefined && event.key !== 'Escape') return;
     event.preventDefault();
+    // Neither means anything to what is around.
+    event.stopPropagation();
+    if (to === undefined) return this.#close();
     items.at(to % items.length)?.focus();
   };
+
+  /** Whoever was in here is back at the message; browsers see to it only where it is in no shadow. */
+  #close(): void {
+    const wasInside = this.matches(':focus-within');
+    this.hidePopover();
+    if (wasInside && this.#beside instanceof HTMLElement) this.#beside.focus({ preventScroll: true });
+  }
 
   #reply({ barrage }: LiveRoom, row: Barrage): void {
     this.hidePopover();
@@ -153,7 +169,7 @@ export class BarrageMenu extends LiveElement {
   async #copy({ textContent = '' }: Barrage): Promise<void> {
     this.copied = await copyText(textContent);
     this.failure = this.copied ? '' : msg('The browser did not let this be copied.');
-    if (this.copied) this.#closing = setTimeout(() => this.hidePopover(), COPIED_MS);
+    if (this.copied) this.#closing = setTimeout(() => this.#close(), COPIED_MS);
   }
 
   async #askWhy(): Promise<void> {
@@ -167,21 +183,17 @@ export class BarrageMenu extends LiveElement {
     room.barrage.appendLocalTip(msg('Thank you. The moderators will look at it.'));
   }
 
-  /** Closes once the server agreed; says why where it did not. */
+  /** Closes once the server agreed; says why where it did not. The focus stays where it is: what is disabled would lose it. */
   async #act(work: () => Promise<void>): Promise<void> {
-    const pressed = this.#items.find((item) => item.matches(':focus'));
     this.busy = true;
     this.failure = '';
     try {
       await work();
-      if (this.isConnected) this.hidePopover();
+      if (this.isConnected) this.#close();
     } catch (error) {
       this.failure = messageOf(error);
     } finally {
       this.busy = false;
-      await this.updateComplete;
-      // What is disabled loses the focus, and the keys would lead nowhere.
-      if (this.failure) pressed?.focus();
     }
   }
 }

@@ -132,7 +132,7 @@ export class GiftPanel extends LiveElement {
             tabindex=${categoryId === current.categoryId ? 0 : -1}
             @click=${() => this.#open(categoryId)}
           >
-            ${name}
+            <bdi>${name}</bdi>
           </button>`,
       )}
     </div>`;

@@ -148,5 +148,14 @@ export function fillDesk({ stage: { desk } }: Scene): void {
     { ...delivery, id: 'd-2', messageId: 'm-2', type: 'order.shipped', status: 'failed', attempts: 9, lastStatus: 500 },
     { ...delivery, id: 'd-1', messageId: 'm-1', type: 'order.paid', status: 'delivered', attempts: 1, lastStatus: 204 },
   ];
+  desk.identities.set('u-bao', {
+    levelName: 'Diamond',
+    nameColor: '#b8860b',
+    bubbleStyle: 'golden_frame',
+    badges: [
+      { type: 'vip', name: 'Annual VIP', color: '#ffd700' },
+      { type: 'fan', name: '老粉丝' },
+    ],
+  });
   desk.importReport = faultyImport;
 }

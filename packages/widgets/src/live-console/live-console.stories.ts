@@ -108,6 +108,47 @@ export const Commission: Story = at('commission', filled);
 export const CommissionOfAHost: Story = { ...Commission, parameters: { script: { options: { role: 'host' }, act: fillDesk } } };
 export const SettingARate: Story = opened(Commission, '.head .accent');
 export const Attribution: Story = at('attribution', filled);
+export const FindingPeople: Story = at('people', asAdmin(busyRoom));
+export const NobodyFound: Story = {
+  ...FindingPeople,
+  play: async (context) => {
+    ((await find(context.canvasElement, '[name="id"]')) as HTMLInputElement).value = 'customer-42';
+    await press('.toolbar .accent')(context);
+  },
+};
+export const Identity: Story = at('people', asAdmin(fillDesk), 'user=u-bao');
+export const IdentityOnAPhone: Story = phone(Identity);
+export const PlainIdentity: Story = at('people', asAdmin(), 'user=u-ann');
+export const IdentityFaults: Story = {
+  ...Identity,
+  play: async (context) => {
+    const write = async (name: string, value: string): Promise<void> => {
+      const field = (await find(context.canvasElement, `[name="${name}"]`)) as HTMLInputElement;
+      field.value = value;
+      field.dispatchEvent(new InputEvent('input'));
+    };
+    await write('nameColor', 'gold');
+    await write('bubbleStyle', 'golden frame');
+    await press('.add', '.save .accent')(context);
+  },
+};
+export const IdentityFaultsOnAPhone: Story = phone(IdentityFaults);
+export const IdentitySaved: Story = opened(Identity, '.save .accent');
+export const NoSuchPerson: Story = at(
+  'people',
+  asAdmin(({ stage }) => stage.fail('GET /users/*', 'not-found')),
+  'user=u-nobody',
+);
+export const IdentityUnreadable: Story = at(
+  'people',
+  asAdmin(({ stage }) => stage.fail('GET /users/*', 'offline')),
+  'user=u-ann',
+);
+export const IdentityLoading: Story = at(
+  'people',
+  asAdmin(({ stage }) => stage.hold('GET /users/*')),
+  'user=u-ann',
+);
 export const Words: Story = at('words', filled);
 export const ShopRules: Story = at('rules', filled);
 export const ShopRulesOnAPhone: Story = phone(ShopRules);

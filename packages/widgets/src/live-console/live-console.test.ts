@@ -69,7 +69,7 @@ describe('<live-console>', () => {
   it('shows to each what their role allows, and says why where that is nothing', async () => {
     const admin = await setUp();
     await find(admin.element, 'nav button');
-    expect(sections(admin.element)).to.have.length(10);
+    expect(sections(admin.element)).to.have.length(11);
     const moderator = await setUp('', '', { role: 'moderator' });
     await find(moderator.element, 'nav button');
     expect(sections(moderator.element)).to.deep.equal(['Room']);

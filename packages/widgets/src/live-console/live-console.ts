@@ -21,7 +21,7 @@ import { renderFailure, renderWaiting } from './table.ts';
 
 /**
  * The second device of a show's moderators, and the shop's back office: chat, rules and people of one room, and for the shop's admins
- * orders, products, import, commission, what sold, words, rules, log and webhooks. Everybody sees the sections that their token allows; each is
+ * orders, products, import, commission, what sold, people, words, rules, log and webhooks. Everybody sees the sections that their token allows; each is
  * loaded when it is opened. Without a `live-id` there is no room to moderate.
  *
  * @element live-console
@@ -177,7 +177,7 @@ export class LiveConsole extends LiveElement {
   readonly #filter = (event: FilterEvent): void => {
     event.stopPropagation();
     const { loginUserInfo: user } = this.#shop.login;
-    const open = this.section || (user && sectionsFor(user, this.room)[0]?.name);
+    const open = event.section ?? (this.section || (user && sectionsFor(user, this.room)[0]?.name));
     if (open) this.#go(open, writeFilters(event.filters), event.isPlace);
   };
 }

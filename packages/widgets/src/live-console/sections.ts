@@ -11,6 +11,7 @@ export type SectionName =
   | 'products'
   | 'import'
   | 'orders'
+  | 'people'
   | 'commission'
   | 'attribution'
   | 'words'
@@ -62,6 +63,12 @@ export const SECTIONS: readonly Section[] = [
     title: () => msg('What sold'),
     load: () => import('./attribution/define.ts'),
     render: (shop, filters) => html`<live-console-attribution .shop=${shop} .filters=${filters}></live-console-attribution>`,
+  },
+  {
+    name: 'people',
+    title: () => msg('People'),
+    load: () => import('./people/define.ts'),
+    render: (shop, filters) => html`<live-console-users .shop=${shop} .filters=${filters}></live-console-users>`,
   },
   {
     name: 'words',

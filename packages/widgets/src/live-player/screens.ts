@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LiveErrorCode } from '@vitrine/core/errors.ts';
 import type { Live } from '@vitrine/core/schemas/live.ts';
@@ -59,6 +59,6 @@ function renderScheduled({ live, locale, until }: ScreenContext): TemplateResult
             <p class="more">${when}</p>`
         : html`<p class="more">${startsAt ? msg('It starts any moment') : msg('It starts soon')}</p>`
     }
-    ${live?.hostName ? html`<p class="more">${msg(str`with ${live.hostName}`)}</p>` : nothing}
+    ${live?.hostName ? html`<p class="more">${msg(html`with <bdi>${live.hostName}</bdi>`)}</p>` : nothing}
   `;
 }

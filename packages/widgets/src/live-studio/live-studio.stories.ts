@@ -1,9 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { sampleAudience } from '@vitrine/core/providers/simulated/sample-shop.ts';
 import { html } from 'lit';
 import { press, sceneOf } from '../shared/story.ts';
 import './define.ts';
 import { plugIn, unplug, useDrawnDevices } from './drawn-devices.story.ts';
-import { asHost, onAir, openDevices, pretend, scheduled, sell } from './studio.story.ts';
+import { asHost, flying, type HostScene, onAir, openDevices, pretend, scheduled, sell } from './studio.story.ts';
 
 const meta: Meta = {
   title: 'Pages/Live studio',
@@ -19,6 +20,14 @@ const meta: Meta = {
 };
 export default meta;
 type Story = StoryObj;
+
+const LINES = ['Hello from the coast!', '这盏灯有多高？', 'Does it come in navy?', 'هل يتوفر بلون آخر؟'];
+
+/** The element has to be there first: it shows nobody what was said before. */
+function talk({ stage }: HostScene): void {
+  for (let index = 0; index < 12; index += 1)
+    setTimeout(() => stage.barrage(LINES[index % 4]!, sampleAudience[index % 4]), 600 + index * 400);
+}
 
 const withParameters = (parameters: object, story: Story): Story => ({
   ...story,
@@ -39,6 +48,7 @@ export const CameraRefused: Story = withParameters(
 export const OnAir: Story = onAir();
 export const ExplainingAProduct: Story = onAir(({ stage }) => stage.popUp('p-lamp'));
 export const EditingTheRunOfShow: Story = { ...asHost(), play: press('.head button[aria-pressed]') };
+export const MessagesFly: Story = flying(onAir(talk));
 export const Muted: Story = onAir(({ room }) => room.device.muteLocalAudio());
 export const AskingBeforeTheEnd: Story = { ...onAir(), play: press('[part="end"]') };
 export const CameraLost: Story = onAir(() => unplug('videoinput'));
@@ -89,6 +99,7 @@ export const Ended: Story = asHost(async (scene) => {
 });
 
 export const OnAirPhone: Story = withParameters({ phone: true }, onAir());
+export const MessagesFlyPhone: Story = flying(withParameters({ phone: true }, onAir(talk)));
 export const ChatOpenPhone: Story = { ...withParameters({ phone: true }, onAir()), play: press('.tab-chat') };
 export const SalesOpenPhone: Story = { ...withParameters({ phone: true }, onAir(sell)), play: press('.tab-sales') };
 export const BeforeTheShowPhone: Story = withParameters({ phone: true }, asHost());

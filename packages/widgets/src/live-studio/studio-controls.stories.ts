@@ -3,7 +3,7 @@ import { html } from 'lit';
 import { giving, press, sceneOf } from '../shared/story.ts';
 import './define.ts';
 import { useDrawnDevices } from './drawn-devices.story.ts';
-import { asHost, onAir, openDevices } from './studio.story.ts';
+import { asHost, flying, onAir, openDevices } from './studio.story.ts';
 
 const meta: Meta = {
   title: 'Studio/Controls',
@@ -28,6 +28,7 @@ export const Muted: Story = onAir(({ room }) => room.device.muteLocalAudio());
 export const CameraOff: Story = onAir(({ room }) => room.device.closeLocalCamera());
 export const SharingTheScreen: Story = onAir(({ room }) => room.device.startScreenShare());
 export const LiveElsewhere: Story = asHost(undefined, { live: { status: 'live', onAir: true, startedAt: Date.now() - 600_000 } });
+export const MessagesFly: Story = flying(onAir());
 export const DevicesOpen: Story = { ...asHost(openDevices), play: press('[aria-label="Devices"]') };
 export const AskingBeforeTheEnd: Story = { ...onAir(), play: press('[part="end"]') };
 export const KeysShown: Story = { ...asHost(), play: press('.round.keys') };

@@ -1,5 +1,6 @@
 import { type HostRoom, hostRoom } from '@vitrine/core/host-room.ts';
 import type { SimulatedRoomOptions } from '@vitrine/core/providers/simulated/simulated-room.ts';
+import { hostFlyingChoice } from '../live-room/flying-choice.ts';
 import { onStage, type Scene } from '../shared/story.ts';
 
 /** A show that has not begun. */
@@ -50,3 +51,12 @@ export async function sell({ room, stage }: HostScene): Promise<void> {
 export const pretend = <T extends object, K extends keyof T>(store: T, name: K, value: T[K]): void => {
   Object.defineProperty(store, name, { get: () => value });
 };
+
+/** The host wants messages to fly; in the story after this one they do not. */
+export const flying = <T extends object>(story: T) => ({
+  ...story,
+  beforeEach: () => {
+    hostFlyingChoice.wanted = true;
+    return () => (hostFlyingChoice.wanted = false);
+  },
+});

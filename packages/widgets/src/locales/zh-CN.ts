@@ -2,14 +2,16 @@
     // Do not modify this file by hand!
     // Re-generate this file by running lit-localize
 
-    
+    import {html} from 'lit';
     import {str} from '@lit/localize';
 
     /* eslint-disable no-irregular-whitespace */
     /* eslint-disable @typescript-eslint/no-explicit-any */
 
     export const templates = {
-      's012582738c349bb5': `购物车是空的`,
+      'h23f5fbc7a4da8f85': html`回复 <bdi>${0}</bdi>`,
+'hd5aec2103a253f52': html`主播：<bdi>${0}</bdi>`,
+'s012582738c349bb5': `购物车是空的`,
 's01b45ff3dcb4d971': `登录已过期，请重新登录`,
 's031b1ac0313b918a': str`查询包裹 ${0}`,
 's032873d2b85c46be': `设备正被其他程序占用，请关闭该程序后重试`,
@@ -31,7 +33,6 @@
 's188c20c19200c984': `直播无法播放`,
 's1a9391367d68dd09': str`${0}天 ${1}`,
 's1aca087684164fd7': `收回画面`,
-'s1b0a27630107a0d6': str`回复 ${0}`,
 's1c7b601a23ca11bd': `马上开播`,
 's1cd6ef80525ed580': `选填`,
 's1d318e9d0ccba86b': `弹幕`,
@@ -244,7 +245,6 @@
 'sef49aec68fd1dc66': `姓名`,
 'sf05460d45246ceb1': str`已到货：${0}`,
 'sf113fa256db9617b': `已结束`,
-'sf23456a2c9097e2f': str`主播：${0}`,
 'sf4de3bfbfaca12e5': `已复制`,
 'sf54c9dcea814e1fd': `楼层、房号`,
 'sf5d1a8560163cd41': `商家拒绝了退款。`,

@@ -206,6 +206,11 @@ describe('naughty texts', () => {
     const element = await show(html`<live-list .shop=${listOf(lives)}></live-list>`);
     expectVerbatim(written(all(element, '[part="title"]')), titles);
     expectVerbatim(written(all(element, '.name')), titles);
+    // In place of a picture that is not there.
+    expectVerbatim(
+      written(all(element, 'span.avatar')),
+      titles.map((title) => [...title][0]!),
+    );
   });
 
   it('head the room and its player as they went in', async () => {
@@ -227,7 +232,13 @@ describe('naughty texts', () => {
       await (element as unknown as { updateComplete: Promise<unknown> }).updateComplete;
       await player.updateComplete;
       expectVerbatim([...written(all(element, '.names bdi'))], [title, title]);
-      expectVerbatim([part(player, 'screen')!.querySelector('bdi')!.textContent!], [title]);
+      const screen = part(player, 'screen')!;
+      expectVerbatim(
+        [...screen.querySelectorAll('bdi')].map(({ textContent }) => textContent!),
+        [title, title],
+      );
+      expect([...screen.querySelectorAll('.more')].at(-1)!.textContent!.trim()).to.equal(`with ${title}`);
+      expect(player.shadowRoot!.querySelector('video')!.ariaLabel).to.equal(title);
     }
   });
 });

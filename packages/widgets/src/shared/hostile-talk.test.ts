@@ -41,6 +41,8 @@ interface Place {
   readonly fill: (stage: Stage, given: readonly string[], room: ShoppingRoom) => void;
   /** Where each is then read, in order. */
   readonly read?: string;
+  /** What stands there with it. */
+  readonly as?: (text: string) => string;
 }
 
 /** Whatever of people and gifts is text, and where it shows. */
@@ -50,6 +52,13 @@ const TEXTS: Record<string, Place> = {
     max: 40,
     fill: (stage, given) => given.forEach((name) => say(stage, user({ badges: [{ type: 'vip', name }] }))),
     read: '.badge',
+  },
+  'the names of levels': {
+    element: chat,
+    max: 40,
+    fill: (stage, given) => given.forEach((levelName) => say(stage, user({ level: 3, levelName }))),
+    read: '.level',
+    as: (levelName) => `${levelName} 3`,
   },
   'the names of quoted people': {
     element: chat,
@@ -68,6 +77,12 @@ const TEXTS: Record<string, Place> = {
     max: 60,
     fill: (stage, given) => stage.setGifts(category(given.map((name, i) => giftOf(i, { name })))),
     read: '.gift .name',
+  },
+  'the categories of gifts': {
+    element: panel,
+    max: 60,
+    fill: (stage, given) => stage.setGifts(given.map((name, i) => ({ ...sampleGifts[0]!, categoryId: `c${i}`, name }))),
+    read: '.tab bdi',
   },
 };
 
@@ -124,7 +139,7 @@ const BATCH_MS = 330;
 describe('what people and gifts are called', () => {
   setTrap();
 
-  for (const [what, { element, max = 0, fill, read = '' }] of Object.entries(TEXTS)) {
+  for (const [what, { element, max = 0, fill, read = '', as = (text: string) => text }] of Object.entries(TEXTS)) {
     it(`comes out as it went in: ${what}`, async () => {
       const given = texts(max);
       for (let from = 0; from < given.length; from += 100) {
@@ -136,7 +151,7 @@ describe('what people and gifts are called', () => {
         if (element !== panel) fill(stage, some, room);
         await aTimeout(BATCH_MS);
         await settle();
-        expectVerbatim(written(all(shown, read).slice(-some.length)), some);
+        expectVerbatim(written(all(shown, read).slice(-some.length)), some.map(as));
         fixtureCleanup();
       }
     });

@@ -4,6 +4,7 @@ import type { StrayReport } from '../../schemas/order-desk.ts';
 import type { ImportReport, StockMovement } from '../../schemas/product.ts';
 import type { VersionedProduct } from '../../schemas/product-edit.ts';
 import type { AttributionRow } from '../../schemas/attribution.ts';
+import type { ShopIdentity } from '../../schemas/user.ts';
 import type { WebhookDelivery, WebhookEndpoint } from '../../schemas/webhook.ts';
 
 /** What the shop's back office has to look at, apart from products and orders. A story fills in what it shows. */
@@ -20,6 +21,8 @@ export interface DeskState {
   strays: StrayReport[];
   webhooks: WebhookEndpoint[];
   deliveries: WebhookDelivery[];
+  /** What the shop says of people, by their ids. */
+  readonly identities: Map<string, ShopIdentity>;
   /** What the next import finds. */
   importReport: ImportReport;
   /** What was asked to go back of each order and is not there yet, while `refundsWait`. */
@@ -54,6 +57,7 @@ export const createDeskState = (): DeskState => ({
   strays: [],
   webhooks: [],
   deliveries: [],
+  identities: new Map(),
   importReport: { dryRun: true, created: 0, updated: 0, unchanged: 0, failed: 0, products: [], problems: [] },
   refunding: new Map(),
   refundsWait: false,

@@ -1,9 +1,8 @@
-import { LiveError } from '../../errors.ts';
-import type { Following, UserProfile } from '../../schemas/user.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { sendGift, topUp } from './gifts.ts';
 import { moderationRoutes } from './moderation-routes.ts';
 import { orderRoutes } from './order-routes.ts';
+import { peopleRoutes } from './people-routes.ts';
 import { productRoutes } from './product-routes.ts';
 import { type Route, route } from './route.ts';
 import type { ShopState } from './shop-state.ts';
@@ -16,6 +15,7 @@ export const routes: readonly Route[] = [
   ...moderationRoutes,
   ...productRoutes,
   ...orderRoutes,
+  ...peopleRoutes,
 
   route('POST', '/sessions', (state) => state.session),
 
@@ -25,24 +25,4 @@ export const routes: readonly Route[] = [
   route('GET', '/users/me/wallet', ({ wallet }) => wallet),
   route('POST', '/users/me/wallet/top-ups', (state, { body }) => topUp(state, (body as { packageId: string }).packageId)),
   route('GET', '/users/me/wallet/top-ups', () => ({ items: [], cursor: '' })),
-
-  route('GET', '/users/:id', (state, { params: [userId = ''] }): UserProfile => ({
-    userId,
-    userName: state.live.hostName,
-    level: 1,
-    ...followingOf(state),
-  })),
-  route('PUT', '/users/:id/follow', (state) => follow(state, true)),
-  route('DELETE', '/users/:id/follow', (state) => follow(state, false)),
 ];
-
-function followingOf({ following, followers }: ShopState): Following {
-  return { following, followers };
-}
-
-function follow(state: ShopState, following: boolean): Following {
-  if (state.session.user.role === 'guest') throw new LiveError('forbidden', 'Sign in to follow');
-  if (state.following !== following) state.followers += following ? 1 : -1;
-  state.following = following;
-  return followingOf(state);
-}

@@ -7,6 +7,7 @@ import { icons } from '../../shared/icons.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { desk } from '../desk.styles.ts';
 import { consoleIcons } from '../console-icons.ts';
+import { FilterEvent } from '../filters.ts';
 import { RoomPart, type Target } from './room-part.ts';
 
 const MINUTE = 60;
@@ -108,6 +109,7 @@ export class LiveConsoleActs extends RoomPart {
           : nothing
       }
       ${untouchable ? nothing : this.#renderPerson(room, user)}
+      ${room.login.loginUserInfo?.role === 'admin' && user.role !== 'guest' ? this.#renderLooks(user) : nothing}
       <label class="group" ?hidden=${untouchable && !message}>
         <span>${msg('Reason, for the log (they do not see it)')}</span>
         <input name="reason" maxlength="200" autocomplete="off" />
@@ -158,6 +160,17 @@ export class LiveConsoleActs extends RoomPart {
             </div>`
           : nothing
       }`;
+  }
+
+  #renderLooks({ userId }: Target['user']): TemplateResult {
+    const go = (): void => {
+      this.dialog.close();
+      this.dispatchEvent(new FilterEvent({ user: userId }, true, 'people'));
+    };
+    return html`<div class="group">
+      <h3>${msg('How the chat shows them')}</h3>
+      <div><button class="button" @click=${go}>${msg('Badges, colour, bubble…')}</button></div>
+    </div>`;
   }
 
   /** Ends with the dialog: nobody acts twice by a second tap. */

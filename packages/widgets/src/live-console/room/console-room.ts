@@ -100,7 +100,7 @@ export class LiveConsoleRoom extends RoomPart {
         <div class="chat"><live-console-chat></live-console-chat></div>
         <div class="view">${renderView(view ?? 'waiting')}</div>
       </div>
-      <live-console-acts></live-console-acts>`;
+      <live-console-acts @filter=${this.#pass}></live-console-acts>`;
   }
 
   #renderViews(view: View | undefined): TemplateResult {
@@ -118,6 +118,10 @@ export class LiveConsoleRoom extends RoomPart {
       ${chip('people', msg('People'))} ${chip('rules', msg('Rules'))} ${chip('log', msg('Log'))}
     </div>`;
   }
+
+  /** What is asked for inside goes on to the console. */
+  readonly #pass = ({ filters, isPlace, section }: FilterEvent): void =>
+    void this.dispatchEvent(new FilterEvent(filters, isPlace, section));
 
   readonly #act = ({ about }: ActEvent): void => void this.acts.show(about);
 }
