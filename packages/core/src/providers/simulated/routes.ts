@@ -5,7 +5,6 @@ import { orderRoutes } from './order-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { productRoutes } from './product-routes.ts';
 import { type Route, route } from './route.ts';
-import type { ShopState } from './shop-state.ts';
 import { showRoutes } from './show-routes.ts';
 
 /** The server's REST interface, as far as stories and unit tests need it. The first that fits answers. */
