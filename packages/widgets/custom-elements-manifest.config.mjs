@@ -1,7 +1,13 @@
 import { dirname } from 'node:path';
 
 /** Modules that elements refer to. */
-const SHARED = ['src/shared/live-element.ts', 'src/events.ts', 'src/follow-button/follow-events.ts', 'src/shop-events.ts'];
+const SHARED = [
+  'src/shared/live-element.ts',
+  'src/events.ts',
+  'src/show-events.ts',
+  'src/follow-button/follow-events.ts',
+  'src/shop-events.ts',
+];
 const isTagged = ({ tagName }) => tagName !== undefined;
 const isPublic = ({ name, privacy, static: isStatic }) => !privacy?.startsWith('pr') && !name.startsWith('#') && !isStatic;
 

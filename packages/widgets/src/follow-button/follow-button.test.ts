@@ -1,6 +1,6 @@
 import { expect, html } from '@open-wc/testing';
 import { createSimulatedRoom, type SimulatedRoomOptions } from '@vitrine/core/providers/simulated/simulated-room.ts';
-import { eventOf, part, settle, show, textOf } from '../shared/testing.ts';
+import { arrival, eventOf, part, settle, show, textOf } from '../shared/testing.ts';
 import './define.ts';
 import type { FollowButton } from './follow-button.ts';
 
@@ -20,6 +20,7 @@ describe('<follow-button>', () => {
     expect(hostId).to.equal('host-1');
     expect(part(element, 'button')!.textContent).to.include('Following');
     expect(part(element, 'count')!.textContent).to.equal('313');
+    await arrival(element);
     await expect(element).to.be.accessible();
     await eventOf(element, 'live-unfollowed', () => part(element, 'button')!.click());
     await settle();

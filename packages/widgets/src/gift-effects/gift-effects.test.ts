@@ -1,7 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { html } from 'lit';
 import { createSimulatedRoom } from '@vitrine/core/providers/simulated/simulated-room.ts';
-import { part, settle, show, textOf } from '../shared/testing.ts';
+import { arrival, part, settle, show, textOf } from '../shared/testing.ts';
 import './define.ts';
 import { effectOf } from './effect-url.ts';
 import type { GiftEffects } from './gift-effects.ts';
@@ -73,6 +73,7 @@ describe('<gift-effects>', () => {
     const { stage, element, room } = await setUp();
     stage.gift('cake');
     await settle();
+    await arrival(element);
     await expect(element).to.be.accessible();
     expect(getComputedStyle(element).pointerEvents).to.equal('none');
     element.remove();

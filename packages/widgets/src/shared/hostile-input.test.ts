@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixtureCleanup, html } from '@open-wc/testing';
+import { aTimeout, expect, fixtureCleanup, html, waitUntil } from '@open-wc/testing';
 import type { Request } from '@vitrine/core/http.ts';
 import { createSimulatedRoom } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import { sampleLive, sampleProducts } from '@vitrine/core/providers/simulated/sample-shop.ts';
@@ -218,6 +218,7 @@ describe('naughty texts', () => {
     const { room, stage } = createSimulatedRoom({ live: { status: 'scheduled', startsAt: undefined } });
     const element = await show<HTMLElement>(html`<live-room .room=${room}></live-room>`);
     const player = element.shadowRoot!.querySelector('live-player')!;
+    await waitUntil(() => part(player, 'screen') !== null, 'the words of a show to come');
     for (const title of titles) {
       const live = {
         ...sampleLive(room.liveId),

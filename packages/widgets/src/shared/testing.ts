@@ -13,7 +13,9 @@ export const settle = (): Promise<void> => aTimeout(20).then(() => undefined);
 
 /** Waits until what fades in is there: half faded in, everything is pale. */
 export async function arrival(element: Element): Promise<void> {
-  await Promise.allSettled(element.shadowRoot!.getAnimations().map(({ finished }) => finished));
+  const running = [element.getAnimations(), element.shadowRoot!.getAnimations()].flat();
+  const fading = running.filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(fading.map(({ finished }) => finished));
 }
 
 /** The part of an element, or the first one below it where parts are deeper. */
