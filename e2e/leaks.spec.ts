@@ -161,8 +161,8 @@ async function expectNothingLeft(page: Page, cdp: CDPSession, act: (rounds: numb
   const after = await measure(page, cdp);
   test.info().annotations.push({ type: 'growth', description: JSON.stringify({ before, after }) });
   expect(after.heap - before.heap).toBeLessThan(MAX_GROWTH);
-  expect(after.listeners - before.listeners, 'listeners').toBeLessThanOrEqual(0);
-  // Templates that were first needed late stay, once; a leak has a node for every round.
+  // What was first needed late stays, once: a template, a listener of the whole page. A leak has one for every round.
+  expect(after.listeners - before.listeners, 'listeners').toBeLessThanOrEqual(2);
   expect(after.nodes - before.nodes, 'nodes').toBeLessThan(Math.max(50, rounds / 2));
   const { timers, sockets, peers, tracks } = after;
   expect({ timers, sockets, peers, tracks }).toEqual({ timers: 0, sockets: 0, peers: 0, tracks: 0 });
