@@ -158,10 +158,12 @@ async function expectNothingLeft(page: Page, cdp: CDPSession, act: (rounds: numb
   await act(Math.min(60, rounds));
   const before = await measure(page, cdp);
   await act(rounds);
-  const after = await measure(page, cdp);
+  let after = await measure(page, cdp);
+  // On a busy machine the last ones may still be on their way out.
+  for (let tries = 0; tries < 3 && after.listeners > before.listeners; tries += 1) after = await measure(page, cdp);
   test.info().annotations.push({ type: 'growth', description: JSON.stringify({ before, after }) });
   expect(after.heap - before.heap).toBeLessThan(MAX_GROWTH);
-  // What was first needed late stays, once: a template, a listener of the whole page. A leak has one for every round.
+  // What was first needed late stays, once: a listener of the whole page, a template. A leak has one for every round.
   expect(after.listeners - before.listeners, 'listeners').toBeLessThanOrEqual(2);
   expect(after.nodes - before.nodes, 'nodes').toBeLessThan(Math.max(50, rounds / 2));
   const { timers, sockets, peers, tracks } = after;

@@ -2,6 +2,10 @@ import { expect, test } from '@playwright/test';
 import { Viewer } from '../support/people.ts';
 import { inEveryWorld } from './worlds.ts';
 
+/** The card of a product can be there before anything that is said. */
+const isListening = ({ page }: Viewer): Promise<void> =>
+  expect(page.locator('barrage-input').getByRole('textbox')).toBeEnabled({ timeout: 45_000 });
+
 inEveryWorld((world) => {
   test('a show as its elements show it: popups once, words in order, and what was bought', async ({ browser }) => {
     test.setTimeout(180_000);
@@ -18,13 +22,14 @@ inEveryWorld((world) => {
 
     // One hears of the product by message, the other finds it in what the room is.
     const early = await Viewer.enter(browser, server);
-    await expect(early.page.locator('barrage-input').getByRole('textbox')).toBeEnabled({ timeout: 45_000 });
+    await isListening(early);
     await popUp('Stoneware Mug');
     await early.expectPopup('Stoneware Mug');
     const late = await Viewer.enter(browser, server);
     await late.expectPopup('Stoneware Mug');
     for (const who of [early, late]) await expect.poll(() => who.announcements()).toBe(1);
 
+    await isListening(late);
     for (const n of [1, 2, 3]) await early.say(`early ${n}`);
     await expect.poll(() => words(late)).toEqual(['early 1', 'early 2', 'early 3']);
     await late.say('late 1');

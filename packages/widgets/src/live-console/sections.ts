@@ -68,7 +68,7 @@ export const SECTIONS: readonly Section[] = [
     name: 'people',
     title: () => msg('People'),
     load: () => import('./people/define.ts'),
-    render: (shop, filters) => html`<live-console-users .shop=${shop} .filters=${filters}></live-console-users>`,
+    render: (shop, filters) => html`<live-console-shop-people .shop=${shop} .filters=${filters}></live-console-shop-people>`,
   },
   {
     name: 'words',

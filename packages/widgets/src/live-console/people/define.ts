@@ -1,13 +1,13 @@
 import { define } from '../../shared/define.ts';
 import { LiveConsoleIdentity } from './console-identity.ts';
-import { LiveConsoleUsers } from './console-users.ts';
+import { LiveConsoleShopPeople } from './console-shop-people.ts';
 
 define('live-console-identity', LiveConsoleIdentity);
-define('live-console-users', LiveConsoleUsers);
+define('live-console-shop-people', LiveConsoleShopPeople);
 
 declare global {
   interface HTMLElementTagNameMap {
     'live-console-identity': LiveConsoleIdentity;
-    'live-console-users': LiveConsoleUsers;
+    'live-console-shop-people': LiveConsoleShopPeople;
   }
 }

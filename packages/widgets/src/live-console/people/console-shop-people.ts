@@ -16,7 +16,7 @@ import { renderEmpty } from '../table.ts';
 const KNOWN_BUBBLE = 'golden_frame';
 
 /** Whom the shop knows: found by an id, or chosen among those in the room; and how the chat shows one of them. */
-export class LiveConsoleUsers extends ConsoleSection {
+export class LiveConsoleShopPeople extends ConsoleSection {
   static override styles = [
     tokens,
     controls,
