@@ -68,7 +68,7 @@ test.describe('stories', { tag: '@stories' }, () => {
     ['studio', 70],
   ] as const) {
     test(`every story of ${group} renders without an error, and axe finds nothing`, async ({ page }) => {
-      test.setTimeout(300_000);
+      test.setTimeout(600_000);
       await page.emulateMedia({ reducedMotion: 'reduce' });
       const errors = errorsOf(page);
       const stories = entries.filter(({ type, id }) => type === 'story' && id.startsWith(`${group}-`));

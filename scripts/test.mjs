@@ -53,7 +53,7 @@ const PARTS = {
     run: () =>
       runCounted(bin('playwright'), ['test', '--project=system', '--grep-invert', '@stories'], ofPlaywright, {
         env: { LEAK_ROUNDS: '400' },
-        limit: 20 * 60_000,
+        limit: 25 * 60_000,
       }),
   },
   providers: {
@@ -68,7 +68,7 @@ const PARTS = {
     run: async () => {
       const { code } = await run(process.execPath, ['scripts/build-storybook.mjs', '--if-needed']);
       if (code !== 0) return { passed: 0, failed: 1 };
-      return runCounted(bin('playwright'), ['test', '--grep', '@stories'], ofPlaywright, { limit: 10 * 60_000 });
+      return runCounted(bin('playwright'), ['test', '--grep', '@stories'], ofPlaywright, { limit: 20 * 60_000 });
     },
   },
   stress: {
