@@ -183,7 +183,7 @@ describe('people in the console', () => {
 
   it('lists who is in the room, and comes from an act on one of them', async () => {
     const { element, press, all, find } = await setUp('');
-    await press('How the chat shows them: Carlos');
+    await press('Change… How the chat shows them: Carlos');
     expect(element.filters).to.equal('user=u-carlos');
     await press('All people');
     expect(element.filters).to.equal('');

@@ -96,7 +96,7 @@ export class LiveConsoleShopPeople extends ConsoleSection {
               <p><bdi>${userName || userId}</bdi><br /><span class="hint" dir="ltr">${userId}</span></p>
               <button
                 class="button"
-                aria-label="${msg('How the chat shows them')}: ${userName || userId}"
+                aria-label="${msg('Change…')} ${msg('How the chat shows them')}: ${userName || userId}"
                 @click=${() => this.filter({ user: userId })}
               >
                 ${msg('Change…')}
