@@ -214,6 +214,7 @@ describe('<live-player>', () => {
     await settle();
     expect(asked).to.equal(1);
     expect(button().getAttribute('aria-pressed')).to.equal('true');
+    await waitUntil(() => part(player, 'screen') !== null, 'words in place of the picture');
     expect(part(player, 'screen')!.textContent).to.include('The picture is in its own window');
     expect(video.className, 'the browser writes into the picture, under what lies over it').to.equal('unseen');
 

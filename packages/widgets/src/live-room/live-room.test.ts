@@ -138,7 +138,7 @@ describe('<live-room>', () => {
     const { room, find } = await setUp(390);
     await room.cart.add('s-lamp', 3);
     // The numbers come once the page is idle.
-    await waitUntil(() => find('[popovertarget="cart"]').ariaLabel === 'Your cart: 3');
+    await waitUntil(() => find('[popovertarget="cart"]').ariaLabel === 'Your cart: 3', 'an idle page', { timeout: 5000 });
     await waitUntil(() => find('[popovertarget="shelf"]').ariaLabel === 'Products: 5');
   });
 
