@@ -111,6 +111,8 @@ export class Viewer {
     const input = this.page.locator('barrage-input').getByRole('textbox');
     await input.fill(text);
     await input.press('Enter');
+    // The field is emptied by what was sent, not by the next text.
+    await expect(input).toHaveValue('');
   }
 }
 
