@@ -31,6 +31,8 @@ function open(room: LiveRoom): ShoppingRoom {
   const { liveList, media, login, channel, closed } = room;
   const currency = computed(() => liveList.currentLive?.currency);
   const popup = new PopupStore({ ...room, metadata: () => liveList.metadata, latency: () => media.latency });
+  // What was popped up since the room was joined, before anybody here listened.
+  if (liveList.joinState === 'ready') liveList.queryMetaData().catch(() => {});
   const orders = new OrderRepository(room);
   const cart = new CartRepository({ ...room, currency: () => currency.value });
   const own = [orders, cart];

@@ -47,6 +47,8 @@ export class LiveListStore {
     bus.on('GOODS_ON_SHELF', () => this.#hear(), closed);
     bus.on('GOODS_OFF_SHELF', () => this.#hear(), closed);
     // A read that fails here is made up for by the next one: on the next change, or on reconnecting.
+    bus.on('GOODS_ON_SHELF', () => this.#hear(), closed);
+    bus.on('GOODS_OFF_SHELF', () => this.#hear(), closed);
     bus.on('metadata.changed', () => this.#hear(() => this.queryMetaData().catch(() => {})), closed);
     const stop = effect(() => {
       if (channel.failure) this.#fail(channel.failure);
