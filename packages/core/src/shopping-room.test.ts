@@ -49,3 +49,15 @@ test('orders and cart of one visitor are not the next one’s', async (t) => {
   assert.deepEqual(room.orders.orders, []);
   assert.equal(room.cart.cart, undefined);
 });
+
+test('what was popped up before the shopping side of a joined room was there is asked for', async (t) => {
+  const { room, count } = setUp(t);
+  await room.liveList.joinLive();
+  const before = count(/\/metadata$/);
+  const closing = new AbortController();
+  t.after(() => closing.abort());
+
+  shoppingRoom({ ...room, closed: closing.signal });
+
+  await eventually(() => count(/\/metadata$/) === before + 1);
+});

@@ -1,6 +1,6 @@
 import { consume } from '@lit/context';
 import { msg } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { UserRepository } from '@vitrine/core/repositories/user-repository.ts';
 import type { LiveUser, UserProfile } from '@vitrine/core/schemas/user.ts';
@@ -10,6 +10,7 @@ import { controls } from '../../shared/controls.styles.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { ConsoleSection } from '../console-section.ts';
 import { desk } from '../desk.styles.ts';
+import { peopleRows } from '../people-rows.styles.ts';
 import { renderEmpty } from '../table.ts';
 
 /** One that the guide of the elements tells of; others are the shop's to name. */
@@ -17,25 +18,7 @@ const KNOWN_BUBBLE = 'golden_frame';
 
 /** Whom the shop knows: found by an id, or chosen among those in the room; and how the chat shows one of them. */
 export class LiveConsoleShopPeople extends ConsoleSection {
-  static override styles = [
-    tokens,
-    controls,
-    desk,
-    css`
-      li {
-        display: flex;
-        align-items: center;
-        gap: calc(var(--_space) * 3);
-        min-block-size: 52px;
-        border-block-end: 1px solid var(--_line);
-      }
-      li > p {
-        flex: 1;
-        min-inline-size: 0;
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
+  static override styles = [tokens, controls, desk, peopleRows];
 
   /** The room around the console, if there is one. */
   @consume({ context: roomContext, subscribe: true })

@@ -9,6 +9,7 @@ import { controls } from '../../shared/controls.styles.ts';
 import { formatCount, localeOf } from '../../shared/format.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { desk } from '../desk.styles.ts';
+import { peopleRows } from '../people-rows.styles.ts';
 import { renderEmpty, renderFailure, renderWaiting } from '../table.ts';
 import { messageOf } from '../../shared/error-message.ts';
 import { formatWhen } from '../when.ts';
@@ -21,19 +22,8 @@ export class LiveConsolePeople extends RoomPart {
     tokens,
     controls,
     desk,
+    peopleRows,
     css`
-      li {
-        display: flex;
-        align-items: center;
-        gap: calc(var(--_space) * 3);
-        min-block-size: 52px;
-        border-block-end: 1px solid var(--_line);
-      }
-      li > p {
-        flex: 1;
-        min-inline-size: 0;
-        overflow-wrap: anywhere;
-      }
       section + section {
         margin-block-start: calc(var(--_space) * 6);
       }
