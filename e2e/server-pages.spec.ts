@@ -44,7 +44,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const page = await context.newPage();
       for (const [name, url, ready, except] of pages) {
         await page.goto(url);
-        await expect(page.locator(ready).first()).toBeVisible();
+        // The reference of the API is a big page of somebody else's.
+        await expect(page.locator(ready).first()).toBeVisible({ timeout: 60_000 });
         expect.soft(await axeFindings(page, { except }), `${name}, ${viewport.width} px`).toEqual([]);
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect.soft(over, `sideways scrolling of ${name}, ${viewport.width} px`).toBeLessThanOrEqual(0);

@@ -16,7 +16,7 @@ export interface AxeOptions {
 
 /** What axe finds wrong with a page, a line a rule and element. */
 export async function axeFindings(page: Page, { within, except = [], without = [] }: AxeOptions = {}): Promise<string[]> {
-  await page.evaluate(SOURCE);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(SOURCE);
   return page.evaluate(
     async ({ within, except, without }) => {
       const { axe } = globalThis as unknown as { axe: typeof Axe };

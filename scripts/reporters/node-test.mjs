@@ -3,7 +3,7 @@
  * before its tests do is reported by Node as a failed test.
  */
 export default async function* countNodeTests(events) {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const counts = { passed: 0, failed: 0, skipped: 0, remarks: [] };
   for await (const { type, data } of events) {
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     // A suite whose own hook failed has failing tests only in part, so its failure counts too.
@@ -11,6 +11,7 @@ export default async function* countNodeTests(events) {
       continue;
     if (data.skip !== undefined || data.todo !== undefined) counts.skipped += 1;
     else counts[type === 'test:pass' ? 'passed' : 'failed'] += 1;
+    if (type === 'test:fail') counts.remarks.push(`FAILED: ${data.file} ${data.name}`);
   }
   yield JSON.stringify(counts);
 }

@@ -64,7 +64,8 @@ export function run(command, args, { env = {}, limit = LIMIT, cwd = process.cwd(
 }
 
 /**
- * Runs a part whose reporter writes its counts to the file `VITRINE_COUNTS`, and returns `{ passed, failed }`. A part that
+ * Runs a part whose reporter writes its counts to the file `VITRINE_COUNTS`, and returns them: `{ passed, failed }`, and the
+ * `remarks` that its reporter has for the end of the run. A part that
  * ends badly, says nothing or runs no test at all has failed, whatever it counted.
  */
 export async function runCounted(command, args, readCounts = (counts) => counts, options = {}) {
@@ -90,9 +91,9 @@ export async function runCounted(command, args, readCounts = (counts) => counts,
 }
 
 /** What a part's counts and exit code mean together. */
-export function verdict({ passed, failed }, code) {
+export function verdict({ passed, failed, ...rest }, code) {
   if (passed + failed === 0) return { passed: 0, failed: 1 };
-  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed };
+  return { ...rest, passed, failed: failed === 0 && code !== 0 ? 1 : failed };
 }
 
 /** Counts of a part that may end with a line `N passed, N failed`; else its exit code is one test. */

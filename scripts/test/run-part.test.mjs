@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ofPlaywright } from '../reporters/playwright.mjs';
 import { runChecked, runCounted, verdict } from './run-part.mjs';
 
 const node = (script) => [process.execPath, ['-e', script]];
@@ -11,6 +12,23 @@ const counting = (passed, failed, code = 0) =>
 test('a part is what its reporter counted', async () => {
   assert.deepEqual(await runCounted(...counting(3, 0)), { passed: 3, failed: 0 });
   assert.deepEqual(await runCounted(...counting(2, 1, 1)), { passed: 2, failed: 1 });
+});
+
+test('what a reporter remarks comes along', () => {
+  const counts = { passed: 2, failed: 1, remarks: ['FAILED: a.test.ts what must hold'] };
+  assert.deepEqual(verdict(counts, 1), counts);
+});
+
+test('a test of the browser that passed only when tried again has passed, and is named', () => {
+  const specOf = (title, status) => ({ title, file: 'a.spec.ts', line: 7, tests: [{ status }] });
+  const suites = [
+    { specs: [specOf('well', 'expected')], suites: [{ specs: [specOf('late', 'flaky'), specOf('bad', 'unexpected')] }] },
+  ];
+  assert.deepEqual(ofPlaywright({ stats: { expected: 1, flaky: 1, unexpected: 1 }, errors: [{}], suites }), {
+    passed: 2,
+    failed: 2,
+    remarks: ['passed only when tried again: a.spec.ts:7 late', 'FAILED: a.spec.ts:7 bad'],
+  });
 });
 
 test('a part that ran no test has failed', () => {
