@@ -169,6 +169,22 @@ describe('<live-player>', () => {
     expect(closed).to.equal(1);
   });
 
+  it('does not fetch the picture again once it has left a room that others still use', async () => {
+    const { room, player } = await setUp();
+    await playing(player);
+    let asked = 0;
+    const { media } = room;
+    const play = media.play.bind(media);
+    media.play = (...picture) => {
+      asked += 1;
+      return play(...picture);
+    };
+    player.remove();
+    await settle();
+    await settle();
+    expect(asked).to.equal(0);
+  });
+
   it('shows the shop’s own poster in place of the cover, until there is a picture', async () => {
     const { room } = createSimulatedRoom({ live: { coverUrl: 'https://shop.example/cover.jpg' } });
     const pixel = 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" width="9" height="16"/>';

@@ -243,9 +243,9 @@ export class LivePlayer extends CoveredElement {
     if (shown !== this.#announced) this.#announce(shown);
   }
 
-  /** The room whose picture is wanted now. */
+  /** The room whose picture is wanted now; what left the page is rendered once more, and must not fetch it again. */
   get #source(): LiveRoom | undefined {
-    return this.wanted && this.room?.liveList.currentLive?.status === 'live' ? this.room : undefined;
+    return this.isConnected && this.wanted && this.room?.liveList.currentLive?.status === 'live' ? this.room : undefined;
   }
 
   #announce(shown: PlayerState): void {
