@@ -1,10 +1,11 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import type { PropertyValues } from 'lit';
 import { createSimulatedRoom, type SimulatedRoomOptions, type Stage } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import type { FlyingBarrage } from '../flying-barrage/flying-barrage.ts';
 import { flyingChoice } from './flying-choice.ts';
 import { eventOf, part, settle, show } from '../shared/testing.ts';
 import './define.ts';
-import type { LiveRoomElement } from './live-room.ts';
+import { LiveRoomElement } from './live-room.ts';
 
 async function setUp(width: number, dir = 'ltr', options: SimulatedRoomOptions = {}, prepare?: (stage: Stage) => void) {
   const { room, stage } = createSimulatedRoom(options);
@@ -357,5 +358,27 @@ describe('<live-room>', () => {
       expect([flyingIn(find), seen(find('barrage-list'))]).to.deep.equal([true, true]);
       expect(find<FlyingBarrage>('flying-barrage').announce).to.equal(false);
     });
+  });
+
+  it('that was on the page before its code shows the picture first, then what lies over it, then its sheets', async () => {
+    const { room } = createSimulatedRoom();
+    const element = (await fixture(html`<late-live-room></late-live-room>`)) as LiveRoomElement;
+    const there = (): string[] => ['live-player', '.bar', '#shelf'].filter((piece) => element.shadowRoot?.querySelector(piece));
+    const seenAt: string[] = [];
+    customElements.define(
+      'late-live-room',
+      class extends LiveRoomElement {
+        protected override updated(changed: PropertyValues<this>): void {
+          super.updated(changed);
+          seenAt.push(there().join(' '));
+        }
+      },
+    );
+    element.room = room;
+    await waitUntil(() => there().length === 3);
+    expect([...new Set(seenAt)]).to.deep.equal(['live-player', 'live-player .bar', 'live-player .bar #shelf']);
+    const bag = element.shadowRoot!.querySelector<HTMLElement>('[popovertarget=shelf]')!;
+    bag.click();
+    expect(element.shadowRoot!.querySelector('#shelf')!.matches(':popover-open')).to.equal(true);
   });
 });

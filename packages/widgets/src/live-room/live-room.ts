@@ -17,10 +17,14 @@ import type * as Counts from './counts.ts';
 import { type BarrageMode, FlyingMode } from './flying-mode.ts';
 import { keepFocus } from './focus-trap.ts';
 import styles from './live-room.styles.ts';
+import { Pieces } from './pieces.ts';
 import { renderHeader, renderNotice } from './room-header.ts';
 import { Sheets } from './sheets.ts';
 import { Swipe } from './swipe.ts';
 import { Toast } from './toast.ts';
+
+/** The picture, what lies over it or stands beside it, what opens at a press. */
+const PIECES = 3;
 
 /** From this width on, chat and products stand beside the picture. */
 const WIDE_PX = 900;
@@ -94,6 +98,7 @@ export class LiveRoomElement extends CoveredElement {
     if (!this.wide) this.clean = !this.clean;
   });
   readonly #toast = new Toast(this);
+  readonly #pieces = new Pieces(this, PIECES, { atOnce: !this.isLate });
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -128,7 +133,8 @@ export class LiveRoomElement extends CoveredElement {
           <slot name="top" slot="top"></slot>
           <slot name="ended" slot="ended"></slot>
         </live-player>
-        ${failed ? nothing : this.#renderPage()}
+        ${failed || this.#pieces.shown < 2 ? nothing : this.#renderPage()}
+        ${failed || this.#pieces.shown < 3 ? nothing : this.#renderSheets()}
       </div>
     `;
   }
@@ -161,6 +167,11 @@ export class LiveRoomElement extends CoveredElement {
         </button>
       </div>
       <p class="toast" role="status" ?data-empty=${!this.#toast.text}>${this.#toast.text}</p>
+    `;
+  }
+
+  #renderSheets(): TemplateResult {
+    return html`
       ${this.#renderSheet('shelf', this.wide ? 'tabpanel' : 'dialog', msg('Products'), html`<slot name="shelf"><product-shelf></product-shelf></slot>`)}
       ${this.#renderSheet('gifts', 'dialog', msg('Gifts'), html`<slot name="gifts"><gift-panel></gift-panel></slot>`)}
       ${this.#renderSheet('cart', 'dialog', msg('Your cart'), html`<slot name="cart"><live-cart></live-cart></slot>`)}

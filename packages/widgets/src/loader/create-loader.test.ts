@@ -123,6 +123,33 @@ it('looks into shadow roots that it is given, now and later', async () => {
   await late.registered();
 });
 
+it('reads an element’s styles before it registers it, in a task of their own', async () => {
+  const steps: string[] = [];
+  const step = (name: string): void => void steps.push(name);
+  class Late extends HTMLElement {
+    static readonly elementStyles = [
+      {
+        get styleSheet() {
+          step('read');
+          // Comes to its turn only if the loader gives up its own.
+          scheduler.postTask(() => step('another task'), { priority: 'user-blocking' });
+          return new CSSStyleSheet();
+        },
+      },
+    ];
+    connectedCallback() {
+      step('registered');
+    }
+  }
+  const tag = `late-element-${(count += 1)}`;
+  const loader = createLoader({ tags: { [tag]: { load: () => Promise.resolve(Late) } } });
+  loaders.push(loader);
+  document.body.append(document.createElement(tag));
+  loader.scan(document);
+  await waitUntil(() => steps.includes('registered'));
+  expect(steps).to.deep.equal(['read', 'another task', 'registered']);
+});
+
 it('does not load an element that the shop has registered itself', async () => {
   const { tag, loader, add, calls } = setUp({ eager: true });
   customElements.define(tag, class extends HTMLElement {});

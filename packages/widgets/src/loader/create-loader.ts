@@ -1,5 +1,6 @@
 import { paintCover } from './early-cover.ts';
 import { nextTask, whenIdle } from './page-time.ts';
+import { readStyles } from './read-styles.ts';
 import { boxesOf, reserveBoxes } from './reserve-boxes.ts';
 import type { TagTable } from './tags.ts';
 import { withRetries } from './with-retries.ts';
@@ -25,6 +26,8 @@ export interface Loader {
 /** An element without a box of its own never intersects anything; `:not(:defined) { display: none }` is a habit of shops. */
 const hasNoBox = ({ width, height }: DOMRectReadOnly, element: Element): boolean =>
   width === 0 && height === 0 && ['contents', 'none'].includes(getComputedStyle(element).display);
+
+const isClass = (loaded: unknown): loaded is CustomElementConstructor => typeof loaded === 'function';
 
 /** Imports the chunks of elements as they come near the viewport, wherever on the page they are and whenever they appear. */
 export function createLoader({ tags, margin = '300px', retryDelays = [500, 2000, 6000] }: LoaderOptions): Loader {
@@ -81,11 +84,13 @@ export function createLoader({ tags, margin = '300px', retryDelays = [500, 2000,
     }
   }
 
-  /** Elements of one page come in at the same moment; each gets a task of its own, between which the page can answer. */
+  /** Elements of one page come in at the same moment; each gets tasks of its own, between which the page can answer. */
   async function register(tag: string, loaded: unknown): Promise<void> {
-    if (typeof loaded !== 'function') return;
+    if (!isClass(loaded)) return;
     await nextTask();
-    if (!customElements.get(tag)) customElements.define(tag, loaded as CustomElementConstructor);
+    readStyles(loaded);
+    await nextTask();
+    if (!customElements.get(tag)) customElements.define(tag, loaded);
   }
 
   function found(element: Element): void {

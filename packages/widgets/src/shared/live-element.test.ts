@@ -95,4 +95,16 @@ describe('LiveElement', () => {
     expect(first.room === room).to.equal(true);
     expect(room!.closed.aborted).to.equal(false);
   });
+
+  it('that was on the page before its code gives the page a turn between becoming an element and rendering', async () => {
+    const { room } = createSimulatedRoom();
+    const parent = await fixture<HTMLElement>(template`<div></div>`);
+    new ContextProvider(parent, { context: roomContext, initialValue: room }).hostConnected();
+    const element = parent.appendChild(document.createElement('test-late-element') as TestElement);
+    customElements.define('test-late-element', class extends TestElement {});
+    await Promise.resolve();
+    expect(element.renders).to.equal(0);
+    await element.updateComplete;
+    expect(element.shadowRoot!.textContent).to.equal('1024');
+  });
 });

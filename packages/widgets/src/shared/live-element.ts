@@ -48,6 +48,9 @@ export abstract class LiveElement extends SignalWatcher(LitElement) {
   /** A URL of the shop's own backend that answers with the visitor's token; without one, visitors are guests. */
   @property({ attribute: 'token-url' }) tokenUrl = '';
 
+  /** It stood on the page before its code was there: the page is still loading, or has only just done so. */
+  protected readonly isLate = this.isConnected;
+
   readonly #around: ContextConsumer<typeof roomContext, this>;
   #given: LiveRoom | undefined;
   #own: OwnRoom | undefined;
@@ -88,10 +91,12 @@ export abstract class LiveElement extends SignalWatcher(LitElement) {
    * meanwhile would wait for all three.
    */
   protected override async scheduleUpdate(): Promise<void> {
-    if (!this.hasUpdated && this.liveId && !this.#given) {
+    if (!this.hasUpdated && this.isLate) {
       await nextTask();
-      if (this.isConnected) untracked(() => this.#settle());
-      await nextTask();
+      if (this.liveId && !this.#given) {
+        if (this.isConnected) untracked(() => this.#settle());
+        await nextTask();
+      }
     }
     super.scheduleUpdate();
   }
