@@ -102,8 +102,6 @@ export class LiveRoomElement extends CoveredElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // The observer tells only after the first rendering, and then everything would jump.
-    this.#resize(this.getBoundingClientRect().width);
     this.#watcher.observe(this);
   }
 
@@ -242,6 +240,12 @@ export class LiveRoomElement extends CoveredElement {
       <div class="sheet-body">${content}</div>
       <span data-trap="end" tabindex="0" @focus=${keepFocus}></span>
     </section>`;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    // The observer tells only after the first rendering, and then everything would jump.
+    if (!this.hasUpdated) this.#resize(this.getBoundingClientRect().width);
   }
 
   protected override updated(changed: PropertyValues<this>): void {

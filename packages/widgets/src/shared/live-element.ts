@@ -2,6 +2,7 @@ import { ContextConsumer } from '@lit/context';
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
+import { sharedLogin } from '@vitrine/core/page-registry.ts';
 import { untracked } from '@vitrine/core/reactive.ts';
 import { acquireRoom } from '@vitrine/core/room-registry.ts';
 import { attachContextRoot, type LiveRoom, roomContext } from './context.ts';
@@ -87,13 +88,17 @@ export abstract class LiveElement extends SignalWatcher(LitElement) {
   }
 
   /**
-   * Becoming an element, opening a room, and showing it: on a phone each takes long enough for a task of its own, or a tap that comes
-   * meanwhile would wait for all three.
+   * Becoming an element, signing in, opening a room, and showing it: on a phone each takes long enough for a task of its own, or a tap
+   * that comes meanwhile would wait for all of them.
    */
   protected override async scheduleUpdate(): Promise<void> {
-    if (!this.hasUpdated && this.isLate) {
+    const isAlone = this.liveId && !this.#given;
+    if (!this.hasUpdated && (this.isLate || isAlone)) {
       await nextTask();
-      if (this.liveId && !this.#given) {
+      if (isAlone) {
+        // The room will ask for it first of all.
+        if (this.isConnected) untracked(() => sharedLogin(this.#visitor()).token()).catch(() => {});
+        await nextTask();
         if (this.isConnected) untracked(() => this.#settle());
         await nextTask();
       }
@@ -109,13 +114,16 @@ export abstract class LiveElement extends SignalWatcher(LitElement) {
   /** Called when the element gets a room, another one, or none; whatever it starts must end with `until`. */
   protected roomChanged(_room: LiveRoom | undefined, _until: AbortSignal): void {}
 
+  /** Where the visitor signs in, and how. */
+  #visitor() {
+    return { server: serverOf(this), token: tokenSource(this) };
+  }
+
   #settle(): void {
     const key = this.liveId && !this.#given ? `${serverOf(this)} ${this.liveId} ${this.tokenUrl}` : '';
     if (key !== (this.#own?.key ?? '')) {
       const old = this.#own;
-      this.#own = key
-        ? { ...acquireRoom({ server: serverOf(this), liveId: this.liveId, token: tokenSource(this) }), key }
-        : undefined;
+      this.#own = key ? { ...acquireRoom({ ...this.#visitor(), liveId: this.liveId }), key } : undefined;
       old?.release();
     }
     const { room } = this;
