@@ -23,7 +23,9 @@ export interface BarragePage {
   /** Forgets what was seen so far. */
   reset(): void;
   /** What was seen since. */
-  seen(): { longTasks: number; longest: number; frameGap: number };
+  seen(): { longTasks: number; longest: number };
+  /** Asks for every frame for so long, and resolves with the longest time between two of them. */
+  frameGap(ms: number): Promise<number>;
   /** Looks so long, again and again, which texts are on the stage, and which of them never overlap another. */
   watch(ms: number): Promise<{ shown: number; readable: number }>;
 }
@@ -109,13 +111,6 @@ const peers: Partial<Record<Contestant, (stage: HTMLElement) => Peer>> = {
 };
 
 let longTasks: number[] = [];
-let frameGap = 0;
-let lastFrame = performance.now();
-const look = (now: number): void => {
-  frameGap = Math.max(frameGap, now - lastFrame);
-  lastFrame = now;
-  requestAnimationFrame(look);
-};
 
 interface Place {
   text: string;
@@ -145,7 +140,6 @@ window.barragePage = {
     new PerformanceObserver((list) => longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
       type: 'longtask',
     });
-    requestAnimationFrame(look);
     if (contestant === 'likes') return likes();
     const push = peers[contestant]!(box);
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -161,9 +155,21 @@ window.barragePage = {
   },
   reset() {
     longTasks = [];
-    frameGap = 0;
   },
-  seen: () => ({ longTasks: longTasks.length, longest: Math.max(0, ...longTasks), frameGap }),
+  seen: () => ({ longTasks: longTasks.length, longest: Math.max(0, ...longTasks) }),
+  frameGap: (ms) =>
+    new Promise((resolve) => {
+      let gap = 0;
+      let last = performance.now();
+      const end = last + ms;
+      const look = (now: number): void => {
+        gap = Math.max(gap, now - last);
+        last = now;
+        if (now < end) requestAnimationFrame(look);
+        else resolve(gap);
+      };
+      requestAnimationFrame(look);
+    }),
   async watch(ms) {
     const shown = new Set<string>();
     const covered = new Set<string>();
