@@ -165,6 +165,7 @@ async function main() {
       .locator('live-room')
       .getByRole('button', { name: /^Your cart/ })
       .click();
+    await phone.locator('live-cart').getByRole('button', { name: 'Check out' }).waitFor();
     await settle(phone);
     await photograph(phone, 'cart');
     await phone.context().close();

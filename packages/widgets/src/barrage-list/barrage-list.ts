@@ -196,6 +196,7 @@ export class BarrageList extends LiveElement {
     const fresh = this.#countNew(rows);
     this.#rows = reading ? extend(this.#rows, rows) : rows;
     this.empty = this.#rows.length === 0;
+    this.#stepAside();
     this.unread = reading ? this.unread + fresh : 0;
     window?.update(this.#rows);
     const last = rows.at(-1);
@@ -244,6 +245,27 @@ export class BarrageList extends LiveElement {
     rows[at < 0 ? last : at + by]?.focus();
   }
 
+  /** Whoever is at a message that goes away is at its neighbour before: rows are reused, and another message would be under them. */
+  #stepAside(): void {
+    const menu = this.menu?.matches(':popover-open') ? this.menu : undefined;
+    const active = (this.renderRoot as ShadowRoot).activeElement;
+    const from = menu?.beside ?? active;
+    const item = from && this.#window?.itemAt(from);
+    if (!from || !item || this.#rows.includes(item)) return;
+    const to = this.#neighbour(from) ?? this.list;
+    if (menu) menu.beside = to;
+    if (this.#pressed === from) this.#pressed = to;
+    if (active === from) to.focus({ preventScroll: true });
+  }
+
+  /** The nearest message that stays: rather what came after than what came before. */
+  #neighbour(row: Element): HTMLElement | undefined {
+    const elements = [...this.box.children] as HTMLElement[];
+    const at = elements.indexOf(row as HTMLElement);
+    const stays = (element: HTMLElement): boolean => this.#rows.includes(this.#window!.itemAt(element)!);
+    return elements.slice(at + 1).find(stays) ?? elements.slice(0, at).findLast(stays);
+  }
+
   async #openMenu(target: Element, byPointer: boolean): Promise<void> {
     const element = target.closest<HTMLElement>('[part~="row"]');
     const row = element && this.#window?.itemAt(element);
@@ -265,8 +287,10 @@ export class BarrageList extends LiveElement {
   };
 
   /** Nobody is at a row any more: the list moves on. */
-  readonly #leave = (): void => {
+  readonly #leave = (event?: FocusEvent): void => {
     const window = this.#window;
+    // From one row to the next is not away from them.
+    if (event?.relatedTarget instanceof Node && this.box.contains(event.relatedTarget)) return;
     const isAtRow = this.box.contains((this.renderRoot as ShadowRoot).activeElement);
     if (!window || isAtRow || this.menu?.matches(':popover-open')) return;
     window.release();

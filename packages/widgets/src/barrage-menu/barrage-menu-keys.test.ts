@@ -113,4 +113,41 @@ describe('a message’s menu, by the keys', () => {
     await waitUntil(() => !isOpen());
     expect(isBack()).to.equal(true);
   });
+
+  it('leads on from the next message once its own is removed, and from the one before the last', async () => {
+    for (const [steps, neighbour] of [
+      [2, 'line 2'],
+      [1, 'line 1'],
+    ] as const) {
+      const { list, rows, opened, key, focused, choose } = await setUp('moderator');
+      part(list, 'list')!.focus();
+      for (let step = 0; step < steps; step += 1) key('ArrowUp');
+      key('Enter');
+      await opened();
+      await choose('Remove message');
+      await waitUntil(() => rows().length === 2, 'it is gone');
+      expect(focused()).to.include(neighbour);
+      key('ArrowUp');
+      expect(focused()).to.include('line 0');
+    }
+  });
+
+  it('leads back to the list where no message is left', async () => {
+    const { list, rows, choose } = await byKeys('moderator', 1);
+    await choose('Remove message');
+    await waitUntil(() => rows().length === 0);
+    expect(list.shadowRoot!.activeElement?.part.value).to.equal('list');
+  });
+
+  it('leads on from a neighbour where somebody else removed the message meanwhile', async () => {
+    const { room, stage, rows, isOpen, key, focused } = await byKeys();
+    stage.emit({ type: 'barrage.removed', barrageId: room.barrage.messageList.at(-1)!.id });
+    await waitUntil(() => rows().length === 2);
+    expect(isOpen()).to.equal(true);
+    key('Escape');
+    expect(focused()).to.include('line 1');
+    stage.emit({ type: 'barrage.removed', barrageId: room.barrage.messageList.at(-1)!.id });
+    await waitUntil(() => rows().length === 1);
+    expect(focused()).to.include('line 0');
+  });
 });

@@ -19,6 +19,10 @@ export default css`
     text-align: start;
     overflow-y: auto;
   }
+  /* Every element of ours is a block, which browsers take for a wish to be seen while closed. */
+  :host(:not(:popover-open)) {
+    display: none;
+  }
   :host(:popover-open) {
     animation: enter var(--_duration) var(--_ease);
   }

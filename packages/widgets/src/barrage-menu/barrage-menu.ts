@@ -30,7 +30,8 @@ export class BarrageMenu extends LiveElement {
   @state() private copied = false;
   @state() private busy = false;
   @state() private failure = '';
-  #beside: Element | undefined;
+  /** The row's element, where the focus goes back to. */
+  beside: HTMLElement | undefined;
   #closing: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
@@ -41,7 +42,7 @@ export class BarrageMenu extends LiveElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#closing);
-    this.#beside = undefined;
+    this.beside = undefined;
   }
 
   override updated(changed: PropertyValues): void {
@@ -51,10 +52,10 @@ export class BarrageMenu extends LiveElement {
   }
 
   /** Opens beside the row's element. */
-  async show(row: Barrage, beside: Element): Promise<void> {
+  async show(row: Barrage, beside: HTMLElement): Promise<void> {
     clearTimeout(this.#closing);
     this.row = row;
-    this.#beside = beside;
+    this.beside = beside;
     this.asksWhy = this.copied = this.busy = false;
     this.failure = '';
     await this.updateComplete;
@@ -130,8 +131,8 @@ export class BarrageMenu extends LiveElement {
   }
 
   #place(): void {
-    if (!this.#beside) return;
-    const { left, right, top, bottom } = this.#beside.getBoundingClientRect();
+    if (!this.beside) return;
+    const { left, right, top, bottom } = this.beside.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = this;
     const { clientWidth } = document.documentElement;
     const below = bottom + MARGIN + height <= innerHeight;
@@ -158,7 +159,7 @@ export class BarrageMenu extends LiveElement {
   #close(): void {
     const wasInside = this.matches(':focus-within');
     this.hidePopover();
-    if (wasInside && this.#beside instanceof HTMLElement) this.#beside.focus({ preventScroll: true });
+    if (wasInside) this.beside?.focus({ preventScroll: true });
   }
 
   #reply({ barrage }: LiveRoom, row: Barrage): void {

@@ -74,7 +74,7 @@ export class GiftEffects extends LiveElement {
         <span>${msg(str`sent ${gift.name}`)}</span>
       </span>
       ${image ? html`<img src=${image} alt="" width="36" height="36" decoding="async" />` : icons.gift}
-      ${keyed(`${comboId}-${comboCount}`, html`<span class="times number">×${comboCount}</span>`)}
+      ${keyed(`${comboId}-${comboCount}`, html`<span class="times number" dir="ltr">×${comboCount}</span>`)}
     </li>`;
   };
 
@@ -85,7 +85,7 @@ export class GiftEffects extends LiveElement {
       <span class="glow"></span>
       ${Array.from({ length: SPARKS }, (_, i) => html`<span class="spark spark-${i}"></span>`)}
       ${image ? html`<img class="hero" src=${image} alt="" width="160" height="160" />` : html`<span class="hero">${icons.gift}</span>`}
-      ${count > 1 ? html`<span class="total number">×${count}</span>` : nothing}
+      ${count > 1 ? html`<span class="total number" dir="ltr">×${count}</span>` : nothing}
     </div>`;
   }
 

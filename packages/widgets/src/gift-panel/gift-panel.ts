@@ -174,7 +174,7 @@ export class GiftPanel extends LiveElement {
       <label class="count">
         <span class="visually-hidden">${msg('How many')}</span>
         <select part="count" class="select number" ?disabled=${this.disabled} @change=${this.#pickCount}>
-          ${COUNTS.map((count) => html`<option value=${count} ?selected=${count === this.count}>×${count}</option>`)}
+          ${COUNTS.map((count) => html`<option dir="ltr" value=${count} ?selected=${count === this.count}>×${count}</option>`)}
         </select>
       </label>
       ${
@@ -213,7 +213,7 @@ export class GiftPanel extends LiveElement {
         round,
         html`<svg class="ring" viewBox="0 0 60 60" aria-hidden="true"><circle cx="30" cy="30" r="27" pathLength="100" /></svg>`,
       )}
-      <span>${msg('Combo')}<strong>×${count}</strong></span
+      <span>${msg('Combo')}<strong dir="ltr">×${count}</strong></span
       ><span class="visually-hidden">. ${msg('Once more')}</span>
     </button>`;
   }

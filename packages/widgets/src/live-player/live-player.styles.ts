@@ -96,10 +96,11 @@ export default css`
     color: color-mix(in oklab, var(--_on-picture), transparent 16%);
   }
   .countdown {
-    font-size: clamp(28px, 13cqi, 56px);
+    font-size: clamp(24px, 11cqi, 56px);
     font-weight: 700;
     line-height: 1.1;
     letter-spacing: -0.02em;
+    white-space: nowrap;
   }
   .screen ::slotted(*) {
     color: inherit;
