@@ -1,6 +1,12 @@
 import { eq, inArray, sql } from 'drizzle-orm';
 import type { ChatRules } from '@vitrine/core/schemas/chat-rules.ts';
-import type { AuditAct, Moderation, ModerationPatch, ModerationSettings } from '@vitrine/core/schemas/moderation.ts';
+import {
+  type AuditAct,
+  DEFAULT_MODERATION,
+  type Moderation,
+  type ModerationPatch,
+  type ModerationSettings,
+} from '@vitrine/core/schemas/moderation.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Database } from '../db/client.ts';
 import type { Deps } from '../deps.ts';
@@ -9,19 +15,6 @@ import { optimistic } from '../live/optimistic.ts';
 import { roomEvent } from '../rooms/statements.ts';
 import { audit } from './audit.ts';
 import { moderationSettings } from './tables.ts';
-
-/** What holds where nobody set anything. */
-const DEFAULTS: ModerationSettings = {
-  messagesDisabled: false,
-  approval: false,
-  followersOnly: false,
-  slowModeSeconds: 0,
-  perMinute: 30,
-  words: true,
-  links: 'hold',
-  linkHosts: [],
-  maxEmojis: 20,
-};
 
 /** The scope that stands for the whole shop. */
 export const SHOP = '';
@@ -35,7 +28,7 @@ export async function moderationOf(db: Database, scope: string): Promise<Moderat
     .from(moderationSettings)
     .where(inArray(moderationSettings.scope, [SHOP, scope]));
   const own = (name: string): Own => JSON.parse(rows.find((row) => row.scope === name)?.settings ?? '{}') as Own;
-  return { settings: { ...DEFAULTS, ...own(SHOP), ...own(scope) }, own: own(scope) };
+  return { settings: { ...DEFAULT_MODERATION, ...own(SHOP), ...own(scope) }, own: own(scope) };
 }
 
 /** The part of the rules that everybody may know. */
@@ -58,7 +51,7 @@ export function changeModeration(
     const before = await moderationOf(db, scope);
     const given = Object.entries({ ...before.own, ...patch }).filter(([, value]) => value !== null && value !== undefined);
     const own = Object.fromEntries(given) as Own;
-    const inherited = scope === SHOP ? DEFAULTS : (await moderationOf(db, SHOP)).settings;
+    const inherited = scope === SHOP ? DEFAULT_MODERATION : (await moderationOf(db, SHOP)).settings;
     const settings: ModerationSettings = { ...inherited, ...own };
     const changeId = ulid();
     const happened = sql`exists (select 1 from ${moderationSettings} where ${moderationSettings.scope} = ${scope}

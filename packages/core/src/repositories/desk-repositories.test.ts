@@ -16,7 +16,7 @@ async function sold() {
   const { id } = await room.orders.place({ items: [{ skuId: 's-lamp', quantity: 2 }] }, 'one');
   stage.moveOrder(id, 'paid');
   await desk.orders.fetch({});
-  return { desk, stage, id, listed: () => desk.orders.items?.find((order) => order.id === id) };
+  return { desk, room, stage, id, listed: () => desk.orders.items?.find((order) => order.id === id) };
 }
 
 test('a change that was made takes its place in the list', async () => {
@@ -73,6 +73,25 @@ test('a refund whose answer was lost is not made twice, though it is asked for a
   await desk.refund(id, { amount: 100 });
   assert.equal((await desk.read(id)).refunded.amount, 200);
   assert.equal(new Set(keysOf(stage)).size, 2);
+});
+
+test('a refund whose answer was lost is not made twice after the page was reloaded either', async () => {
+  const { stage, room, id } = await sold();
+  const stored = new Map<string, string>();
+  const storage = {
+    get: (name: string) => stored.get(name),
+    set: (name: string, value: string) => void stored.set(name, value),
+    remove: (name: string) => void stored.delete(name),
+  };
+  const found = stage.lose('POST /orders/*/refund');
+  await assert.rejects(new OrderDeskRepository(room, storage).refund(id, { amount: 100 }), { code: 'timeout' });
+  found();
+  const reloaded = new OrderDeskRepository(room, storage);
+  assert.equal(reloaded.isRefundUnsettled(id), true);
+  await reloaded.refund(id, { amount: 100 });
+  assert.equal((await reloaded.read(id)).refunded.amount, 100);
+  assert.equal(reloaded.isRefundUnsettled(id), false);
+  assert.equal(stored.size, 0);
 });
 
 test('another amount is refused while the first may have gone back, and taken once that is known', async () => {

@@ -3,10 +3,12 @@ import { isTransient } from '../backoff.ts';
 import { errorCode } from '../errors.ts';
 import type { Request } from '../http.ts';
 import { PagedList } from '../paged-list.ts';
+import { safeStorage } from '../safe-storage.ts';
 import { type NewRefund, type NewShipment, Shipment, Shipments } from '../schemas/order.ts';
 import type { OrderStatus } from '../schemas/order-status.ts';
 import { Refund, StoredOrder, StoredOrderPage, type StrayReport, StrayReports } from '../schemas/order-desk.ts';
 import { Attribution, type AttributionQuery, type AttributionRow } from '../schemas/attribution.ts';
+import { RefundKeys } from './refund-keys.ts';
 
 /** What a list of everybody's orders is narrowed down to. */
 export interface OrderDeskQuery {
@@ -20,13 +22,13 @@ const PAGE = 50;
 /** Everybody's orders, for whoever sends the parcels. */
 export class OrderDeskRepository {
   readonly #request: Request;
-  /** Keys of refunds whose answer was lost, by order. */
-  readonly #refundKeys = new Map<string, string>();
+  readonly #refundKeys: RefundKeys;
   /** Those that fit the last query, newest first. */
   readonly orders: PagedList<StoredOrder, OrderDeskQuery>;
 
-  constructor({ request }: { request: Request }) {
+  constructor({ request }: { request: Request }, storage = safeStorage('sessionStorage')) {
     this.#request = request;
+    this.#refundKeys = new RefundKeys(storage);
     this.orders = new PagedList(
       (query, cursor, signal) =>
         request(StoredOrderPage, 'GET', '/orders', { query: { all: '1', ...query, cursor, limit: PAGE }, signal }),
@@ -58,18 +60,17 @@ export class OrderDeskRepository {
 
   /**
    * Gives money back: an amount, some lines, or all that is left. While nobody knows what became of a refund, because its answer was
-   * lost, the next one of the order is another try of it: the money goes back once, and another amount is refused with `key-reused`
+   * lost or the page reloaded, the next one of the order is another try of it: the money goes back once, and another amount is refused with `key-reused`
    * if the first one had arrived. The order says `refunded` once the provider has reported it.
    */
   async refund(id: string, refund: v.InferInput<typeof NewRefund>): Promise<Refund> {
-    const idempotencyKey = this.#refundKeys.get(id) ?? crypto.randomUUID();
-    this.#refundKeys.set(id, idempotencyKey);
+    const idempotencyKey = this.#refundKeys.keyOf(id);
     try {
       const asked = await this.#request(Refund, 'POST', `${pathOf(id)}/refund`, { body: refund, idempotencyKey });
-      this.#refundKeys.delete(id);
+      this.#refundKeys.forget(id);
       return asked;
     } catch (error) {
-      if (!isUnsettled(error)) this.#refundKeys.delete(id);
+      if (!isUnsettled(error)) this.#refundKeys.forget(id);
       throw error;
     }
   }

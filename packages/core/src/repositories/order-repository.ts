@@ -4,7 +4,7 @@ import type { Request } from '../http.ts';
 import { computed, signal } from '../reactive.ts';
 import type { RoomDeps } from '../room-deps.ts';
 import { type NewOrder, type NewRefundRequest, Order, OrderPage, Payment, type Shipment, Shipments } from '../schemas/order.ts';
-import type { EventOf } from '../schemas/room-event.ts';
+import { type EventOf, OrderEventType } from '../schemas/room-event.ts';
 
 const ATTEMPTS = 6;
 const PACE: Backoff = { baseMs: 500, capMs: 8_000 };
@@ -36,19 +36,7 @@ export class OrderRepository {
     this.#closed = closed;
     this.#pace = pace;
     const changed = (event: EventOf<'order.paid'>) => this.#heard(event);
-    for (const type of [
-      'order.placed',
-      'order.paid',
-      'order.cancelled',
-      'order.expired',
-      'order.shipped',
-      'order.delivered',
-      'order.refund-requested',
-      'order.refund-declined',
-      'order.refunded',
-    ] as const) {
-      bus.on(type, changed, closed);
-    }
+    for (const type of OrderEventType.options) bus.on(type, changed, closed);
   }
 
   /** Newest first; those that were placed, fetched or told of. */

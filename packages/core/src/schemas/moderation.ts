@@ -25,6 +25,19 @@ export const ModerationSettings = v.object({
 });
 export type ModerationSettings = v.InferOutput<typeof ModerationSettings>;
 
+/** What holds where nobody set anything. */
+export const DEFAULT_MODERATION: ModerationSettings = {
+  messagesDisabled: false,
+  approval: false,
+  followersOnly: false,
+  slowModeSeconds: 0,
+  perMinute: 30,
+  words: true,
+  links: 'hold',
+  linkHosts: [],
+  maxEmojis: 20,
+};
+
 /** Body of `PUT …/moderation`: what is given is set, `null` goes back to the shop's, what is missing stays. */
 export const ModerationPatch = v.partial(
   v.object(

@@ -114,20 +114,23 @@ export const AudienceCounted = v.object({ ...envelope, type: v.literal('audience
 export const AudienceJoined = v.object({ ...envelope, type: v.literal('audience.joined'), user: LiveUser });
 export const AudienceLeft = v.object({ ...envelope, type: v.literal('audience.left'), user: LiveUser });
 
+/** What can happen to an order. */
+export const OrderEventType = v.picklist([
+  'order.placed',
+  'order.paid',
+  'order.cancelled',
+  'order.expired',
+  'order.shipped',
+  'order.delivered',
+  'order.refund-requested',
+  'order.refund-declined',
+  'order.refunded',
+]);
+
 /** Private: what happened to one of the user's own orders. */
 export const OrderChanged = v.object({
   ...envelope,
-  type: v.picklist([
-    'order.placed',
-    'order.paid',
-    'order.cancelled',
-    'order.expired',
-    'order.shipped',
-    'order.delivered',
-    'order.refund-requested',
-    'order.refund-declined',
-    'order.refunded',
-  ]),
+  type: OrderEventType,
   to: Id,
   orderId: Id,
   number: v.string(),
@@ -189,6 +192,3 @@ export type RoomEventType = RoomEvent['type'];
 type Matching<E, T> = E extends { type: infer K } ? (T extends K ? E : never) : never;
 /** The event of one type; several types can share one shape, so `Extract` would not do. */
 export type EventOf<T extends RoomEventType> = Matching<RoomEvent, T>;
-
-/** What users themselves may send into a room; every other type belongs to the server. */
-export const USER_EVENT_TYPES: readonly RoomEventType[] = ['barrage.sent', 'barrage.custom'];

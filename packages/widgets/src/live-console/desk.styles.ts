@@ -19,6 +19,9 @@ const layout = css`
     font-size: 20px;
     line-height: 1.25;
   }
+  .back .icon-svg:dir(rtl) {
+    transform: scaleX(-1);
+  }
   .head h3 {
     margin-block: 0;
     margin-inline-end: auto;

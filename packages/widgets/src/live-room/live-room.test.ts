@@ -320,8 +320,7 @@ describe('<live-room>', () => {
         ['list', false, true],
       ] as const) {
         element.barrageMode = mode;
-        await settle();
-        expect([flyingIn(find), seen(find('barrage-list'))], mode).to.deep.equal([flies, lists]);
+        await waitUntil(() => flyingIn(find) === flies && seen(find('barrage-list')) === lists, mode);
       }
     });
 

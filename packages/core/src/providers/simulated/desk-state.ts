@@ -1,5 +1,5 @@
 import type { CommissionRate } from '../../schemas/commission.ts';
-import type { Moderation, Word } from '../../schemas/moderation.ts';
+import { DEFAULT_MODERATION, type Moderation, type Word } from '../../schemas/moderation.ts';
 import type { StrayReport } from '../../schemas/order-desk.ts';
 import type { ImportReport, StockMovement } from '../../schemas/product.ts';
 import type { VersionedProduct } from '../../schemas/product-edit.ts';
@@ -35,20 +35,7 @@ export interface DeskState {
 
 export const createDeskState = (): DeskState => ({
   words: [],
-  rules: {
-    settings: {
-      messagesDisabled: false,
-      approval: false,
-      followersOnly: false,
-      slowModeSeconds: 0,
-      perMinute: 30,
-      words: true,
-      links: 'hold',
-      linkHosts: [],
-      maxEmojis: 20,
-    },
-    own: {},
-  },
+  rules: { settings: { ...DEFAULT_MODERATION }, own: {} },
   movements: [],
   deleted: new Map(),
   rates: [],

@@ -75,7 +75,11 @@ export class LiveConsoleOrder extends LitElement {
   override render() {
     const { order, failure } = this;
     return html`<div class="head">
-        <button class="button icon plain" aria-label=${msg('All orders')} @click=${() => this.dispatchEvent(new Event('back'))}>
+        <button
+          class="button icon plain back"
+          aria-label=${msg('All orders')}
+          @click=${() => this.dispatchEvent(new Event('back'))}
+        >
           ${consoleIcons.back}
         </button>
         <h2>${order ? msg(str`Order ${order.number}`) : msg('Order')}</h2>

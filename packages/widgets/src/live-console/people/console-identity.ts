@@ -64,7 +64,7 @@ export class LiveConsoleIdentity extends LitElement {
   override render() {
     const { profile, failure } = this;
     return html`<div class="head">
-        <button class="button icon plain" aria-label=${msg('All people')} @click=${this.#leave}>${consoleIcons.back}</button>
+        <button class="button icon plain back" aria-label=${msg('All people')} @click=${this.#leave}>${consoleIcons.back}</button>
         <h2><bdi>${profile?.userName ?? msg('How the chat shows them')}</bdi></h2>
       </div>
       ${

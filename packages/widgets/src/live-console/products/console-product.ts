@@ -85,7 +85,9 @@ export class LiveConsoleProduct extends LitElement {
     const { draft, failure, title } = this.#editing;
     const isNew = this.productId === 'new';
     return html`<div class="head">
-        <button class="button icon plain" aria-label=${msg('All products')} @click=${this.#leave}>${consoleIcons.back}</button>
+        <button class="button icon plain back" aria-label=${msg('All products')} @click=${this.#leave}>
+          ${consoleIcons.back}
+        </button>
         <h2 dir="auto">${isNew ? msg('A new product') : (title ?? msg('Product'))}</h2>
         ${draft && !isNew && !draft.published ? html`<span class="state">${msg('Draft')}</span>` : nothing}
       </div>

@@ -65,7 +65,11 @@ export class LiveConsoleStock extends SignalWatcher(LitElement) {
     const { product, failure } = this;
     const sku = this.#sku;
     return html`<div class="head">
-        <button class="button icon plain" aria-label=${msg('All products')} @click=${() => this.dispatchEvent(new Event('back'))}>
+        <button
+          class="button icon plain back"
+          aria-label=${msg('All products')}
+          @click=${() => this.dispatchEvent(new Event('back'))}
+        >
           ${consoleIcons.back}
         </button>
         <h2>${product ? html`<bdi>${msg(str`Stock of ${product.title}`)}</bdi>` : msg('Stock')}</h2>

@@ -106,7 +106,7 @@ export class LiveConsoleWebhooks extends ConsoleSection {
     const url = this.#endpoints?.items?.find((endpoint) => endpoint.id === id)?.url;
     return html`<div class="head">
         <button
-          class="button icon plain"
+          class="button icon plain back"
           aria-label=${msg('All webhooks')}
           @click=${() => this.filter({ endpoint: undefined, status: undefined })}
         >
