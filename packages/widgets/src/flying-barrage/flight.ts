@@ -13,7 +13,7 @@ const MAX_SPANS = 64;
 /** Lanes of different speeds look like people, those of one speed like a table. Each band of them is one layer that moves. */
 const SPEEDS = [0.92, 1.08, 1];
 /** Between two messages of a lane, in pixels. */
-const GAP = 28;
+const GAP = 20;
 /** Height of a lane, in heights of its text. */
 const LEADING = 1.6;
 /** What the style sheet puts around a text, on both sides together, in pixels. */
