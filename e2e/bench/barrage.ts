@@ -7,13 +7,15 @@ import type { Contestant } from './page/barrage-page.ts';
 import type { Findings, Ratio } from './report.ts';
 import { median } from './statistics.ts';
 
-const ROUNDS = 2;
+const ROUNDS = 3;
 const RATES = [10, 200, 1_000, 3_000];
 /**
  * Time to fill the stage, to measure, to count frames, and to look at what is shown, in milliseconds. Whoever asks for every frame makes
  * the page produce it, which costs more than a list does: frames are counted apart.
  */
-const WARM = 1_500;
+const FILL_LIST = 3_000;
+/** As long as a message takes to cross: at ten a second, the stage is no fuller before. */
+const FILL_STAGE = 7_000;
 const MEASURE = 3_000;
 const FRAMES = 1_500;
 const LOOK = 6_000;
@@ -72,7 +74,7 @@ async function measure(browser: Browser, url: string, contestant: Contestant, ra
     // Processor time, not time on the wall: other programs of the machine shall not count.
     await session.send('Performance.enable', { timeDomain: 'threadTicks' });
     await page.evaluate(([name, speed]) => window.barragePage.run(name, speed), [contestant, rate] as const);
-    await page.waitForTimeout(WARM);
+    await page.waitForTimeout(LISTS.includes(contestant) ? FILL_LIST : FILL_STAGE);
     await collect(session);
     await page.evaluate(() => window.barragePage.reset());
     const [before, started] = [await metrics(session), performance.now()];

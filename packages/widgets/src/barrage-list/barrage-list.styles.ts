@@ -49,6 +49,8 @@ export default css`
   }
   .rows > * {
     flex: none;
+    /* A message's line breaks are nobody else's business: many change at once. */
+    contain: layout style;
     margin-block-end: calc(var(--_space) * 1.5);
   }
   :host([overlay]) .row {
