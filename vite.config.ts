@@ -81,19 +81,27 @@ const compactTemplates: Plugin = {
 
 /**
  * Rolldown keeps a helper of one line in a file of its own, which would be one more way to the server before anything runs. It goes to the
- * end of each file that needs it: functions may stand there, and every line and column before stays what the source map says.
+ * end of each file that needs it: functions may stand there, and every line and column before stays what the source map says. The
+ * other helpers are those of CommonJS, which nothing has that is loaded at once: who needs them loads the file.
  */
 const inlineRuntime: Plugin = {
   name: 'inline-runtime',
   enforce: 'pre',
   generateBundle(_, bundle) {
     const runtime = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === 'rolldown-runtime');
-    if (!runtime) return;
+    if (runtime?.type !== 'chunk') return;
     const file = runtime.fileName.split('/').at(-1)!;
+    const [, helper] = /(\w+)=\([\w,]+\)=>\{let \w+=\{\};for/.exec(runtime.code) ?? [];
+    const [, exported] = new RegExp(String.raw`\b${helper} as (\w+)`).exec(runtime.code) ?? [];
+    if (!helper || !exported) this.error('The helper that is to be inlined is not known any more');
+    let needed = false;
     for (const chunk of Object.values(bundle)) {
       if (chunk.type !== 'chunk' || !chunk.imports.includes(runtime.fileName)) continue;
-      const [statement, local] = new RegExp(String.raw`import\{\w+ as (\w+)\}from"\./${file}";`).exec(chunk.code) ?? [];
-      if (!statement) this.error(`${chunk.fileName} imports the helper in a way that is not known`);
+      const [statement, local] = new RegExp(String.raw`import\{${exported} as (\w+)\}from"\./${file}";`).exec(chunk.code) ?? [];
+      if (!statement) {
+        needed = true;
+        continue;
+      }
       chunk.code = chunk.code
         .replace(statement, ' '.repeat(statement.length))
         .replace(
@@ -102,7 +110,7 @@ const inlineRuntime: Plugin = {
         );
       chunk.imports = chunk.imports.filter((name) => name !== runtime.fileName);
     }
-    delete bundle[runtime.fileName];
+    if (!needed) delete bundle[runtime.fileName];
   },
 };
 

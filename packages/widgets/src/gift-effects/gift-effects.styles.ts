@@ -16,13 +16,12 @@ export default css`
     position: absolute;
     inset: 0;
   }
-  .file {
-    display: grid;
-    place-items: center;
-  }
   .file canvas {
+    position: absolute;
+    inset: 0;
     inline-size: 100%;
     block-size: 100%;
+    object-fit: contain;
   }
   .drawn > * {
     position: absolute;

@@ -41,8 +41,7 @@ export class GiftEffects extends LiveElement {
   /** Names the senders, but plays no effects. */
   @property({ type: Boolean, reflect: true }) quiet = false;
 
-  @query('.stage') private readonly stage!: HTMLElement | null;
-  @query('canvas') private readonly canvas!: HTMLCanvasElement | null;
+  @query('.file') private readonly file!: HTMLElement | null;
 
   readonly #banners = new Banners(this);
   readonly #queue = new EffectQueue();
@@ -79,7 +78,7 @@ export class GiftEffects extends LiveElement {
   };
 
   #renderEffect({ gift, count }: Effect): TemplateResult {
-    if (!this.#drawn) return html`<div part="effect" class="file"><canvas></canvas></div>`;
+    if (!this.#drawn) return html`<div part="effect" class="file"></div>`;
     const image = safeUrl(gift.iconUrl);
     return html`<div part="effect" class="drawn">
       <span class="glow"></span>
@@ -146,16 +145,14 @@ export class GiftEffects extends LiveElement {
   }
 
   async #playFile({ url, kind }: NonNullable<ReturnType<typeof effectOf>>, until: AbortSignal): Promise<void> {
-    const { canvas, stage, room } = this;
-    if (!canvas || !stage || !room) return;
+    const { file, room } = this;
+    if (!file || !room) return;
     if (kind === 'lottie') {
       const { playLottie } = await import('./play-lottie.ts');
-      canvas.width = stage.clientWidth * Math.min(devicePixelRatio, 2);
-      canvas.height = stage.clientHeight * Math.min(devicePixelRatio, 2);
-      await playLottie(canvas, url, room.server, until);
+      await playLottie(file, url, room.server, until);
     } else {
       const { playVideo } = await import('./play-video.ts');
-      await playVideo(canvas.parentElement!, url, until);
+      await playVideo(file, url, until);
     }
   }
 

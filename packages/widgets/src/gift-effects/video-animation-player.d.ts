@@ -1,18 +1,20 @@
 /** The package brings types, but does not say so. */
 declare module 'video-animation-player' {
   interface Player {
-    play(): void;
     destroy(): void;
-    on(event: 'ended' | 'error', listener: () => void): void;
+    on(event: 'ended', listener: () => void): void;
   }
-  export default function createPlayer(options: {
+  export type CreatePlayer = (options: {
     container: HTMLElement;
     src: string;
-    config: Record<string, unknown>;
+    config: object;
     width: number;
     height: number;
     mute: boolean;
     loop: boolean;
     accurate: boolean;
-  }): Player;
+    onLoadError: () => void;
+  }) => Player;
+  const player: CreatePlayer | { default: CreatePlayer };
+  export default player;
 }
