@@ -9,11 +9,11 @@ import { formatCount, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 import { LiveElement } from '../shared/live-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import type { BarrageMenu } from '../barrage-menu/barrage-menu.ts';
 import { Announcer } from './announcer.ts';
 import styles from './barrage-list.styles.ts';
 import rowStyles from './barrage-row.styles.ts';
 import { BarrageRow } from './barrage-row.ts';
+import { RowActions } from './row-actions.ts';
 import { RowWindow } from './row-window.ts';
 
 const BATCH_MS = 300;
@@ -53,7 +53,6 @@ export class BarrageList extends LiveElement {
   @state() private empty = true;
   @state() private unread = 0;
   @state() private showsPinned = false;
-  @state() private menu: BarrageMenu | undefined;
 
   @query('.list') private readonly list!: HTMLElement;
   @query('.rows') private readonly box!: HTMLElement;
@@ -61,12 +60,11 @@ export class BarrageList extends LiveElement {
   /** A list that is made smaller or larger stays at its end. */
   readonly #watcher = new ResizeObserver(() => this.#window?.resized());
   #window: RowWindow<Barrage> | undefined;
+  readonly #actions = new RowActions(this, () => this.#window && { list: this.list, box: this.box, window: this.#window });
   #announcer: Announcer | undefined;
   #rows: readonly Barrage[] = [];
   #newest = 0;
   #words = '';
-  /** The row whose menu a finger or a mouse opened. */
-  #pressed: HTMLElement | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -91,21 +89,21 @@ export class BarrageList extends LiveElement {
         aria-label=${msg('Chat')}
         aria-describedby="how"
         @scroll=${this.#scroll}
-        @keydown=${this.#key}
+        @keydown=${this.#actions.key}
       >
         <div
           class="rows"
-          @click=${this.#press}
-          @contextmenu=${this.#longPress}
-          @focusin=${() => this.#window?.hold()}
-          @focusout=${this.#leave}
+          @click=${this.#actions.press}
+          @contextmenu=${this.#actions.longPress}
+          @focusin=${this.#actions.enter}
+          @focusout=${this.#actions.leave}
         ></div>
         ${this.empty ? this.#renderEmpty() : nothing}
         ${this.room?.channel.state === 'recovering' ? html`<p part="tip" class="tip">${msg('Reconnecting…')}</p>` : nothing}
       </div>
       <p class="visually-hidden" id="said" role="status"></p>
       <p hidden id="how">${msg('Arrow keys choose a message, Enter shows what can be done with it.')}</p>
-      ${this.menu} ${this.unread === 0 ? nothing : this.#renderMore()}
+      ${this.#actions.menu} ${this.unread === 0 ? nothing : this.#renderMore()}
     `;
   }
 
@@ -196,7 +194,7 @@ export class BarrageList extends LiveElement {
     const fresh = this.#countNew(rows);
     this.#rows = reading ? extend(this.#rows, rows) : rows;
     this.empty = this.#rows.length === 0;
-    this.#stepAside();
+    this.#actions.stepAside(this.#rows);
     this.unread = reading ? this.unread + fresh : 0;
     window?.update(this.#rows);
     const last = rows.at(-1);
@@ -210,92 +208,6 @@ export class BarrageList extends LiveElement {
     if (oldest > this.#newest && this.#newest > 0) return rows.at(-1)!.sequence - this.#newest;
     return rows.length - 1 - rows.findLastIndex(({ sequence }) => sequence <= this.#newest);
   }
-
-  readonly #press = (event: MouseEvent): void => {
-    // Somebody who marks a part of the text wants to copy that.
-    if (getSelection()?.type === 'Range') return;
-    void this.#openMenu(event.target as Element, event.detail > 0);
-  };
-
-  /** A mouse has a button for the browser's own menu; a finger that rests, or the keyboard's key, opens ours. */
-  readonly #longPress = (event: Event): void => {
-    if (!(event instanceof PointerEvent) || event.pointerType === 'mouse') return;
-    event.preventDefault();
-    void this.#openMenu(event.target as Element, event.pointerType !== '');
-  };
-
-  readonly #key = (event: KeyboardEvent): void => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const rows = [...this.box.children] as HTMLElement[];
-    const at = rows.findIndex((row) => row === (this.renderRoot as ShadowRoot).activeElement);
-    const { key } = event;
-    if (key === 'ArrowUp' || key === 'ArrowDown') this.#walk(rows, at, key === 'ArrowUp' ? -1 : 1);
-    else if (at < 0) return;
-    else if (key === 'Enter' || key === ' ') void this.#openMenu(rows[at]!, false);
-    else if (key === 'Escape') this.list.focus({ preventScroll: true });
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-
-  /** From the list itself, the keys lead to the newest message that is seen. */
-  #walk(rows: readonly HTMLElement[], at: number, by: number): void {
-    const { scrollTop, clientHeight } = this.list;
-    const last = rows.findLastIndex(({ offsetTop, offsetHeight }) => offsetTop + offsetHeight <= scrollTop + clientHeight);
-    rows[at < 0 ? last : at + by]?.focus();
-  }
-
-  /** Whoever is at a message that goes away is at its neighbour before: rows are reused, and another message would be under them. */
-  #stepAside(): void {
-    const menu = this.menu?.matches(':popover-open') ? this.menu : undefined;
-    const active = (this.renderRoot as ShadowRoot).activeElement;
-    const from = menu?.beside ?? active;
-    const item = from && this.#window?.itemAt(from);
-    if (!from || !item || this.#rows.includes(item)) return;
-    const to = this.#neighbour(from) ?? this.list;
-    if (menu) menu.beside = to;
-    if (this.#pressed === from) this.#pressed = to;
-    if (active === from) to.focus({ preventScroll: true });
-  }
-
-  /** The nearest message that stays: rather what came after than what came before. */
-  #neighbour(row: Element): HTMLElement | undefined {
-    const elements = [...this.box.children] as HTMLElement[];
-    const at = elements.indexOf(row as HTMLElement);
-    const stays = (element: HTMLElement): boolean => this.#rows.includes(this.#window!.itemAt(element)!);
-    return elements.slice(at + 1).find(stays) ?? elements.slice(0, at).findLast(stays);
-  }
-
-  async #openMenu(target: Element, byPointer: boolean): Promise<void> {
-    const element = target.closest<HTMLElement>('[part~="row"]');
-    const row = element && this.#window?.itemAt(element);
-    if (!row || !this.room) return;
-    this.#window?.hold();
-    await import('../barrage-menu/define.ts').catch(() => undefined);
-    this.menu ??= Object.assign(document.createElement('barrage-menu'), { ontoggle: this.#menuToggled });
-    this.menu.room = this.room;
-    await this.updateComplete;
-    this.#pressed = byPointer ? element : undefined;
-    await this.menu.show?.(row, element);
-  }
-
-  readonly #menuToggled = (event: Event): void => {
-    if ((event as ToggleEvent).newState === 'open') return;
-    // Whoever walked here by the keys walks on from here.
-    this.#pressed?.blur();
-    this.#leave();
-  };
-
-  /** Nobody is at a row any more: the list moves on. */
-  readonly #leave = (event?: FocusEvent): void => {
-    const window = this.#window;
-    // From one row to the next is not away from them.
-    if (event?.relatedTarget instanceof Node && this.box.contains(event.relatedTarget)) return;
-    const isAtRow = this.box.contains((this.renderRoot as ShadowRoot).activeElement);
-    if (!window || isAtRow || this.menu?.matches(':popover-open')) return;
-    window.release();
-    if (window.following) this.scrollToEnd();
-  };
 
   readonly #scroll = (): void => {
     const window = this.#window!;

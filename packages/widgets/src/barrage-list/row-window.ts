@@ -71,6 +71,14 @@ export class RowWindow<T extends { readonly id: string }> {
     return this.#shown[this.#rows.findIndex(({ element }) => element.contains(node))];
   }
 
+  /** The row nearest to this one whose item passes: rather one that comes after it than one before. */
+  neighbour(row: Element, passes: (item: T) => boolean): HTMLElement | undefined {
+    const at = this.#rows.findIndex(({ element }) => element === row);
+    const fits = (_: Row<T>, index: number): boolean => passes(this.#shown[index]!);
+    const after = this.#rows.findIndex((one, index) => index > at && fits(one, index));
+    return (this.#rows[after] ?? this.#rows.findLast((one, index) => index < at && fits(one, index)))?.element;
+  }
+
   /** Like `following`, also for a reader who has moved since the last event told of it. */
   stillFollows(): boolean {
     if (this.following && this.#items.length > 0 && this.#hasLeft()) this.#following = false;
