@@ -1,9 +1,10 @@
 import type { LiveErrorCode } from '../errors.ts';
-import { batch, computed, signal } from '../reactive.ts';
+import { batch, signal } from '../reactive.ts';
 import { cameraConstraints, microphoneConstraints, screenConstraints, sizeOf, type VideoQuality } from './capture-constraints.ts';
 import { Capture, type CaptureChange } from './capture.ts';
 import { browserAccess, type DeviceAccess } from './device-access.ts';
 import { noDevices } from './device-errors.ts';
+import { DeviceList } from './device-list.ts';
 import { ReelCapture } from './reel-capture.ts';
 import { ScreenCapture } from './screen-capture.ts';
 import { SentSound } from './sent-sound.ts';
@@ -28,7 +29,7 @@ export interface DeviceNotice {
 export class DeviceStore {
   readonly #access: DeviceAccess;
   readonly #closed: AbortSignal;
-  readonly #devices = signal<readonly MediaDeviceInfo[]>([]);
+  readonly #devices: DeviceList;
   readonly #notice = signal<DeviceNotice | undefined>(undefined);
   readonly #front = signal(true);
   readonly #mirror = signal<MirrorType>('auto');
@@ -38,19 +39,14 @@ export class DeviceStore {
   readonly #screen: ScreenCapture;
   readonly #sound: SentSound;
   readonly #reel: ReelCapture;
-  readonly #cameraList = computed(() => this.#ofKind('videoinput'));
-  readonly #microphoneList = computed(() => this.#ofKind('audioinput'));
-  readonly #speakerList = computed(() => this.#ofKind('audiooutput'));
-  #watching: AbortController | undefined;
 
   /** When `closed` aborts, every track stops for good. */
   constructor(closed: AbortSignal, access: DeviceAccess = browserAccess()) {
     this.#access = access;
+    this.#devices = new DeviceList(access);
     this.#closed = closed;
-    this.#camera = this.#capture('camera', 'videoinput', (deviceId) =>
-      cameraConstraints(this.#quality.value, this.#front.value, deviceId),
-    );
-    this.#microphone = this.#capture('microphone', 'audioinput', microphoneConstraints);
+    this.#camera = this.#capture('camera', (deviceId) => cameraConstraints(this.#quality.value, this.#front.value, deviceId));
+    this.#microphone = this.#capture('microphone', microphoneConstraints);
     this.#screen = new ScreenCapture(
       async () => {
         const { mediaDevices, secure } = access;
@@ -97,13 +93,13 @@ export class DeviceStore {
   }
   /** The devices there are; names and ids are empty until the visitor has allowed one of the kind. */
   get cameraList(): readonly MediaDeviceInfo[] {
-    return this.#cameraList.value;
+    return this.#devices.cameras;
   }
   get microphoneList(): readonly MediaDeviceInfo[] {
-    return this.#microphoneList.value;
+    return this.#devices.microphones;
   }
   get speakerList(): readonly MediaDeviceInfo[] {
-    return this.#speakerList.value;
+    return this.#devices.speakers;
   }
   get currentCamera(): MediaDeviceInfo | undefined {
     return this.cameraList.find(({ deviceId }) => deviceId === this.#camera.deviceId);
@@ -225,7 +221,7 @@ export class DeviceStore {
   /** Asks the browser anew which devices there are, and looks after those in use. */
   async refreshDevices(): Promise<void> {
     this.#watch();
-    this.#devices.value = (await this.#access.mediaDevices?.enumerateDevices()) ?? [];
+    await this.#devices.refresh();
   }
 
   /** Uses this camera from now on. Rejects, and keeps the old one, where it cannot be opened. */
@@ -240,8 +236,7 @@ export class DeviceStore {
 
   /** Stops every track and watches the devices no more. The settings stay. */
   reset(): void {
-    this.#watching?.abort();
-    this.#watching = undefined;
+    this.#devices.stop();
     batch(() => {
       this.#camera.close();
       this.#microphone.close();
@@ -252,11 +247,7 @@ export class DeviceStore {
     this.#sound.reset();
   }
 
-  #capture(
-    device: 'camera' | 'microphone',
-    kind: MediaDeviceKind,
-    constraints: (deviceId: string | undefined) => MediaStreamConstraints,
-  ): Capture {
+  #capture(device: 'camera' | 'microphone', constraints: (deviceId: string | undefined) => MediaStreamConstraints): Capture {
     return new Capture({
       acquire: async (deviceId) => {
         const { mediaDevices, secure } = this.#access;
@@ -269,7 +260,7 @@ export class DeviceStore {
       },
       devices: async () => {
         await this.refreshDevices();
-        return this.#ofKind(kind);
+        return device === 'camera' ? this.cameraList : this.microphoneList;
       },
       notify: (change, from, to) => (this.#notice.value = { device, change, from, to }),
     });
@@ -281,23 +272,13 @@ export class DeviceStore {
     if (facingMode) this.#front.value = facingMode !== 'environment';
   }
 
-  #ofKind(kind: MediaDeviceKind): readonly MediaDeviceInfo[] {
-    return this.#devices.value.filter((device) => device.kind === kind);
-  }
-
   #watch(): void {
-    const { mediaDevices, page } = this.#access;
-    if (this.#watching || !mediaDevices || this.#closed.aborted) return;
-    this.#watching = new AbortController();
-    const { signal: until } = this.#watching;
-    mediaDevices.addEventListener('devicechange', () => void this.#checkAll(), { signal: until });
-    page?.addEventListener('visibilitychange', () => void this.#pageShown(), { signal: until });
-  }
-
-  async #pageShown(): Promise<void> {
-    if (this.#access.page?.visibilityState !== 'visible') return;
-    this.#sound.resume();
-    await this.#checkAll();
+    if (this.#closed.aborted) return;
+    const check = (): void => void this.#checkAll();
+    this.#devices.watch(check, () => {
+      this.#sound.resume();
+      check();
+    });
   }
 
   async #checkAll(): Promise<void> {
