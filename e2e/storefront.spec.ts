@@ -99,7 +99,7 @@ for (const { name, viewport, colorScheme, pages } of [
 
 test('somebody buys from the shop’s own cart, pays, and finds the order again', async ({ page }) => {
   await page.goto(`${server.shopUrl}/products/weekend-bag`);
-  await page.getByRole('radio', { name: '45 l' }).check();
+  await page.getByRole('radio', { name: '45 L' }).check();
   await expect(page.locator('#product-price')).toHaveText('$169.00');
   await page.getByRole('radio', { name: 'Navy' }).check();
   await expect(page.locator('#product-stock')).toHaveText('We do not make this combination.');
@@ -111,7 +111,7 @@ test('somebody buys from the shop’s own cart, pays, and finds the order again'
   await expect(page.locator('#cart-count')).toHaveText('2');
   await expect(drawer.locator('#drawer-total')).toHaveText('$338.00');
 
-  await drawer.getByRole('link', { name: 'Checkout' }).click();
+  await drawer.getByRole('link', { name: 'Check out' }).click();
   await page.getByRole('button', { name: 'Place order and pay' }).click();
   await expect(page.getByLabel('Name')).toBeFocused();
   await page.getByLabel('Name').fill('Ana Łukasz');

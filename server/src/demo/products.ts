@@ -80,9 +80,9 @@ export const PRODUCTS: readonly DemoProduct[] = [
     category: 'Bags',
     images: pictures('bag.svg', [210, 310, 300], [380, 460, 300]),
     skus: [
-      { options: { Colour: 'Olive', Size: '35 l' }, prices: prices(14900, 107280), compareAt: [], stock: 12 },
-      { options: { Colour: 'Olive', Size: '45 l' }, prices: prices(16900, 121680), compareAt: [], stock: 9 },
-      { options: { Colour: 'Navy', Size: '35 l' }, prices: prices(14900, 107280), compareAt: [], stock: 5 },
+      { options: { Colour: 'Olive', Size: '35 L' }, prices: prices(14900, 107280), compareAt: [], stock: 12 },
+      { options: { Colour: 'Olive', Size: '45 L' }, prices: prices(16900, 121680), compareAt: [], stock: 9 },
+      { options: { Colour: 'Navy', Size: '35 L' }, prices: prices(14900, 107280), compareAt: [], stock: 5 },
     ],
   },
   {
