@@ -81,6 +81,9 @@ export default css`
     color: var(--live-input-placeholder, var(--_muted));
     font-size: 14px;
     opacity: 1;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+    unicode-bidi: plaintext;
   }
   /* Why nothing can be written does not fit on one line of a narrow field. */
   .obstacle {

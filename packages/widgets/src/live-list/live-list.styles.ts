@@ -107,13 +107,13 @@ export default css`
     display: grid;
     flex: none;
     place-items: center;
-    inline-size: 24px;
-    block-size: 24px;
+    inline-size: 36px;
+    block-size: 36px;
     border-radius: 50%;
     background: var(--_raised);
     color: var(--_text);
     object-fit: cover;
-    font-size: 12px;
+    font-size: 14px;
     font-weight: 600;
   }
   .name {

@@ -187,7 +187,7 @@ export class LiveList extends SignalWatcher(LitElement) {
     return html`<span part="host" class="host">
       ${
         avatar
-          ? html`<img class="avatar" src=${avatar} alt="" width="24" height="24" loading="lazy" />`
+          ? html`<img class="avatar" src=${avatar} alt="" width="36" height="36" loading="lazy" />`
           : html`<span class="avatar" aria-hidden="true">${[...hostName][0]}</span>`
       }
       <bdi class="name">${hostName}</bdi>

@@ -87,6 +87,9 @@ export default css`
     background: color-mix(in oklab, var(--_picture), transparent 28%);
     backdrop-filter: blur(14px);
   }
+  .screen > * {
+    unicode-bidi: plaintext;
+  }
   .title {
     font-size: 20px;
     font-weight: 700;
@@ -141,7 +144,7 @@ export default css`
   }
   .unmute {
     position: absolute;
-    inset-block-start: var(--live-player-unmute-offset, 33%);
+    inset-block-start: var(--live-player-unmute-offset, 30%);
     inset-inline: 0;
     inline-size: fit-content;
     margin-inline: auto;

@@ -150,7 +150,8 @@ export const header = css`
     white-space: pre-line;
     overflow-wrap: anywhere;
   }
-  @container (max-width: 350px) {
+  /* On top of each other they leave a phone's width to the title. */
+  @container (max-width: 480px) {
     .badges {
       flex-direction: column;
       align-items: center;
