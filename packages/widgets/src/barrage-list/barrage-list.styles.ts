@@ -57,9 +57,6 @@ export default css`
     padding: var(--live-barrage-padding, 5px 10px);
   }
   .tip {
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
-    unicode-bidi: plaintext;
     align-self: flex-start;
     max-inline-size: 100%;
     padding: 3px 12px;

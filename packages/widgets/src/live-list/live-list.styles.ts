@@ -87,6 +87,9 @@ export default css`
   }
   .title {
     display: -webkit-box;
+    unicode-bidi: isolate;
+    padding-inline-end: 12px;
+    margin-inline-end: -12px;
     overflow: hidden;
     font-size: 16px;
     font-weight: 600;

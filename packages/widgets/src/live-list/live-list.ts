@@ -136,7 +136,7 @@ export class LiveList extends SignalWatcher(LitElement) {
     const href = safeUrl(this.hrefTemplate.replaceAll('{id}', encodeURIComponent(live.id)));
     const card = html`${this.#renderCover(live)}
       <span class="text">
-        <strong part="title" class="title"><bdi>${live.title}</bdi></strong>
+        <strong part="title" class="title" dir="auto">${live.title}</strong>
         ${this.#renderHost(live)}
       </span>`;
     return html`<li class=${live.status}>

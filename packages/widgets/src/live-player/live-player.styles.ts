@@ -87,9 +87,6 @@ export default css`
     background: color-mix(in oklab, var(--_picture), transparent 28%);
     backdrop-filter: blur(14px);
   }
-  .screen > * {
-    unicode-bidi: plaintext;
-  }
   .title {
     font-size: 20px;
     font-weight: 700;

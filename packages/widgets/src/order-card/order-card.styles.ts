@@ -36,12 +36,6 @@ export default css`
   .status {
     font-weight: 600;
   }
-  /* Cut and ended by their own direction, and still standing where the card begins. */
-  :is(.status, .title, .options, .what, .address, .request > *) {
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
-    unicode-bidi: plaintext;
-  }
   :is(.paid, .delivered) > .status {
     color: var(--_success);
   }

@@ -136,10 +136,6 @@ export const controls = css`
     inline-size: 32px;
     block-size: 32px;
   }
-  /* A text that is not translated keeps its full stop at its own end. */
-  .notice > :is(strong, p) {
-    unicode-bidi: plaintext;
-  }
   .notice strong {
     color: var(--_text);
     font-size: 16px;

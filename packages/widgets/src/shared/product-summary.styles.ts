@@ -14,8 +14,15 @@ export const productSummary = css`
     place-items: center;
     color: var(--_muted);
   }
+  /* Cut at the end of its own direction, and still standing where the card begins. */
   .title {
     display: -webkit-box;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+    unicode-bidi: isolate;
+    /* Room for the ellipsis of a line that stands at its own end. */
+    padding-inline-end: 12px;
+    margin-inline-end: -12px;
     overflow: hidden;
     font-size: 14px;
     font-weight: 500;
