@@ -52,7 +52,7 @@ export const bar = css`
     position: relative;
   }
   /* Whoever writes gets the whole row. The buttons stay in the order of the keyboard, and come back when they are reached by it. */
-  .frame:not(.wide) .bar:has(barrage-input:focus-within) :is(.button, like-button) {
+  .frame:is(:not(.wide), .short) .bar:has(barrage-input:focus-within) :is(.button, like-button) {
     inline-size: 0;
     min-inline-size: 0;
     margin-inline-end: calc(var(--_space) * -2);

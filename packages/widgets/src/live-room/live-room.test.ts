@@ -86,6 +86,16 @@ describe('<live-room>', () => {
     expect(title.scrollWidth).to.be.at.most(title.clientWidth);
   });
 
+  it('keeps the badges clear of the player’s buttons at every width', async () => {
+    for (const width of [320, 390, 600, 700, 1280]) {
+      const { element, find } = await setUp(width);
+      const badges = find('.badges').getBoundingClientRect();
+      const buttons = part(find('live-player'), 'controls')!.getBoundingClientRect();
+      expect(badges.right, String(width)).to.be.at.most(buttons.left);
+      element.remove();
+    }
+  });
+
   it('keeps card and buttons on a screen that is too small for all', async () => {
     const { element, stage, find } = await setUp(320);
     element.style.setProperty('--live-room-height', '500px');
