@@ -88,8 +88,7 @@ export default css`
   .title {
     display: -webkit-box;
     unicode-bidi: isolate;
-    padding-inline-end: 12px;
-    margin-inline-end: -12px;
+
     overflow: hidden;
     font-size: 16px;
     font-weight: 600;
@@ -98,6 +97,12 @@ export default css`
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
     line-clamp: 2;
+  }
+  /* Room for the ellipsis of a line that stands at its own end. */
+  :host(:dir(rtl)) .title:dir(ltr),
+  :host(:dir(ltr)) .title:dir(rtl) {
+    padding-inline-end: 16px;
+    margin-inline-end: -16px;
   }
   .host {
     display: flex;

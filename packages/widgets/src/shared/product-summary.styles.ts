@@ -20,9 +20,7 @@ export const productSummary = css`
     text-align: -webkit-match-parent;
     text-align: match-parent;
     unicode-bidi: isolate;
-    /* Room for the ellipsis of a line that stands at its own end. */
-    padding-inline-end: 12px;
-    margin-inline-end: -12px;
+
     overflow: hidden;
     font-size: 14px;
     font-weight: 500;
@@ -31,6 +29,12 @@ export const productSummary = css`
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
     line-clamp: 2;
+  }
+  /* Room for the ellipsis of a line that stands at its own end. */
+  :host(:dir(rtl)) .title:dir(ltr),
+  :host(:dir(ltr)) .title:dir(rtl) {
+    padding-inline-end: 14px;
+    margin-inline-end: -14px;
   }
   .title a {
     color: inherit;
