@@ -96,6 +96,9 @@ export default css`
     font-size: 12px;
     line-height: 1.2;
     overflow-wrap: anywhere;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+    unicode-bidi: plaintext;
     pointer-events: none;
   }
   :host([overlay]) .obstacle {

@@ -13,6 +13,10 @@ export default css`
     position: absolute;
     inset: 0;
   }
+  /* What a screen blurs ends with the picture; a bright page around it does not shine in. */
+  .base:has(.screen) {
+    clip-path: inset(0);
+  }
   .backdrop,
   .poster,
   video,
