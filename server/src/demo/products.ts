@@ -164,9 +164,9 @@ export const PRODUCTS: readonly DemoProduct[] = [
     description: 'Closes over whatever you put in. A padded sleeve takes a laptop of 15 inches; the rest is up to the weather.',
     category: 'Bags',
     images: pictures('rucksack.svg', [250, 140, 300], [250, 400, 300]),
-    skus: variants({ Colour: ['Navy', 'Moss'], Volume: ['18 l', '24 l'] }, ({ Volume }, n) => ({
-      prices: Volume === '24 l' ? prices(19900, 143280) : prices(17900, 128880),
-      compareAt: Volume === '24 l' ? prices(23900, 172080) : [],
+    skus: variants({ Colour: ['Navy', 'Moss'], Volume: ['18 L', '24 L'] }, ({ Volume }, n) => ({
+      prices: Volume === '24 L' ? prices(19900, 143280) : prices(17900, 128880),
+      compareAt: Volume === '24 L' ? prices(23900, 172080) : [],
       stock: [7, 10, 4, 6][n] ?? 0,
     })),
   },
