@@ -177,3 +177,33 @@ test('a product’s page and card say when it is being sold live', async ({ page
   await expect(page.getByRole('listitem').filter({ hasText: 'Reading Lamp' })).toContainText('Being sold live now');
   await expect(page.getByRole('listitem').filter({ hasText: 'Stoneware Mug' })).toContainText('In the live show now');
 });
+
+test('orders are told in the page’s language, and one that nobody knows sums up nothing', async ({ page }) => {
+  await page.goto(`${server.shopUrl}/orders?lang=zh`);
+  await page.getByRole('button', { name: '登录' }).click();
+  await expect(page.getByRole('button', { name: '退出 Ana' })).toBeVisible();
+  const token = await page.evaluate(() => JSON.parse(sessionStorage.getItem('alder-user')!).token as string);
+  const list = (await (await server.api('GET', '/api/products?limit=100')).json()) as {
+    items: { title: string; skus: { id: string }[] }[];
+  };
+  const skuId = list.items.find(({ title }) => title === 'Stoneware Mug')!.skus[0]!.id;
+  const headers = { 'Idempotency-Key': 'a-mug-for-ana' };
+  const answer = await server.api('POST', '/api/orders', { token, headers, body: { items: [{ skuId, quantity: 1 }] } });
+  const { id } = (await answer.json()) as { id: string };
+
+  await page.reload();
+  await expect(page.getByRole('main').getByRole('listitem').first()).toContainText('粗陶马克杯');
+  await page.goto(`${server.shopUrl}/orders/${id}`);
+  await expect(page.locator('#order-lines')).toContainText('粗陶马克杯');
+  await page.goto(`${server.shopUrl}/orders/nobody-knows-it?lang=en`);
+  await expect(page.getByRole('heading', { name: 'We do not know this order' })).toBeVisible();
+  await expect(page.locator('.summary')).toBeHidden();
+});
+
+test('after the show, the home page leads to the others', async ({ page }) => {
+  const token = await server.token('host');
+  await server.api('POST', '/api/lives/friday/start', { token });
+  expect((await server.api('POST', '/api/lives/friday/end', { token })).ok).toBe(true);
+  await page.goto(server.shopUrl);
+  await expect(page.getByRole('main').getByRole('link', { name: 'See the shows' })).toHaveAttribute('href', '/live');
+});
