@@ -20,6 +20,13 @@ export const addressOf = (product) => `/products/${encodeURIComponent(product.ex
 
 export const titleOf = ({ title, titleZh }) => (lang.startsWith('zh') && titleZh) || title;
 
+/** What was ordered, named in the page's language; as it was called then where the catalogue has it no more. */
+export async function named(items) {
+  if (!lang.startsWith('zh')) return items;
+  const products = await fetchProducts().catch(() => []);
+  return items.map((item) => ({ ...item, title: titleOf(products.find(({ id }) => id === item.productId) ?? item) }));
+}
+
 export function formatMoney({ amount, currency: code }) {
   const format = new Intl.NumberFormat(lang, { style: 'currency', currency: code });
   return format.format(amount / 10 ** format.resolvedOptions().maximumFractionDigits);

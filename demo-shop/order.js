@@ -1,5 +1,5 @@
 import { call, goAndPay } from './api.js';
-import { formatMoney } from './catalogue.js';
+import { formatMoney, named } from './catalogue.js';
 import { showLines } from './cart-lines.js';
 import { orderTexts } from './order-texts.js';
 import { explain, say } from './shop.js';
@@ -12,13 +12,14 @@ const actions = document.querySelector('#order-actions');
 /** The bank's word may come a moment after the customer, so the page looks again; milliseconds. */
 const LOOK_AGAIN = [700, 1000, 2000, 3000, 5000];
 
-function show(order) {
+async function show(order) {
+  const items = await named(order.items);
   const [title, text] = orderTexts(order.status);
   fill('number', t('Order {number}', { number: order.number }));
   fill('title', title);
   fill('text', text);
   fill('total', formatMoney(order.total));
-  showLines(document.querySelector('#order-lines'), order.items, { fixed: true });
+  showLines(document.querySelector('#order-lines'), items, { fixed: true });
   actions.hidden = order.status !== 'reserved';
   page.dataset.status = order.status;
   page.removeAttribute('aria-busy');
@@ -26,7 +27,7 @@ function show(order) {
 
 async function look() {
   const order = await call('GET', path);
-  show(order);
+  await show(order);
   return order.status;
 }
 
@@ -48,5 +49,7 @@ try {
   }
 } catch (error) {
   page.removeAttribute('aria-busy');
+  // What was shown before stays; with nothing shown there is nothing to sum up.
+  if (!page.dataset.status) page.classList.add('is-empty');
   fill('title', error.code === 'not-found' ? t('We do not know this order') : t('That did not work. Please try again.'));
 }

@@ -1,5 +1,5 @@
 import { call } from './api.js';
-import { formatMoney } from './catalogue.js';
+import { formatMoney, named } from './catalogue.js';
 import { make } from './elements.js';
 import { orderTexts } from './order-texts.js';
 import { explain } from './shop.js';
@@ -24,9 +24,10 @@ function row({ id, number, status, total, items, createdAt }) {
 }
 
 try {
-  const { items } = await call('GET', '/orders');
-  list.replaceChildren(...items.map(row));
-  if (items.length === 0)
+  const { items: orders } = await call('GET', '/orders');
+  const rows = await Promise.all(orders.map(async (order) => row({ ...order, items: await named(order.items) })));
+  list.replaceChildren(...rows);
+  if (rows.length === 0)
     state.replaceChildren(
       make('p', { className: 'lead', textContent: t('No orders yet.') }),
       make('a', { className: 'button', href: '/#goods', textContent: t('See the goods') }),

@@ -90,4 +90,5 @@ if (show) {
   const words = { live: t('Live now'), ended: t('Thank you for being there'), scheduled: t('This Friday, live') };
   show.textContent = words[status] ?? show.textContent;
   show.classList.toggle('on-air', status === 'live');
+  if (status === 'ended') Object.assign(find('join'), { href: '/live', textContent: t('See the shows') });
 }

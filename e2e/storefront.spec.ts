@@ -99,7 +99,7 @@ for (const { name, viewport, colorScheme, pages } of [
 
 test('somebody buys from the shop’s own cart, pays, and finds the order again', async ({ page }) => {
   await page.goto(`${server.shopUrl}/products/weekend-bag`);
-  await page.getByRole('radio', { name: '45 l' }).check();
+  await page.getByRole('radio', { name: '45 L' }).check();
   await expect(page.locator('#product-price')).toHaveText('$169.00');
   await page.getByRole('radio', { name: 'Navy' }).check();
   await expect(page.locator('#product-stock')).toHaveText('We do not make this combination.');
@@ -111,7 +111,7 @@ test('somebody buys from the shop’s own cart, pays, and finds the order again'
   await expect(page.locator('#cart-count')).toHaveText('2');
   await expect(drawer.locator('#drawer-total')).toHaveText('$338.00');
 
-  await drawer.getByRole('link', { name: 'Checkout' }).click();
+  await drawer.getByRole('link', { name: 'Check out' }).click();
   await page.getByRole('button', { name: 'Place order and pay' }).click();
   await expect(page.getByLabel('Name')).toBeFocused();
   await page.getByLabel('Name').fill('Ana Łukasz');
@@ -176,4 +176,34 @@ test('a product’s page and card say when it is being sold live', async ({ page
   await page.goto(`${server.shopUrl}/category/for-the-home`);
   await expect(page.getByRole('listitem').filter({ hasText: 'Reading Lamp' })).toContainText('Being sold live now');
   await expect(page.getByRole('listitem').filter({ hasText: 'Stoneware Mug' })).toContainText('In the live show now');
+});
+
+test('orders are told in the page’s language, and one that nobody knows sums up nothing', async ({ page }) => {
+  await page.goto(`${server.shopUrl}/orders?lang=zh`);
+  await page.getByRole('button', { name: '登录' }).click();
+  await expect(page.getByRole('button', { name: '退出 Ana' })).toBeVisible();
+  const token = await page.evaluate(() => JSON.parse(sessionStorage.getItem('alder-user')!).token as string);
+  const list = (await (await server.api('GET', '/api/products?limit=100')).json()) as {
+    items: { title: string; skus: { id: string }[] }[];
+  };
+  const skuId = list.items.find(({ title }) => title === 'Stoneware Mug')!.skus[0]!.id;
+  const headers = { 'Idempotency-Key': 'a-mug-for-ana' };
+  const answer = await server.api('POST', '/api/orders', { token, headers, body: { items: [{ skuId, quantity: 1 }] } });
+  const { id } = (await answer.json()) as { id: string };
+
+  await page.reload();
+  await expect(page.getByRole('main').getByRole('listitem').first()).toContainText('粗陶马克杯');
+  await page.goto(`${server.shopUrl}/orders/${id}`);
+  await expect(page.locator('#order-lines')).toContainText('粗陶马克杯');
+  await page.goto(`${server.shopUrl}/orders/nobody-knows-it?lang=en`);
+  await expect(page.getByRole('heading', { name: 'We do not know this order' })).toBeVisible();
+  await expect(page.locator('.summary')).toBeHidden();
+});
+
+test('after the show, the home page leads to the others', async ({ page }) => {
+  const token = await server.token('host');
+  await server.api('POST', '/api/lives/friday/start', { token });
+  expect((await server.api('POST', '/api/lives/friday/end', { token })).ok).toBe(true);
+  await page.goto(server.shopUrl);
+  await expect(page.getByRole('main').getByRole('link', { name: 'See the shows' })).toHaveAttribute('href', '/live');
 });

@@ -80,9 +80,9 @@ export const PRODUCTS: readonly DemoProduct[] = [
     category: 'Bags',
     images: pictures('bag.svg', [210, 310, 300], [380, 460, 300]),
     skus: [
-      { options: { Colour: 'Olive', Size: '35 l' }, prices: prices(14900, 107280), compareAt: [], stock: 12 },
-      { options: { Colour: 'Olive', Size: '45 l' }, prices: prices(16900, 121680), compareAt: [], stock: 9 },
-      { options: { Colour: 'Navy', Size: '35 l' }, prices: prices(14900, 107280), compareAt: [], stock: 5 },
+      { options: { Colour: 'Olive', Size: '35 L' }, prices: prices(14900, 107280), compareAt: [], stock: 12 },
+      { options: { Colour: 'Olive', Size: '45 L' }, prices: prices(16900, 121680), compareAt: [], stock: 9 },
+      { options: { Colour: 'Navy', Size: '35 L' }, prices: prices(14900, 107280), compareAt: [], stock: 5 },
     ],
   },
   {
@@ -164,9 +164,9 @@ export const PRODUCTS: readonly DemoProduct[] = [
     description: 'Closes over whatever you put in. A padded sleeve takes a laptop of 15 inches; the rest is up to the weather.',
     category: 'Bags',
     images: pictures('rucksack.svg', [250, 140, 300], [250, 400, 300]),
-    skus: variants({ Colour: ['Navy', 'Moss'], Volume: ['18 l', '24 l'] }, ({ Volume }, n) => ({
-      prices: Volume === '24 l' ? prices(19900, 143280) : prices(17900, 128880),
-      compareAt: Volume === '24 l' ? prices(23900, 172080) : [],
+    skus: variants({ Colour: ['Navy', 'Moss'], Volume: ['18 L', '24 L'] }, ({ Volume }, n) => ({
+      prices: Volume === '24 L' ? prices(19900, 143280) : prices(17900, 128880),
+      compareAt: Volume === '24 L' ? prices(23900, 172080) : [],
       stock: [7, 10, 4, 6][n] ?? 0,
     })),
   },

@@ -81,6 +81,9 @@ export default css`
     color: var(--live-input-placeholder, var(--_muted));
     font-size: 14px;
     opacity: 1;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+    unicode-bidi: plaintext;
   }
   /* Why nothing can be written does not fit on one line of a narrow field. */
   .obstacle {
@@ -93,6 +96,9 @@ export default css`
     font-size: 12px;
     line-height: 1.2;
     overflow-wrap: anywhere;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+    unicode-bidi: plaintext;
     pointer-events: none;
   }
   :host([overlay]) .obstacle {

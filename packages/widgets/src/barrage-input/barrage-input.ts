@@ -153,7 +153,7 @@ export class BarrageInput extends LiveElement {
     const left = mutedUntil > 0 ? this.#ticker.until(mutedUntil, room.clock.now()) : 0;
     if (left > DAY_MS) return msg('You cannot write in this room');
     if (left > 0) {
-      const time = new Date(Date.now() + left).toLocaleTimeString(localeOf(this), { hour: '2-digit', minute: '2-digit' });
+      const time = new Date(Date.now() + left).toLocaleTimeString(localeOf(this), { timeStyle: 'short' });
       return msg(str`Muted until ${time}`);
     }
     if (room.barrage.chatRules.messagesDisabled && !this.#isStaff()) return msg('The chat is closed for now.');

@@ -96,18 +96,26 @@ export default css`
     block-size: 15px;
   }
   .words {
+    display: flex;
+    gap: var(--_space);
     min-inline-size: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
     white-space: nowrap;
   }
+  /* Cut at the end of its own direction. */
+  .words bdi {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
   .pinned[aria-expanded='true'] .words {
+    display: block;
     max-block-size: 6lh;
     overflow-y: auto;
     white-space: normal;
     overflow-wrap: anywhere;
   }
-  .pinner {
+  .words .pinner {
+    flex: none;
+    max-inline-size: 50%;
     font-weight: 600;
   }
   .more {

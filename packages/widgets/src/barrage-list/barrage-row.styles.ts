@@ -3,6 +3,7 @@ import { css } from 'lit';
 /** One message: who wrote it, by what they are known, and what they wrote. Whoever shows it says what colours it has. */
 export default css`
   .row {
+    unicode-bidi: isolate;
     max-inline-size: 100%;
     padding: var(--live-barrage-padding, 2px 0);
     border-radius: var(--_radius);

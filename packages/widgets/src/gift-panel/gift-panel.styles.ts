@@ -247,7 +247,7 @@ export default css`
     color: var(--_accent-text);
   }
   .gift.skeleton {
-    border-radius: var(--_radius);
+    background: color-mix(in oklab, var(--_text), transparent 91%);
   }
   @media (prefers-reduced-motion: reduce) {
     .ring circle {

@@ -20,6 +20,14 @@ async function setUp(options: SimulatedRoomOptions = {}) {
 }
 
 describe('<gift-panel>', () => {
+  it('shows where gifts will be while they load', async () => {
+    const { room, stage } = createSimulatedRoom();
+    stage.hold('GET /lives/*/gifts');
+    const panel = await show<GiftPanel>(html`<gift-panel .room=${room}></gift-panel>`);
+    const place = panel.shadowRoot!.querySelector('.skeleton')!;
+    expect(getComputedStyle(place).backgroundColor).to.not.equal('rgba(0, 0, 0, 0)');
+  });
+
   it('sends the chosen gift as often as chosen, and shows what is left', async () => {
     const { panel, stage, gift, press } = await setUp();
     expect(part<HTMLButtonElement>(panel, 'send')!.disabled).to.equal(true);

@@ -52,7 +52,7 @@ export class CartLines {
           : html`<span part="image" class="image empty">${icons.bag}</span>`
       }
       <div class="text">
-        <h3 part="title" class="title"><bdi>${this.#titleOf(line)}</bdi></h3>
+        <h3 part="title" class="title" dir="auto">${this.#titleOf(line)}</h3>
         ${options ? html`<p class="options"><bdi>${options}</bdi></p>` : nothing}
         <div class="foot">
           <strong class="price number">${formatMoney(line.unitPrice, localeOf(this.#host))}</strong>

@@ -87,6 +87,8 @@ export default css`
   }
   .title {
     display: -webkit-box;
+    unicode-bidi: isolate;
+
     overflow: hidden;
     font-size: 16px;
     font-weight: 600;
@@ -95,6 +97,12 @@ export default css`
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
     line-clamp: 2;
+  }
+  /* Room for the ellipsis of a line that stands at its own end. */
+  :host(:dir(rtl)) .title:dir(ltr),
+  :host(:dir(ltr)) .title:dir(rtl) {
+    padding-inline-end: 16px;
+    margin-inline-end: -16px;
   }
   .host {
     display: flex;
@@ -107,13 +115,13 @@ export default css`
     display: grid;
     flex: none;
     place-items: center;
-    inline-size: 24px;
-    block-size: 24px;
+    inline-size: 36px;
+    block-size: 36px;
     border-radius: 50%;
     background: var(--_raised);
     color: var(--_text);
     object-fit: cover;
-    font-size: 12px;
+    font-size: 14px;
     font-weight: 600;
   }
   .name {

@@ -136,7 +136,7 @@ export class LiveList extends SignalWatcher(LitElement) {
     const href = safeUrl(this.hrefTemplate.replaceAll('{id}', encodeURIComponent(live.id)));
     const card = html`${this.#renderCover(live)}
       <span class="text">
-        <strong part="title" class="title"><bdi>${live.title}</bdi></strong>
+        <strong part="title" class="title" dir="auto">${live.title}</strong>
         ${this.#renderHost(live)}
       </span>`;
     return html`<li class=${live.status}>
@@ -187,7 +187,7 @@ export class LiveList extends SignalWatcher(LitElement) {
     return html`<span part="host" class="host">
       ${
         avatar
-          ? html`<img class="avatar" src=${avatar} alt="" width="24" height="24" loading="lazy" />`
+          ? html`<img class="avatar" src=${avatar} alt="" width="36" height="36" loading="lazy" />`
           : html`<span class="avatar" aria-hidden="true">${[...hostName][0]}</span>`
       }
       <bdi class="name">${hostName}</bdi>

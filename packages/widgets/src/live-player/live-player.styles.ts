@@ -13,6 +13,10 @@ export default css`
     position: absolute;
     inset: 0;
   }
+  /* What a screen blurs ends with the picture; a bright page around it does not shine in. */
+  .base:has(.screen) {
+    clip-path: inset(0);
+  }
   .backdrop,
   .poster,
   video,
@@ -141,7 +145,7 @@ export default css`
   }
   .unmute {
     position: absolute;
-    inset-block-start: var(--live-player-unmute-offset, 33%);
+    inset-block-start: var(--live-player-unmute-offset, 30%);
     inset-inline: 0;
     inline-size: fit-content;
     margin-inline: auto;

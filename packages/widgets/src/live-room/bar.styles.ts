@@ -35,6 +35,14 @@ export const bar = css`
     --live-input-color: var(--_on-picture);
     --live-input-placeholder: color-mix(in oklab, var(--_on-picture), transparent 12%);
   }
+  /* Where card and buttons need more than a small screen has, they lie over the picture instead of falling off its edge. */
+  .frame:not(.wide) :is(.popup, .bar) {
+    position: sticky;
+    inset-block-end: 0;
+  }
+  .frame:not(.wide) .popup {
+    inset-block-end: calc(var(--_tap) + var(--_edge) + env(safe-area-inset-bottom));
+  }
   .bar barrage-input,
   .bar ::slotted([slot='input']) {
     flex: 1;
@@ -44,7 +52,7 @@ export const bar = css`
     position: relative;
   }
   /* Whoever writes gets the whole row. The buttons stay in the order of the keyboard, and come back when they are reached by it. */
-  .frame:not(.wide) .bar:has(barrage-input:focus-within) :is(.button, like-button) {
+  .frame:is(:not(.wide), .short) .bar:has(barrage-input:focus-within) :is(.button, like-button) {
     inline-size: 0;
     min-inline-size: 0;
     margin-inline-end: calc(var(--_space) * -2);
@@ -68,7 +76,7 @@ export const bar = css`
 
   .toast {
     position: absolute;
-    inset-block-start: 34%;
+    inset-block-start: 38%;
     inset-inline: 0;
     inline-size: fit-content;
     max-inline-size: calc(100% - var(--_edge) * 2);
@@ -80,6 +88,7 @@ export const bar = css`
     box-shadow: var(--_shadow);
     font-weight: 600;
     text-align: center;
+    unicode-bidi: plaintext;
     pointer-events: none;
     transition:
       opacity var(--_duration) var(--_ease),

@@ -11,10 +11,10 @@ export const frame = css`
     /* Host and notice. */
     --_head: calc(var(--_edge) + var(--_tap) + var(--_space) * 11);
     /* What chat, card and buttons leave of the picture, and never less than words over it need. */
-    --_free: max(150px, 66% - 344px);
+    --_free: max(150px, 25%, 66% - 344px);
     position: relative;
     display: grid;
-    grid-template: auto minmax(150px, 1fr) minmax(0, 34%) auto auto / minmax(0, 1fr);
+    grid-template: auto minmax(max(150px, 25%), 1fr) minmax(0, 34%) auto auto / minmax(0, 1fr);
     block-size: var(--live-room-height, min(100dvh, 220cqi));
     min-block-size: min(420px, 100dvh);
     overflow: hidden;

@@ -150,7 +150,14 @@ export const header = css`
     white-space: pre-line;
     overflow-wrap: anywhere;
   }
-  @container (max-width: 350px) {
+  /* The player's buttons stand in a row as soon as its width allows. */
+  @container (min-width: 561px) {
+    .top {
+      padding-inline-end: calc(var(--_tap) * 4 + var(--_space) * 8);
+    }
+  }
+  /* On top of each other they leave a phone's width to the title. */
+  @container (max-width: 480px) {
     .badges {
       flex-direction: column;
       align-items: center;

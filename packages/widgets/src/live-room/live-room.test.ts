@@ -80,6 +80,38 @@ describe('<live-room>', () => {
     }
   });
 
+  it('leaves a phone’s width to the title, whatever stands beside it', async () => {
+    const { find } = await setUp(390, 'ltr', { live: { title: 'Friday evening table', audienceCount: 1280 } });
+    const title = find('.names span bdi');
+    expect(title.scrollWidth).to.be.at.most(title.clientWidth);
+  });
+
+  it('keeps the badges clear of the player’s buttons at every width', async () => {
+    for (const width of [320, 390, 600, 700, 1280]) {
+      const { element, find } = await setUp(width);
+      const badges = find('.badges').getBoundingClientRect();
+      const buttons = part(find('live-player'), 'controls')!.getBoundingClientRect();
+      expect(badges.right, String(width)).to.be.at.most(buttons.left);
+      element.remove();
+    }
+  });
+
+  it('keeps card and buttons on a screen that is too small for all', async () => {
+    const { element, stage, find } = await setUp(320);
+    element.style.setProperty('--live-room-height', '500px');
+    stage.popUp('p-shirt');
+    await settle();
+    part(find('product-popup'), 'add')!.click();
+    await settle();
+    const frame = find('.frame').getBoundingClientRect();
+    const popup = find('product-popup').getBoundingClientRect();
+    const bar = find('.bar').getBoundingClientRect();
+    expect(popup.height).to.be.greaterThan(250);
+    expect(bar.bottom).to.be.at.most(frame.bottom);
+    expect(popup.bottom).to.be.at.most(bar.top);
+    expect(popup.top).to.be.at.least(frame.top);
+  });
+
   it('gives the whole row to whoever writes, until the keyboard reaches a button', async () => {
     const { find } = await setUp(390);
     const width = () => find('barrage-input').getBoundingClientRect().width;

@@ -181,7 +181,7 @@ export class LiveRoomElement extends CoveredElement {
     const live = liveList?.currentLive;
     return html`<header part="header" class="top">
       <slot name="header"
-        >${renderHeader({ live, viewers: audience?.audienceCount ?? 0, locale: localeOf(this), compact: !this.wide })}</slot
+        >${renderHeader({ live, viewers: audience?.audienceCount ?? 0, locale: localeOf(this), compact: !this.wide || this.short })}</slot
       >
       ${live?.notice ? renderNotice(live.notice, this.showsNotice, () => (this.showsNotice = !this.showsNotice)) : nothing}
     </header>`;

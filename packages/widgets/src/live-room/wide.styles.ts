@@ -15,7 +15,6 @@ export const wide = css`
     .top {
       grid-area: 1 / 1 / 3 / 2;
       align-self: start;
-      padding-inline-end: calc(var(--_tap) * 4 + var(--_space) * 8);
     }
     .popup {
       grid-area: 2 / 1 / 4 / 2;
@@ -124,6 +123,17 @@ export const wide = css`
     --_side: 300px;
     --_edge: calc(var(--_space) * 2);
     block-size: var(--live-room-height, 100dvh);
+    /* A shop's header above it takes from what little there is. */
+    min-block-size: min(280px, 100dvh);
+  }
+  /* The picture's own width is at most 560 pixels, and its buttons stand below each other. */
+  @container (max-width: 860px) {
+    .frame.wide.short .top {
+      padding-inline-end: calc(var(--_tap) + var(--_space) * 2);
+    }
+  }
+  .frame.wide.short .share {
+    display: none;
   }
   .frame.wide.failed {
     grid-template-columns: minmax(0, 1fr) 0;

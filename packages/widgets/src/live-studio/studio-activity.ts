@@ -154,7 +154,7 @@ export class LiveStudioActivity extends StudioElement {
 
   #renderList({ recent }: Sales, locale: string): TemplateResult {
     if (recent.length === 0) return html`<p class="hint">${msg('Orders of this show appear here.')}</p>`;
-    const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+    const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
     return html`<ul class="list" tabindex="0" aria-label=${msg('Newest orders')}>
       ${repeat(
         recent,

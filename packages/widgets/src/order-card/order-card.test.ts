@@ -30,6 +30,14 @@ describe('<order-card>', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('names products in the reader’s language, as far as the shelf knows it', async () => {
+    const { room } = createSimulatedRoom();
+    await room.products.fetchShelf();
+    const { id } = await room.orders.place({ items: [{ skuId: 's-lamp', quantity: 1 }] }, 'key');
+    const page = await show(html`<div lang="zh-CN"><order-card .room=${room} order-id=${id}></order-card></div>`);
+    expect(textOf(page.querySelector('order-card')!)).to.include('纸灯');
+  });
+
   it('shows everything on demand', async () => {
     const { element } = await setUp('paid', false);
     expect(part(element, 'sums')).to.equal(null);

@@ -12,6 +12,7 @@ import { renderLoadFailure } from '../shared/load-failure.ts';
 import { ShoppingElement } from '../shared/shopping-element.ts';
 import { onNavigate } from '../shared/navigate.ts';
 import { orderStatusText } from '../shared/order-status.ts';
+import { titleOf } from '../shared/product.ts';
 import { productSummary } from '../shared/product-summary.styles.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { tokens } from '../shared/tokens.styles.ts';
@@ -67,8 +68,15 @@ export class OrderCard extends ShoppingElement {
   #payBegan = false;
 
   get #order(): Order | undefined {
-    return this.room?.orders.order(this.orderId);
+    const order = this.room?.orders.order(this.orderId);
+    return order && { ...order, items: order.items.map(this.#named) };
   }
+
+  /** An order knows one name only; what the shelf has read of the product knows the reader's. */
+  readonly #named = (item: Order['items'][number]): Order['items'][number] => {
+    const titleZh = this.room?.products.product(item.productId)?.titleZh;
+    return { ...item, title: titleOf({ title: item.title, titleZh }, localeOf(this)) };
+  };
 
   override render() {
     const order = this.#order;

@@ -23,7 +23,7 @@ export const renderItems = ({ items }: Order, locale: string): TemplateResult =>
         <span class="text">
           <bdi class="title">${title}</bdi>
           ${text ? html`<bdi class="options muted">${text}</bdi>` : nothing}
-          <span class="number muted" dir="ltr">${quantity} × ${formatMoney(unitPrice, locale)}</span>
+          <span class="number muted" dir="ltr">${quantity} × <bdi>${formatMoney(unitPrice, locale)}</bdi></span>
         </span>
       </li>`;
     })}

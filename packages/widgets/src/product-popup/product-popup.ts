@@ -102,8 +102,8 @@ export class ProductPopup extends ShoppingElement {
             : html`<span part="image" class="image empty">${icons.bag}</span>`
         }
         <div class="text">
-          <h3 part="title" class="title">
-            ${link ? html`<a href=${link} target="_blank" rel="noopener" @click=${onNavigate}><bdi>${title}</bdi></a>` : html`<bdi>${title}</bdi>`}
+          <h3 part="title" class="title" dir="auto">
+            ${link ? html`<a href=${link} target="_blank" rel="noopener" @click=${onNavigate}>${title}</a>` : title}
           </h3>
           ${this.#renderPrice(listing, product)}
         </div>

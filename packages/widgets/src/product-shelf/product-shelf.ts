@@ -170,7 +170,7 @@ export class ProductShelf extends ShoppingElement {
       }
       <div class="text">
         ${product.id === this.#explainedId ? html`<p class="now"><span class="dot"></span>${msg('Explaining now')}</p>` : nothing}
-        <h3 part="title" class="title">${this.#renderTitle(product, title)}</h3>
+        <h3 part="title" class="title" dir="auto">${this.#renderTitle(product, title)}</h3>
         <div class="foot">
           <div>${this.#renderPrice(sku, locale)} ${stock ? html`<p part="stock" class="stock">${stock}</p>` : nothing}</div>
           ${gone && product.skus.length === 1 ? nothing : this.#renderAdd(product, sku, title, gone)}
@@ -183,9 +183,7 @@ export class ProductShelf extends ShoppingElement {
 
   #renderTitle({ url }: Product, title: string): TemplateResult {
     const link = safeUrl(url);
-    return link
-      ? html`<a href=${link} target="_blank" rel="noopener" @click=${onNavigate}><bdi>${title}</bdi></a>`
-      : html`<bdi>${title}</bdi>`;
+    return link ? html`<a href=${link} target="_blank" rel="noopener" @click=${onNavigate}>${title}</a>` : html`${title}`;
   }
 
   #renderPrice(sku: Sku | undefined, locale: string): TemplateResult | typeof nothing {

@@ -9,6 +9,20 @@ describe('format', () => {
     expect(formatMoney({ amount: 123_456_700, currency: 'EUR' }, 'de')).to.match(/1\.234\.567,00\s€/);
   });
 
+  it('keeps the letters and the sign of a currency together where a page is read from right to left', async () => {
+    const price = formatMoney({ amount: 9900, currency: 'USD' }, 'ar');
+    const line = await fixture(html`<p dir="rtl">${price}</p>`);
+    const leftOf = (letter: string): number => {
+      const range = document.createRange();
+      const text = document.createTreeWalker(line, NodeFilter.SHOW_TEXT).nextNode()!;
+      const at = text.nodeValue!.indexOf(letter);
+      range.setStart(text, at);
+      range.setEnd(text, at + 1);
+      return range.getBoundingClientRect().left;
+    };
+    expect(leftOf('U')).to.be.below(leftOf('$'));
+  });
+
   it('shortens large numbers only', () => {
     expect(formatCount(9999, 'en')).to.equal('9,999');
     expect(formatCount(12_345, 'en')).to.equal('12.3K');
@@ -29,16 +43,17 @@ describe('format', () => {
   });
 
   it('writes dates as the language does, also where it does so by hand', () => {
-    const clock = { hour: '2-digit', minute: '2-digit' } as const;
     const lengths = {
-      weekday: { weekday: 'short', ...clock },
-      date: { day: 'numeric', month: 'short', ...clock },
-      full: { weekday: 'long', day: 'numeric', month: 'long', ...clock },
+      weekday: { weekday: 'short' },
+      date: { day: 'numeric', month: 'short' },
+      full: { weekday: 'long', day: 'numeric', month: 'long' },
     } as const;
     for (const locale of ['en', 'en-US', 'zh', 'zh-CN', 'zh-Hans', 'en-GB', 'zh-TW', 'de']) {
+      // 8:00 PM, but 08:00 where no AM or PM follows.
+      const clock = { hour: /^zh(-(CN|Hans))?$/.test(locale) ? '2-digit' : 'numeric', minute: '2-digit' } as const;
       const times = Array.from({ length: /^(en|zh)(-(US|CN|Hans))?$/.test(locale) ? 1_000 : 2 }, (_, i) => 9 * i);
       for (const [length, options] of Object.entries(lengths)) {
-        const known = new Intl.DateTimeFormat(locale, options);
+        const known = new Intl.DateTimeFormat(locale, { ...options, ...clock });
         for (const hours of times) {
           const time = new Date(2026, 0, 1, hours, hours % 60).getTime();
           expect(formatDate(time, locale, length as keyof typeof lengths)).to.equal(known.format(time));

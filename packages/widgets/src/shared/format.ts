@@ -8,7 +8,9 @@ export { localeOf } from './locale.ts';
 /** An amount as people write it: `{ amount: 9900, currency: 'USD' }` is $99.00 in English. */
 export function formatMoney({ amount, currency }: Money, locale: string): string {
   const format = numberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  const text = format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  // Arabic puts US$ last, where the sign would jump before the letters.
+  return text.replace(/[A-Z]\p{Sc}$/u, '$&\u200e');
 }
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
@@ -43,14 +45,14 @@ export function formatDate(time: number, locale: string, length: DateLength): st
   // A page's first formatter of dates costs a phone a quarter of a second, and these two languages are easily written without.
   if (/^en(-US)?$/.test(locale)) return englishDate(date, length);
   if (/^zh(-CN|-Hans)?$/.test(locale)) return chineseDate(date, length);
-  return date.toLocaleString(locale, { ...DATE_OPTIONS[length], hour: '2-digit', minute: '2-digit' });
+  return date.toLocaleString(locale, { ...DATE_OPTIONS[length], hour: 'numeric', minute: '2-digit' });
 }
 
 function englishDate(date: Date, length: DateLength): string {
   const day = DAYS[date.getDay()]!;
   const month = MONTHS[date.getMonth()]!;
   const hours = date.getHours();
-  const clock = `${two(hours % 12 || 12)}:${two(date.getMinutes())} ${hours < 12 ? 'AM' : 'PM'}`;
+  const clock = `${hours % 12 || 12}:${two(date.getMinutes())} ${hours < 12 ? 'AM' : 'PM'}`;
   if (length === 'weekday') return `${day.slice(0, 3)} ${clock}`;
   if (length === 'date') return `${month.slice(0, 3)} ${date.getDate()}, ${clock}`;
   return `${day}, ${month} ${date.getDate()} at ${clock}`;

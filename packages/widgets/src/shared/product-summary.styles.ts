@@ -14,8 +14,13 @@ export const productSummary = css`
     place-items: center;
     color: var(--_muted);
   }
+  /* Cut at the end of its own direction, and still standing where the card begins. */
   .title {
     display: -webkit-box;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+    unicode-bidi: isolate;
+
     overflow: hidden;
     font-size: 14px;
     font-weight: 500;
@@ -24,6 +29,12 @@ export const productSummary = css`
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
     line-clamp: 2;
+  }
+  /* Room for the ellipsis of a line that stands at its own end. */
+  :host(:dir(rtl)) .title:dir(ltr),
+  :host(:dir(ltr)) .title:dir(rtl) {
+    padding-inline-end: 14px;
+    margin-inline-end: -14px;
   }
   .title a {
     color: inherit;

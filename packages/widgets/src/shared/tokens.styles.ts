@@ -55,4 +55,10 @@ export const tokens = css`
   [hidden] {
     display: none !important;
   }
+  /* What is not translated keeps its full stop at its own end where a page is read the other way. */
+  :is(button, h2, h3, label, legend, p, strong) {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+    unicode-bidi: plaintext;
+  }
 `;
