@@ -9,6 +9,7 @@ export class ChosenInSight implements ReactiveController {
   readonly #row: string;
   readonly #choice: string;
   #chosen: Element | null = null;
+  #leftAt = '';
 
   constructor(host: LitElement, row: string, choice: string) {
     this.#host = host;
@@ -19,11 +20,15 @@ export class ChosenInSight implements ReactiveController {
   hostUpdated(): void {
     const row = this.#host.renderRoot.querySelector(this.#row);
     const chosen = row?.querySelector(this.#choice) ?? null;
-    if (chosen === this.#chosen) return;
+    // What grows before it, such as a count, pushes it out of sight; whoever has scrolled the row wants to look elsewhere.
+    if (!row || (chosen === this.#chosen && placeOf(row) !== this.#leftAt)) return;
     this.#chosen = chosen;
-    if (row && chosen?.checkVisibility()) reveal(row, chosen);
+    if (chosen?.checkVisibility()) reveal(row, chosen);
+    this.#leftAt = placeOf(row);
   }
 }
+
+const placeOf = ({ scrollLeft, scrollTop }: Element): string => `${scrollLeft} ${scrollTop}`;
 
 function reveal(row: Element, item: Element): void {
   const [seen, box] = [row.getBoundingClientRect(), item.getBoundingClientRect()];

@@ -126,6 +126,43 @@ describe('<live-console>', () => {
     expect(scrollY, 'how far the page scrolled').to.equal(0);
   });
 
+  it('keeps a chosen view in sight as counts grow before it, until somebody scrolls the row', async () => {
+    const { room, stage } = createSimulatedRoom({ role: 'moderator' });
+    const element = await show<LiveConsole>(
+      html`<live-console .room=${room} section="room" filters="view=log" style="inline-size: 390px"></live-console>`,
+    );
+    const chosen = await find(element, '.chip[aria-pressed="true"]');
+    const row = chosen.closest('.chips')!;
+    const seen = () => chosen.getBoundingClientRect().right <= row.getBoundingClientRect().right + 1;
+    expect(seen(), 'at first').to.equal(true);
+    busyRoom({ room, stage });
+    await waitUntil(() => one(element, '.count'), 'no count', { timeout: 5000 });
+    expect(seen(), 'beside counts').to.equal(true);
+    row.scrollLeft = 0;
+    stage.moderators({ held: [], reports: [] });
+    await waitUntil(() => !one(element, '.count'), 'still a count', { timeout: 5000 });
+    expect(row.scrollLeft).to.equal(0);
+  });
+
+  it('marks what a wide room shows beside its chat, and on a narrow one the chat', async () => {
+    const { element } = await setUp('room', '', { role: 'moderator' });
+    const pressed = () => one(element, '.chip[aria-pressed="true"]')?.textContent.trim();
+    element.style.inlineSize = '1200px';
+    await waitUntil(() => pressed() === 'Waiting');
+    element.style.inlineSize = '390px';
+    await waitUntil(() => pressed() === 'Chat');
+  });
+
+  it('says what was done at the foot of a short section, not where its list ends', async () => {
+    const { element } = await setUp('words', '', { role: 'admin' }, fillDesk);
+    await press(element, 'Take knockoff off the list');
+    element.style.blockSize = '1000px';
+    const toast = await find(element, '.toast');
+    const { bottom } = element.getBoundingClientRect();
+    await waitUntil(() => toast.getAnimations().length === 0);
+    expect(bottom - toast.getBoundingClientRect().bottom).to.be.within(8, 40);
+  });
+
   for (const section of [
     'room',
     'orders',
@@ -273,6 +310,8 @@ describe('orders', () => {
     const scene = await setUp('orders', 'show=refund', { role: 'admin' }, sell);
     (await find(scene.element, 'td .link')).click();
     await press(scene.element, 'Give it back…');
+    const way = await find<HTMLInputElement>(scene.element, '[name="way"]:checked');
+    expect((way.getRootNode() as ShadowRoot).activeElement, 'what has the focus').to.equal(way);
     (await find<HTMLInputElement>(scene.element, '[name="restock"]')).click();
     await press(scene.element, 'Give it back');
     const [refund, ...others] = asked(scene, 'POST', /\/refund$/);
@@ -558,7 +597,7 @@ describe('the other sections', () => {
     const scene = await filled('words');
     const { element } = scene;
     type(await find<HTMLInputElement>(element, '[name="word"]'), 'fake');
-    await press(element, 'Add');
+    await press(element, 'Add the word');
     await waitUntil(() => rows(element).length === 3);
     const select = await find<HTMLSelectElement>(element, '[aria-label="What happens to fake"]');
     select.value = 'allow';
@@ -628,7 +667,7 @@ describe('the other sections', () => {
     const { element } = scene;
     await press(element, 'Add a webhook');
     (await find<HTMLInputElement>(element, '[name="url"]')).value = 'https://shop.example/new';
-    await press(element, 'Add');
+    await press(element, 'Add the webhook');
     expect((await find(element, '.secret')).textContent).to.include('whsec_');
     await press(element, 'Close');
     await waitUntil(() => !deep(element.shadowRoot!, 'code').some(({ textContent }) => textContent.includes('whsec_')));

@@ -40,22 +40,36 @@ export const table = css`
     white-space: nowrap;
   }
   td.act {
+    position: relative;
     text-align: end;
     white-space: nowrap;
   }
   td .button {
     font-weight: 500;
   }
+  td .button,
+  td .link,
+  td .state {
+    vertical-align: middle;
+  }
   .link {
-    min-block-size: var(--_tap);
+    position: relative;
+    min-block-size: 24px;
     padding: 0;
     border: 0;
     background: none;
     color: inherit;
     font-weight: 600;
-    text-align: start;
+    text-align: inherit;
     cursor: pointer;
     overflow-wrap: anywhere;
+  }
+  /* As large as a finger, while the row stays as low as its text. */
+  .link::after {
+    content: '';
+    position: absolute;
+    inset-block: calc((100% - var(--_tap)) / 2);
+    inset-inline: min(0px, (100% - var(--_tap)) / 2);
   }
   .link:hover {
     color: var(--_accent-text);
@@ -160,6 +174,7 @@ export const table = css`
       display: flex;
       flex-wrap: wrap;
       gap: calc(var(--_space) * 2);
+      margin-block-start: calc(var(--_space) * 2);
       white-space: normal;
     }
     td.act .button {

@@ -123,7 +123,7 @@ export class LiveConsoleProducts extends ConsoleSection {
         </select>
       </label>
       <label>
-        <span>${msg('Order')}</span>
+        <span>${msg('Sort by')}</span>
         <select @change=${(event: Event) => this.filter({ sort: (event.target as HTMLSelectElement).value })}>
           ${option('', msg('Best match, else newest'), sort)} ${option('newest', msg('Newest first'), sort)}
           ${option('title', msg('By name'), sort)} ${option('price', msg('Cheapest first'), sort)}
