@@ -163,6 +163,10 @@ export const Webhooks: Story = at('webhooks', filled);
 export const AddingAWebhook: Story = opened(Webhooks, '.head .accent');
 export const WebhookMessages: Story = at('webhooks', filled, 'endpoint=h-1');
 export const NobodyHere: Story = asAdmin(undefined, { role: 'viewer' });
+export const NoSuchShowForAdmins: Story = at(
+  'room',
+  asAdmin(({ stage }) => stage.fail('GET /lives/*', 'not-found')),
+);
 export const NoSuchShow: Story = {
   ...asModerator(({ stage }) => stage.fail('GET /lives/*', 'not-found')),
 };

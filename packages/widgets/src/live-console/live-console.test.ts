@@ -1,4 +1,4 @@
-import { expect, fixtureCleanup, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixtureCleanup, html, waitUntil } from '@open-wc/testing';
 import { createSimulatedRoom, type SimulatedRoomOptions } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import { sampleAudience, sampleProducts } from '@vitrine/core/providers/simulated/sample-shop.ts';
 import { HOSTILE_URLS } from '@vitrine/core/testing/hostile-urls.ts';
@@ -124,6 +124,22 @@ describe('<live-console>', () => {
       expect(await sees('.chip[aria-pressed="true"]'), text).to.equal(true);
     }
     expect(scrollY, 'how far the page scrolled').to.equal(0);
+    element.section = 'webhooks';
+    await waitUntil(() => one(element, 'nav [aria-current]')?.textContent.trim() === 'Webhooks');
+    for (const width of ['1200px', '390px']) {
+      below.style.inlineSize = width;
+      await aTimeout(50);
+    }
+    expect(await sees('nav [aria-current]'), 'the section of a turned phone').to.equal(true);
+  });
+
+  it('says to an admin, too, that there is no such show, and leaves the back office open', async () => {
+    const { element } = await setUp('room', '', { role: 'admin' }, ({ stage }) => stage.fail('GET /lives/*', 'not-found'));
+    expect((await find(element, '.screen')).textContent).to.include('no such show');
+    await expect(element).to.be.accessible();
+    await press(element, 'Words');
+    expect((await find(element, 'h2')).textContent).to.equal('Words');
+    expect(one(element, '.screen')).to.equal(undefined);
   });
 
   it('keeps a chosen view in sight as counts grow before it, until somebody scrolls the row', async () => {

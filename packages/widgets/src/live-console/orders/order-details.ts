@@ -73,7 +73,7 @@ export function renderFacts(
     ${fact(
       msg('Goes to'),
       address
-        ? html`<address dir="auto">${addressLines(address).map((line) => html`<span>${line}</span>`)}</address>`
+        ? html`<address>${addressLines(address).map((line) => html`<span dir="auto">${line}</span>`)}</address>`
         : html`<span class="muted">${msg('No address was given')}</span>`,
     )}
     ${liveId ? fact(msg('Show'), html`<bdi>${liveId}</bdi>`) : nothing}
