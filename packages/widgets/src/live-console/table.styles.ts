@@ -134,6 +134,9 @@ export const table = css`
     .toolbar > label {
       flex: 1 1 132px;
     }
+    .toolbar > label:has(select) {
+      flex-basis: max-content;
+    }
     thead {
       position: absolute;
       clip-path: inset(50%);

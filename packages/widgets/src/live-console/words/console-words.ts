@@ -24,9 +24,6 @@ export class LiveConsoleWords extends ConsoleSection {
         td:has(select) {
           grid-column: 1 / -1;
         }
-        .toolbar > label:has(select) {
-          flex-basis: 200px;
-        }
       }
     `,
   ];
