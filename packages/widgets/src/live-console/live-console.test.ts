@@ -6,7 +6,7 @@ import { NAUGHTY_STRINGS } from '@vitrine/core/testing/naughty-strings.ts';
 import { expectInert, expectVerbatim, setTrap, texts } from '../shared/hostile-testing.ts';
 import { deep } from '../shared/story.ts';
 import { settle, show } from '../shared/testing.ts';
-import { busyRoom, fillDesk, sell } from './console.story.ts';
+import { busyRoom, fillDesk, hardProducts, sell } from './console.story.ts';
 import './define.ts';
 import type { LiveConsole } from './live-console.ts';
 
@@ -132,6 +132,23 @@ describe('<live-console>', () => {
     }
     expect(await sees('nav [aria-current]'), 'the section of a turned phone').to.equal(true);
   });
+
+  for (const section of ['products', 'orders']) {
+    it(`leaves no column of the ${section} out of sight, however long names and prices are`, async () => {
+      const { element } = await setUp(section, '', { role: 'admin', products: hardProducts }, (scene) =>
+        sell(scene, 'Wolfeschlegelsteinhausenbergerdorff the Younger'),
+      );
+      await find(element, 'td');
+      const [scroller] = deep(element.shadowRoot!, '.section') as HTMLElement[];
+      for (const width of [320, 390, 780, 900, 1024, 1280]) {
+        element.style.inlineSize = `${width}px`;
+        expect(scroller!.scrollWidth, `${width} px`).to.be.at.most(scroller!.clientWidth);
+        const [row] = deep(element.shadowRoot!, 'tbody tr') as HTMLElement[];
+        const main = row!.querySelector('td')!.getBoundingClientRect();
+        expect(main.width, `the name at ${width} px`).to.be.at.least(150);
+      }
+    });
+  }
 
   it('says to an admin, too, that there is no such show, and leaves the back office open', async () => {
     const { element } = await setUp('room', '', { role: 'admin' }, ({ stage }) => stage.fail('GET /lives/*', 'not-found'));

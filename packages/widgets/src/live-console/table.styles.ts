@@ -23,6 +23,7 @@ export const table = css`
     block-size: 52px;
   }
   td.main {
+    min-inline-size: 180px;
     overflow-wrap: anywhere;
   }
   td.main > .hint {
@@ -130,7 +131,27 @@ export const table = css`
   .facts dt {
     color: var(--_muted);
   }
-  @container (max-width: 640px) {
+  @container (min-width: 761px) and (max-width: 960px) {
+    th,
+    td {
+      padding-inline: calc(var(--_space) * 2);
+    }
+    /* Names break before they push a column out of sight. */
+    td:not(.amount, .act) {
+      overflow-wrap: anywhere;
+    }
+    td:not(.main, .amount, .act) {
+      min-inline-size: 96px;
+    }
+    /* From one price to another may be two lines. */
+    td.amount {
+      white-space: normal;
+    }
+    td .button:not(.icon) {
+      padding-inline: calc(var(--_space) * 2);
+    }
+  }
+  @container (max-width: 760px) {
     .toolbar > label {
       flex: 1 1 132px;
     }
@@ -147,7 +168,7 @@ export const table = css`
     }
     tr {
       display: grid;
-      grid-template-columns: 1fr 1fr;
+      grid-template-columns: repeat(2, minmax(0, 1fr));
       gap: calc(var(--_space) * 1) calc(var(--_space) * 4);
       padding-block: calc(var(--_space) * 3);
       border-block-end: 1px solid var(--_line);
@@ -156,12 +177,19 @@ export const table = css`
       background: none !important;
     }
     td,
+    td.main,
     td.amount {
       display: block;
       block-size: auto;
+      min-inline-size: 0;
       padding: 0;
       border: 0;
+      overflow-wrap: anywhere;
       text-align: start;
+      white-space: normal;
+    }
+    td .state {
+      white-space: normal;
     }
     td:not(.main, .act)::before {
       content: attr(data-name);

@@ -10,7 +10,7 @@ export const orderDetails = css`
   .total td {
     font-weight: 600;
   }
-  @container (max-width: 640px) {
+  @container (max-width: 760px) {
     .bill tr {
       grid-template-columns: minmax(0, 1fr) auto;
       align-items: baseline;

@@ -20,7 +20,7 @@ export class LiveConsoleWords extends ConsoleSection {
     controls,
     desk,
     css`
-      @container (max-width: 640px) {
+      @container (max-width: 760px) {
         td:has(select) {
           grid-column: 1 / -1;
         }
