@@ -8,7 +8,11 @@ const layout = css`
     position: relative;
     container-type: inline-size;
     /* As high as the section, so that what is told stands at its foot and not where a short list ends. */
-    min-block-size: 100cqb;
+    min-block-size: 100%;
+  }
+  /* One thing in full stands in its list's place, and tells at the foot of that. */
+  :host(:is(live-console-order, live-console-product, live-console-stock, live-console-identity)) {
+    position: static;
   }
   /* Names and texts read in their own direction, and stand on the side that the page reads from. */
   [dir]:not(input, textarea) {
@@ -138,7 +142,7 @@ const layout = css`
   }
   .toast {
     position: sticky;
-    inset-block-end: calc(var(--_space) * 4);
+    inset-block-end: 0;
     display: flex;
     align-items: center;
     gap: calc(var(--_space) * 2);

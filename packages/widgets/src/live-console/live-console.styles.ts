@@ -72,7 +72,6 @@ export default css`
   .section {
     --_gutter: calc(var(--_space) * 5);
     --_gutter-end: max(var(--_gutter), env(safe-area-inset-bottom));
-    container-type: size;
     min-block-size: 0;
     padding: var(--_gutter) var(--_gutter) var(--_gutter-end);
     overflow-y: auto;

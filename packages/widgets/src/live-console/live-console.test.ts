@@ -186,14 +186,28 @@ describe('<live-console>', () => {
     await waitUntil(() => pressed() === 'Chat');
   });
 
-  it('says what was done at the foot of a short section, not where its list ends', async () => {
+  for (const [section, filters, act] of [
+    ['words', '', 'Take knockoff off the list'],
+    ['people', 'user=u-bao', 'Save'],
+  ] as const) {
+    it(`says what was done at the foot of ${section}, not where the content ends`, async () => {
+      const { element } = await setUp(section, filters, { role: 'admin' }, fillDesk);
+      await press(element, act);
+      element.style.blockSize = '1400px';
+      const toast = await find(element, '.toast');
+      await waitUntil(() => toast.getAnimations().length === 0);
+      const { bottom } = element.getBoundingClientRect();
+      expect(bottom - toast.getBoundingClientRect().bottom).to.be.within(8, 40);
+    });
+  }
+
+  it('grows with its section where a page wants no height of its own', async () => {
     const { element } = await setUp('words', '', { role: 'admin' }, fillDesk);
-    await press(element, 'Take knockoff off the list');
-    element.style.blockSize = '1000px';
-    const toast = await find(element, '.toast');
-    const { bottom } = element.getBoundingClientRect();
-    await waitUntil(() => toast.getAnimations().length === 0);
-    expect(bottom - toast.getBoundingClientRect().bottom).to.be.within(8, 40);
+    await find(element, 'td');
+    element.style.blockSize = 'auto';
+    const [section] = deep(element.shadowRoot!, '.section') as HTMLElement[];
+    expect(section!.clientHeight).to.equal(section!.scrollHeight);
+    expect(section!.clientHeight).to.be.greaterThan(300);
   });
 
   for (const section of [

@@ -40,7 +40,7 @@ export class LiveConsoleProduct extends LitElement {
       }
       /* Above the buttons that save. */
       .toast {
-        inset-block-end: calc(var(--_space) * 20);
+        inset-block-end: calc(var(--_space) * 16);
       }
       .alert {
         border-color: var(--_warning);

@@ -42,7 +42,6 @@ export class LiveConsoleRoom extends RoomPart {
       }
       .view {
         grid-area: view;
-        container-type: size;
         min-block-size: 0;
         overflow-y: auto;
       }
