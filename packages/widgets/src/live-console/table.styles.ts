@@ -169,7 +169,7 @@ export const table = css`
     tr {
       display: grid;
       grid-template-columns: repeat(2, minmax(0, 1fr));
-      gap: calc(var(--_space) * 1) calc(var(--_space) * 4);
+      gap: calc(var(--_space) * 1) calc(var(--_space) * 2);
       padding-block: calc(var(--_space) * 3);
       border-block-end: 1px solid var(--_line);
     }
