@@ -29,6 +29,7 @@ export default css`
   }
   .reply :is(.to, .quoted) {
     display: block;
+    text-align: -webkit-match-parent;
     text-align: match-parent;
     overflow: hidden;
     text-overflow: ellipsis;

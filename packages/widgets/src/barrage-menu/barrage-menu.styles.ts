@@ -36,6 +36,7 @@ export default css`
   /* In a direction of its own, but from where the menu begins. */
   .about > * {
     display: block;
+    text-align: -webkit-match-parent;
     text-align: match-parent;
     overflow: hidden;
     text-overflow: ellipsis;

@@ -8,7 +8,10 @@ export class ChosenInSight implements ReactiveController {
   readonly #host: LitElement;
   readonly #row: string;
   readonly #choice: string;
+  readonly #sizes = new ResizeObserver(() => this.#reveal());
+  #followed: Element | null = null;
   #chosen: Element | null = null;
+  #leftAt = '';
 
   constructor(host: LitElement, row: string, choice: string) {
     this.#host = host;
@@ -16,14 +19,38 @@ export class ChosenInSight implements ReactiveController {
     this.#choice = choice;
   }
 
+  hostDisconnected(): void {
+    this.#follow(null);
+  }
+
   hostUpdated(): void {
     const row = this.#host.renderRoot.querySelector(this.#row);
-    const chosen = row?.querySelector(this.#choice) ?? null;
-    if (chosen === this.#chosen) return;
-    this.#chosen = chosen;
-    if (row && chosen?.checkVisibility()) reveal(row, chosen);
+    this.#follow(row);
+    // What grows before it, such as a count, pushes it out of sight; whoever has scrolled the row wants to look elsewhere.
+    if (row && (this.#choiceIn(row) !== this.#chosen || placeOf(row) === this.#leftAt)) this.#reveal();
+  }
+
+  #choiceIn(row: Element): Element | null {
+    return row.querySelector(this.#choice);
+  }
+
+  #reveal(): void {
+    const row = this.#followed;
+    if (!row) return;
+    this.#chosen = this.#choiceIn(row);
+    if (this.#chosen?.checkVisibility()) reveal(row, this.#chosen);
+    this.#leftAt = placeOf(row);
+  }
+
+  #follow(row: Element | null): void {
+    if (row === this.#followed) return;
+    if (this.#followed) this.#sizes.unobserve(this.#followed);
+    if (row) this.#sizes.observe(row);
+    this.#followed = row;
   }
 }
+
+const placeOf = ({ scrollLeft, scrollTop }: Element): string => `${scrollLeft} ${scrollTop}`;
 
 function reveal(row: Element, item: Element): void {
   const [seen, box] = [row.getBoundingClientRect(), item.getBoundingClientRect()];

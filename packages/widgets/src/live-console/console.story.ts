@@ -1,5 +1,5 @@
 import type { SimulatedRoomOptions } from '@vitrine/core/providers/simulated/simulated-room.ts';
-import { SAMPLE_TIME, sampleAudience } from '@vitrine/core/providers/simulated/sample-shop.ts';
+import { SAMPLE_TIME, sampleAudience, sampleProducts } from '@vitrine/core/providers/simulated/sample-shop.ts';
 import type { ImportReport } from '@vitrine/core/schemas/product.ts';
 import { onStage, type Scene } from '../shared/story.ts';
 
@@ -9,6 +9,21 @@ export const asAdmin = (act?: (scene: Scene) => unknown, options: SimulatedRoomO
 
 /** Whoever looks keeps the chat worth reading. */
 export const asModerator = (act?: (scene: Scene) => unknown) => onStage({ role: 'moderator' }, act);
+
+/** The shop's products with names and prices that are hard on a row. */
+export const hardProducts = sampleProducts.map((product, at) => ({
+  ...product,
+  title: [
+    'حقيبة نهاية الأسبوع المصنوعة يدويا من الجلد الطبيعي',
+    '手工制作的超长名字纸灯适合客厅卧室书房以及餐厅',
+    'Hand-stitched roll-top rucksack in waxed canvas',
+  ][at % 3]!,
+  category: 'Haushaltsgegenstände',
+  skus: product.skus.map((sku, nth) => ({
+    ...sku,
+    prices: sku.prices.map((price) => ({ ...price, amount: 12_345_678_900 + nth })),
+  })),
+}));
 
 /** People write, and something waits. */
 export function busyRoom({ stage, room }: Scene): void {
@@ -46,8 +61,8 @@ export function busyRoom({ stage, room }: Scene): void {
 }
 
 /** Orders in every state. Gives their ids, the oldest first. */
-export async function sell({ room, stage }: Scene): Promise<string[]> {
-  const address = { name: 'Ana Ruiz', line1: 'Calle Mayor 1', postalCode: '28013', city: 'Madrid', country: 'ES' };
+export async function sell({ room, stage }: Scene, buyer = 'Ana Ruiz'): Promise<string[]> {
+  const address = { name: buyer, line1: 'Calle Mayor 1', postalCode: '28013', city: 'Madrid', country: 'ES' };
   const buy = async (skuId: string, quantity: number): Promise<string> =>
     (await room.orders.place({ items: [{ skuId, quantity }], address }, `${skuId}-${quantity}`)).id;
   const ids = [

@@ -5,7 +5,19 @@ import { table } from './table.styles.ts';
 /** Heads, cards, groups of fields, chips and notices of the console. */
 const layout = css`
   :host {
+    position: relative;
     container-type: inline-size;
+    /* As high as the section, so that what is told stands at its foot and not where a short list ends. */
+    min-block-size: 100%;
+  }
+  /* One thing in full stands in its list's place, and tells at the foot of that. */
+  :host(:is(live-console-order, live-console-product, live-console-stock, live-console-identity)) {
+    position: static;
+  }
+  /* Names and texts read in their own direction, and stand on the side that the page reads from. */
+  [dir]:not(input, textarea) {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
   .head {
     display: flex;
@@ -15,7 +27,10 @@ const layout = css`
     margin-block-end: calc(var(--_space) * 4);
   }
   .head h2 {
-    margin-inline-end: auto;
+    /* An address for a title breaks rather than leaving its row. */
+    flex: 1 1 120px;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
     font-size: 20px;
     line-height: 1.25;
   }
@@ -85,11 +100,17 @@ const layout = css`
 
   .chips {
     display: flex;
+    flex-wrap: wrap;
     gap: calc(var(--_space) * 2);
     margin-block-end: calc(var(--_space) * 4);
     padding-block: 4px;
-    overflow-x: auto;
-    scrollbar-width: none;
+  }
+  @container (max-width: 640px) {
+    .chips {
+      flex-wrap: nowrap;
+      overflow-x: auto;
+      scrollbar-width: none;
+    }
   }
   .chip {
     flex: none;
@@ -111,15 +132,17 @@ const layout = css`
   }
 
   .notices {
-    position: sticky;
-    inset-block-end: calc(var(--_space) * 4);
+    position: absolute;
+    inset: 0;
     z-index: 2;
-    block-size: 0;
     display: flex;
     align-items: end;
     justify-content: center;
+    pointer-events: none;
   }
   .toast {
+    position: sticky;
+    inset-block-end: 0;
     display: flex;
     align-items: center;
     gap: calc(var(--_space) * 2);
@@ -130,11 +153,15 @@ const layout = css`
     background: var(--_overlay);
     border: 1px solid var(--_line);
     box-shadow: var(--_shadow);
+    pointer-events: auto;
     animation: arrive var(--_duration) var(--_ease);
   }
   .toast.failed {
     border-color: var(--_danger);
     color: var(--_danger);
+  }
+  .toast .button {
+    flex: none;
   }
   .toast .undo {
     color: var(--_accent-text);

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { CatalogueRepository } from '@vitrine/core/repositories/catalogue-repository.ts';
 import { find, press, sceneOf } from '../shared/story.ts';
-import { asAdmin, asModerator, busyRoom, fillDesk, sell } from './console.story.ts';
+import { asAdmin, asModerator, busyRoom, fillDesk, hardProducts, sell } from './console.story.ts';
 import './define.ts';
 
 const meta: Meta = {
@@ -62,6 +62,8 @@ export const Shipping: Story = openOrder(at('orders', filled, 'show=paid'), '.ca
 
 export const Products: Story = at('products', asAdmin());
 export const ProductsOnAPhone: Story = phone(Products);
+export const LongNames: Story = at('products', asAdmin(undefined, { products: hardProducts }));
+export const LongNamesOnAPhone: Story = phone(LongNames);
 export const NoProducts: Story = at('products', asAdmin(undefined, { products: [] }));
 export const NoDrafts: Story = at('products', asAdmin(), 'status=draft');
 export const ProductEditor: Story = at('products', asAdmin(), 'product=p-shirt');
@@ -163,6 +165,10 @@ export const Webhooks: Story = at('webhooks', filled);
 export const AddingAWebhook: Story = opened(Webhooks, '.head .accent');
 export const WebhookMessages: Story = at('webhooks', filled, 'endpoint=h-1');
 export const NobodyHere: Story = asAdmin(undefined, { role: 'viewer' });
+export const NoSuchShowForAdmins: Story = at(
+  'room',
+  asAdmin(({ stage }) => stage.fail('GET /lives/*', 'not-found')),
+);
 export const NoSuchShow: Story = {
   ...asModerator(({ stage }) => stage.fail('GET /lives/*', 'not-found')),
 };

@@ -87,7 +87,7 @@ export default css`
     text-align: center;
     text-wrap: balance;
   }
-  .screen h1 {
+  .screen :is(h1, h2) {
     margin: 0;
     font-size: 20px;
   }

@@ -1,4 +1,4 @@
-import { expect, fixtureCleanup, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixtureCleanup, html, waitUntil } from '@open-wc/testing';
 import { createSimulatedRoom, type SimulatedRoomOptions } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import { sampleAudience, sampleProducts } from '@vitrine/core/providers/simulated/sample-shop.ts';
 import { HOSTILE_URLS } from '@vitrine/core/testing/hostile-urls.ts';
@@ -6,7 +6,7 @@ import { NAUGHTY_STRINGS } from '@vitrine/core/testing/naughty-strings.ts';
 import { expectInert, expectVerbatim, setTrap, texts } from '../shared/hostile-testing.ts';
 import { deep } from '../shared/story.ts';
 import { settle, show } from '../shared/testing.ts';
-import { busyRoom, fillDesk, sell } from './console.story.ts';
+import { busyRoom, fillDesk, hardProducts, sell } from './console.story.ts';
 import './define.ts';
 import type { LiveConsole } from './live-console.ts';
 
@@ -124,6 +124,90 @@ describe('<live-console>', () => {
       expect(await sees('.chip[aria-pressed="true"]'), text).to.equal(true);
     }
     expect(scrollY, 'how far the page scrolled').to.equal(0);
+    element.section = 'webhooks';
+    await waitUntil(() => one(element, 'nav [aria-current]')?.textContent.trim() === 'Webhooks');
+    for (const width of ['1200px', '390px']) {
+      below.style.inlineSize = width;
+      await aTimeout(50);
+    }
+    expect(await sees('nav [aria-current]'), 'the section of a turned phone').to.equal(true);
+  });
+
+  for (const section of ['products', 'orders']) {
+    it(`leaves no column of the ${section} out of sight, however long names and prices are`, async () => {
+      const { element } = await setUp(section, '', { role: 'admin', products: hardProducts }, (scene) =>
+        sell(scene, 'Wolfeschlegelsteinhausenbergerdorff the Younger'),
+      );
+      await find(element, 'td');
+      const [scroller] = deep(element.shadowRoot!, '.section') as HTMLElement[];
+      for (const width of [320, 390, 780, 900, 1024, 1280]) {
+        element.style.inlineSize = `${width}px`;
+        expect(scroller!.scrollWidth, `${width} px`).to.be.at.most(scroller!.clientWidth);
+        const [row] = deep(element.shadowRoot!, 'tbody tr') as HTMLElement[];
+        const main = row!.querySelector('td')!.getBoundingClientRect();
+        expect(main.width, `the name at ${width} px`).to.be.at.least(150);
+      }
+    });
+  }
+
+  it('says to an admin, too, that there is no such show, and leaves the back office open', async () => {
+    const { element } = await setUp('room', '', { role: 'admin' }, ({ stage }) => stage.fail('GET /lives/*', 'not-found'));
+    expect((await find(element, '.screen')).textContent).to.include('no such show');
+    await expect(element).to.be.accessible();
+    await press(element, 'Words');
+    expect((await find(element, 'h2')).textContent).to.equal('Words');
+    expect(one(element, '.screen')).to.equal(undefined);
+  });
+
+  it('keeps a chosen view in sight as counts grow before it, until somebody scrolls the row', async () => {
+    const { room, stage } = createSimulatedRoom({ role: 'moderator' });
+    const element = await show<LiveConsole>(
+      html`<live-console .room=${room} section="room" filters="view=log" style="inline-size: 390px"></live-console>`,
+    );
+    const chosen = await find(element, '.chip[aria-pressed="true"]');
+    const row = chosen.closest('.chips')!;
+    const seen = () => chosen.getBoundingClientRect().right <= row.getBoundingClientRect().right + 1;
+    expect(seen(), 'at first').to.equal(true);
+    busyRoom({ room, stage });
+    await waitUntil(() => one(element, '.count'), 'no count', { timeout: 5000 });
+    expect(seen(), 'beside counts').to.equal(true);
+    row.scrollLeft = 0;
+    stage.moderators({ held: [], reports: [] });
+    await waitUntil(() => !one(element, '.count'), 'still a count', { timeout: 5000 });
+    expect(row.scrollLeft).to.equal(0);
+  });
+
+  it('marks what a wide room shows beside its chat, and on a narrow one the chat', async () => {
+    const { element } = await setUp('room', '', { role: 'moderator' });
+    const pressed = () => one(element, '.chip[aria-pressed="true"]')?.textContent.trim();
+    element.style.inlineSize = '1200px';
+    await waitUntil(() => pressed() === 'Waiting');
+    element.style.inlineSize = '390px';
+    await waitUntil(() => pressed() === 'Chat');
+  });
+
+  for (const [section, filters, act] of [
+    ['words', '', 'Take knockoff off the list'],
+    ['people', 'user=u-bao', 'Save'],
+  ] as const) {
+    it(`says what was done at the foot of ${section}, not where the content ends`, async () => {
+      const { element } = await setUp(section, filters, { role: 'admin' }, fillDesk);
+      await press(element, act);
+      element.style.blockSize = '1400px';
+      const toast = await find(element, '.toast');
+      await waitUntil(() => toast.getAnimations().length === 0);
+      const { bottom } = element.getBoundingClientRect();
+      expect(bottom - toast.getBoundingClientRect().bottom).to.be.within(8, 40);
+    });
+  }
+
+  it('grows with its section where a page wants no height of its own', async () => {
+    const { element } = await setUp('words', '', { role: 'admin' }, fillDesk);
+    await find(element, 'td');
+    element.style.blockSize = 'auto';
+    const [section] = deep(element.shadowRoot!, '.section') as HTMLElement[];
+    expect(section!.clientHeight).to.equal(section!.scrollHeight);
+    expect(section!.clientHeight).to.be.greaterThan(300);
   });
 
   for (const section of [
@@ -273,6 +357,8 @@ describe('orders', () => {
     const scene = await setUp('orders', 'show=refund', { role: 'admin' }, sell);
     (await find(scene.element, 'td .link')).click();
     await press(scene.element, 'Give it back…');
+    const way = await find<HTMLInputElement>(scene.element, '[name="way"]:checked');
+    expect((way.getRootNode() as ShadowRoot).activeElement, 'what has the focus').to.equal(way);
     (await find<HTMLInputElement>(scene.element, '[name="restock"]')).click();
     await press(scene.element, 'Give it back');
     const [refund, ...others] = asked(scene, 'POST', /\/refund$/);
@@ -558,7 +644,7 @@ describe('the other sections', () => {
     const scene = await filled('words');
     const { element } = scene;
     type(await find<HTMLInputElement>(element, '[name="word"]'), 'fake');
-    await press(element, 'Add');
+    await press(element, 'Add the word');
     await waitUntil(() => rows(element).length === 3);
     const select = await find<HTMLSelectElement>(element, '[aria-label="What happens to fake"]');
     select.value = 'allow';
@@ -628,7 +714,7 @@ describe('the other sections', () => {
     const { element } = scene;
     await press(element, 'Add a webhook');
     (await find<HTMLInputElement>(element, '[name="url"]')).value = 'https://shop.example/new';
-    await press(element, 'Add');
+    await press(element, 'Add the webhook');
     expect((await find(element, '.secret')).textContent).to.include('whsec_');
     await press(element, 'Close');
     await waitUntil(() => !deep(element.shadowRoot!, 'code').some(({ textContent }) => textContent.includes('whsec_')));

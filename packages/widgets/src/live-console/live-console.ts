@@ -97,7 +97,7 @@ export class LiveConsole extends LiveElement {
         </ul>
       </nav>
       <div part="section" class="section" role="region" aria-label=${open.title()} @filter=${this.#filter}>
-        ${this.#renderSection(open)}
+        ${failure && open.name === 'room' ? this.#renderScreen(failure, true) : this.#renderSection(open)}
       </div>
     </div>`;
   }
@@ -117,7 +117,8 @@ export class LiveConsole extends LiveElement {
     </div>`;
   }
 
-  #renderScreen(code: LiveErrorCode): TemplateResult {
+  /** What stands in the way, instead of all or, `within` the console, of a section. */
+  #renderScreen(code: LiveErrorCode, within = false): TemplateResult {
     const [title, text] =
       code === 'forbidden'
         ? [
@@ -128,13 +129,13 @@ export class LiveConsole extends LiveElement {
           ]
         : code === 'not-found'
           ? [msg('There is no such show.'), msg('Check the link, or create the show first.')]
-          : [msg('The console cannot be opened.'), errorMessage(code)];
+          : [within ? msg('This could not be loaded') : msg('The console cannot be opened.'), errorMessage(code)];
     const retry =
       code === 'forbidden' || code === 'not-found'
         ? nothing
         : html`<button class="button accent" @click=${this.#retry}>${icons.retry} ${msg('Try again')}</button>`;
     return html`<div class="screen" role="alert">
-      <h1>${title}</h1>
+      ${within ? html`<h2>${title}</h2>` : html`<h1>${title}</h1>`}
       <p>${text}</p>
       ${retry}
     </div>`;

@@ -7,6 +7,7 @@ export const peopleRows = css`
     align-items: center;
     gap: calc(var(--_space) * 3);
     min-block-size: 52px;
+    padding-block: var(--_space);
     border-block-end: 1px solid var(--_line);
   }
   li > p {

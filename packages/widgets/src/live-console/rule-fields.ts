@@ -12,8 +12,11 @@ export const ruleStyles = css`
     margin-block-end: calc(var(--_space) * 2);
   }
   .rule > label {
-    flex: 1;
+    flex: 0 1 560px;
     min-inline-size: 0;
+  }
+  .rule > .button {
+    flex: none;
   }
 `;
 

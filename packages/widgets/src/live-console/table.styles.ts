@@ -23,6 +23,7 @@ export const table = css`
     block-size: 52px;
   }
   td.main {
+    min-inline-size: 180px;
     overflow-wrap: anywhere;
   }
   td.main > .hint {
@@ -40,22 +41,36 @@ export const table = css`
     white-space: nowrap;
   }
   td.act {
+    position: relative;
     text-align: end;
     white-space: nowrap;
   }
   td .button {
     font-weight: 500;
   }
+  td .button,
+  td .link,
+  td .state {
+    vertical-align: middle;
+  }
   .link {
-    min-block-size: var(--_tap);
+    position: relative;
+    min-block-size: 24px;
     padding: 0;
     border: 0;
     background: none;
     color: inherit;
     font-weight: 600;
-    text-align: start;
+    text-align: inherit;
     cursor: pointer;
     overflow-wrap: anywhere;
+  }
+  /* As large as a finger, while the row stays as low as its text. */
+  .link::after {
+    content: '';
+    position: absolute;
+    inset-block: calc((100% - var(--_tap)) / 2);
+    inset-inline: min(0px, (100% - var(--_tap)) / 2);
   }
   .link:hover {
     color: var(--_accent-text);
@@ -116,9 +131,32 @@ export const table = css`
   .facts dt {
     color: var(--_muted);
   }
-  @container (max-width: 640px) {
+  @container (min-width: 761px) and (max-width: 960px) {
+    th,
+    td {
+      padding-inline: calc(var(--_space) * 2);
+    }
+    /* Names break before they push a column out of sight. */
+    td:not(.amount, .act) {
+      overflow-wrap: anywhere;
+    }
+    td:not(.main, .amount, .act) {
+      min-inline-size: 96px;
+    }
+    /* From one price to another may be two lines. */
+    td.amount {
+      white-space: normal;
+    }
+    td .button:not(.icon) {
+      padding-inline: calc(var(--_space) * 2);
+    }
+  }
+  @container (max-width: 760px) {
     .toolbar > label {
       flex: 1 1 132px;
+    }
+    .toolbar > label:has(select) {
+      flex-basis: max-content;
     }
     thead {
       position: absolute;
@@ -130,8 +168,8 @@ export const table = css`
     }
     tr {
       display: grid;
-      grid-template-columns: 1fr 1fr;
-      gap: calc(var(--_space) * 1) calc(var(--_space) * 4);
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+      gap: calc(var(--_space) * 1) calc(var(--_space) * 2);
       padding-block: calc(var(--_space) * 3);
       border-block-end: 1px solid var(--_line);
     }
@@ -139,12 +177,19 @@ export const table = css`
       background: none !important;
     }
     td,
+    td.main,
     td.amount {
       display: block;
       block-size: auto;
+      min-inline-size: 0;
       padding: 0;
       border: 0;
+      overflow-wrap: anywhere;
       text-align: start;
+      white-space: normal;
+    }
+    td .state {
+      white-space: normal;
     }
     td:not(.main, .act)::before {
       content: attr(data-name);
@@ -160,6 +205,7 @@ export const table = css`
       display: flex;
       flex-wrap: wrap;
       gap: calc(var(--_space) * 2);
+      margin-block-start: calc(var(--_space) * 2);
       white-space: normal;
     }
     td.act .button {

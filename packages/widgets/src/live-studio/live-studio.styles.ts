@@ -50,6 +50,8 @@ export default css`
     line-height: 1.3;
     overflow: hidden;
     white-space: nowrap;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
     text-overflow: ellipsis;
     unicode-bidi: plaintext;
   }

@@ -426,6 +426,17 @@ it('tells how to send a picture from OBS, and shows the key only when asked', as
   await button('End');
 });
 
+it('says where the stream key stands why it could not be read, and reads it again when asked to', async () => {
+  const { press, says, text, stage, find } = await open();
+  const mend = stage.fail('GET /lives/*/stream-key', 'unavailable');
+  await press('Stream with OBS');
+  await says('Something is not working on our side');
+  mend();
+  await press('Try again');
+  await waitUntil(() => find('Copy the key')?.disabled === false);
+  expect(text()).not.to.include('Something is not working');
+});
+
 it('makes a new stream key only after asking', async () => {
   const { press, inside, asked, says } = await open();
   await press('Stream with OBS');

@@ -45,6 +45,9 @@ export class LiveStudioObs extends StudioElement {
         gap: calc(var(--_space) * 2);
         padding-block-start: 3px;
       }
+      li .button:not(.icon) {
+        justify-self: start;
+      }
       .value {
         display: flex;
         align-items: center;
@@ -101,12 +104,14 @@ export class LiveStudioObs extends StudioElement {
   @state() private asking = false;
   @state() private busy = false;
   @state() private failure = '';
+  /** Why the key could not be read. */
+  @state() private keyFailure = '';
   @query('dialog') private dialog!: HTMLDialogElement;
 
   show(): void {
     this.open = true;
     this.dialog.showModal();
-    void this.#try(async ({ liveList }) => void (this.key = await liveList.fetchStreamKey()));
+    void this.#readKey();
   }
 
   override render() {
@@ -171,6 +176,10 @@ export class LiveStudioObs extends StudioElement {
   }
 
   #renderKey(): TemplateResult {
+    if (this.keyFailure) {
+      return html`<p class="error" role="alert">${this.keyFailure}</p>
+        <button class="button" ?disabled=${this.busy} @click=${this.#readKey}>${icons.retry}${msg('Try again')}</button>`;
+    }
     const text = !this.key ? '…' : this.shown ? this.key : '•'.repeat(16);
     return html`${this.#renderValue('key', this.key, text, msg('Copy the key'))}
       <label class="check">
@@ -215,9 +224,15 @@ export class LiveStudioObs extends StudioElement {
     if (!done && name === 'key') this.shown = true;
   }
 
+  readonly #readKey = async (): Promise<void> => {
+    await this.#try(async ({ liveList }) => void (this.key = await liveList.fetchStreamKey()));
+    [this.keyFailure, this.failure] = [this.failure, ''];
+  };
+
   readonly #renew = async (): Promise<void> => {
     await this.#try(async ({ liveList }) => {
       this.key = await liveList.renewStreamKey();
+      this.keyFailure = '';
       this.copied = '';
       this.asking = false;
     });
@@ -246,6 +261,7 @@ export class LiveStudioObs extends StudioElement {
     this.asking = false;
     this.copied = '';
     this.failure = '';
+    this.keyFailure = '';
   };
 
   readonly #backdrop = (event: MouseEvent): void => {

@@ -33,7 +33,17 @@ const fresh = (then?: (scene: HostScene) => unknown): Story =>
 
 export const Found: Story = opened(fresh());
 export const InTheShowAlready: Story = opened(asHost(({ room }) => room.products.fetchShelf()));
-export const NothingFound: Story = opened(asHost(undefined, { products: [] }));
+export const NoProducts: Story = opened(asHost(undefined, { products: [] }));
+export const NothingFound: Story = {
+  ...fresh(),
+  play: async ({ canvasElement }) => {
+    await open({ canvasElement });
+    const field = (await find(canvasElement, '[type="search"]')) as HTMLInputElement;
+    field.value = 'Umbrella';
+    field.dispatchEvent(new InputEvent('input'));
+    await find(canvasElement, '.results .notice');
+  },
+};
 export const Loading: Story = opened(asHost(({ stage }) => stage.hold('GET /products')));
 export const Offline: Story = opened(asHost(({ stage }) => stage.fail('GET /products', 'offline')));
 export const Adding: Story = opened(

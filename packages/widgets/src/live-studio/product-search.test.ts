@@ -4,8 +4,8 @@ import { sampleProducts } from '@vitrine/core/providers/simulated/sample-shop.ts
 import { part, settle, show } from '../shared/testing.ts';
 import './define.ts';
 
-async function setUp() {
-  const products = Array.from({ length: 45 }, (_, i) => ({ ...sampleProducts[i % 5]!, id: `p${i}`, title: `Thing ${i}` }));
+async function setUp(count = 45) {
+  const products = Array.from({ length: count }, (_, i) => ({ ...sampleProducts[i % 5]!, id: `p${i}`, title: `Thing ${i}` }));
   const { room, stage } = createSimulatedRoom({ role: 'host', products });
   await room.products.setShelf([]);
   const search = await show<HTMLElementTagNameMap['live-studio-search']>(
@@ -35,6 +35,16 @@ describe('<live-studio-search>', () => {
     await waitUntil(() => rows().length === 1);
     expect(stage.requests.flatMap(({ query }) => query?.['q'] ?? [])).to.deep.equal(['Thing 7']);
     await expect(search).to.be.accessible();
+  });
+
+  it('says what to do where the shop has no products, and where no product has these words', async () => {
+    const { search } = await setUp(0);
+    const notice = () => search.shadowRoot!.querySelector('.notice')?.textContent;
+    expect(notice()).to.include('console');
+    const field = part<HTMLInputElement>(search, 'search')!;
+    field.value = 'Lamp';
+    field.dispatchEvent(new InputEvent('input'));
+    await waitUntil(() => notice()?.includes('Try another word'));
   });
 
   it('shows one category, and all again', async () => {

@@ -120,12 +120,21 @@ export class LiveStudioSearch extends StudioElement {
       return html`<ul aria-busy="true" aria-label=${msg('Loading products')}>
         ${[1, 2, 3].map(() => html`<li class="row"><span class="skeleton no-image"></span><span class="skeleton">&nbsp;</span></li>`)}
       </ul>`;
-    if (found.length === 0) return html`<p class="notice">${msg('Nothing found. Try another word.')}</p>`;
+    if (found.length === 0) return this.#renderNothing();
     const onShelf = new Set(room.products.shelf?.map(({ id }) => id));
     return html`<ul>
         ${found.map((product) => this.#renderRow(room, product, onShelf.has(product.id)))}
       </ul>
       ${hasMore ? html`<button class="button more" @click=${() => this.#finder.more()}>${msg('More')}</button>` : nothing}`;
+  }
+
+  #renderNothing(): TemplateResult {
+    const { words, category } = this.#finder;
+    if (words || category) return html`<p class="notice">${msg('Nothing found. Try another word.')}</p>`;
+    return html`<div class="notice">
+      <strong>${msg('Your shop sells nothing yet')}</strong>
+      <p>${msg('Add products in your shop’s console, or import them there. Then they can be found here.')}</p>
+    </div>`;
   }
 
   #renderRow(room: HostRoom, product: Product, onShelf: boolean): TemplateResult {

@@ -133,9 +133,19 @@ export default css`
     justify-items: end;
     gap: var(--_space);
   }
+  /* Beside a long price there is no room for three buttons: they go below it. */
+  .row:has(.edit) {
+    display: flex;
+    flex-wrap: wrap;
+  }
+  .row:has(.edit) .facts {
+    flex: 1 1 80px;
+    min-inline-size: min-content;
+  }
   .act.edit {
     display: flex;
     gap: var(--_space);
+    margin-inline-start: auto;
   }
   .button.soft {
     background: var(--_accent-soft);
@@ -165,11 +175,9 @@ export default css`
     padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
   }
   @container (max-width: 420px) {
-    .row:has(.edit) {
-      grid-template-columns: 56px minmax(0, 1fr);
-    }
-    .act.edit {
-      grid-column: 2;
+    .row .act.edit {
+      flex-basis: 100%;
+      padding-inline-start: calc(56px + var(--_space) * 3);
     }
   }
 `;

@@ -30,6 +30,9 @@ export default css`
     color: var(--_muted);
     font-size: 12px;
   }
+  .again {
+    margin-block-start: calc(var(--_space) * 2);
+  }
   .more {
     display: flex;
     margin: calc(var(--_space) * 4) auto 0;

@@ -74,6 +74,20 @@ describe('<live-studio-stock>', () => {
     await expect(dialog).to.be.accessible();
   });
 
+  it('says that a number could not be read, and reads it again when asked to', async () => {
+    const { stage, dialog, rows, field } = await setUp();
+    const mend = stage.fail('GET /products/*/stock', 'unavailable');
+    dialog.show({ id: 'p-shirt' });
+    await settle();
+    expect(field(0).disabled).to.equal(true);
+    await expect(dialog).to.be.accessible();
+    mend();
+    rows()[0]!.querySelector<HTMLButtonElement>('.again')!.click();
+    await settle();
+    expect(field(0).valueAsNumber).to.equal(8);
+    expect(dialog.shadowRoot!.querySelector('.again')).to.equal(null);
+  });
+
   it('asks for a page of variants at a time', async () => {
     const [mug] = sampleProducts;
     const skus = Array.from({ length: 25 }, (_, i) => ({ ...mug!.skus[0]!, id: `s${i}`, options: { Size: `${i}` } }));

@@ -97,6 +97,11 @@ export class LiveStudioStock extends StudioElement {
         ${known && known.waiting > 0 ? html`<p class="hint number">${msg(str`Waiting: ${known.waiting}`)}</p>` : nothing}
       </form>
       ${failure ? html`<p class="error" role="alert">${failure}</p>` : nothing}
+      ${
+        failure && !known
+          ? html`<button class="button again" @click=${() => this.#read()}>${icons.retry}${msg('Try again')}</button>`
+          : nothing
+      }
     </li>`;
   }
 

@@ -69,10 +69,14 @@ export class LiveStudioActivity extends StudioElement {
         text-align: end;
         overflow-wrap: anywhere;
       }
+      /* An Arabic name in an English studio is cut where it ends, too. */
       .what {
         overflow: hidden;
+        text-align: -webkit-match-parent;
+        text-align: match-parent;
         white-space: nowrap;
         text-overflow: ellipsis;
+        unicode-bidi: plaintext;
       }
       .more {
         grid-column: 1 / -1;
@@ -179,7 +183,7 @@ const renderFailure = (text: string, retry: () => void): TemplateResult => html`
 
 const renderSold = ({ title, units, revenue }: SoldProduct, locale: string): TemplateResult => html`
   <li class="sold">
-    <span class="what"><bdi>${title}</bdi></span>
+    <span class="what">${title}</span>
     <span class="amount number">${revenue.map((sum) => formatMoney(sum, locale)).join(' · ')}</span>
     <span class="more number">${msg(str`${formatCount(units, locale)} sold`)}</span>
   </li>
@@ -191,7 +195,7 @@ const renderSale = (
   clock: Intl.DateTimeFormat,
 ): TemplateResult => html`
   <li class=${status === 'cancelled' || status === 'expired' || status === 'refunded' ? 'over' : ''}>
-    <span class="what"><bdi>${whatOf(items)}</bdi></span>
+    <span class="what">${whatOf(items)}</span>
     <span class="amount number">${formatMoney(total, locale)}</span>
     <span class="more number">
       ${clock.format(at)} · <bdi>${number}</bdi> · <span class=${status === 'paid' ? 'paid' : ''}>${statusText(status)}</span>

@@ -93,6 +93,10 @@ export default css`
       background: var(--_scrim);
       backdrop-filter: blur(8px);
     }
+    /* White on whatever the picture shows, which may be white. */
+    .round.active .disc {
+      box-shadow: 0 0 0 1px var(--_scrim);
+    }
     .go,
     .stop {
       min-block-size: 48px;

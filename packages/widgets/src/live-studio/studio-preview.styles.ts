@@ -50,6 +50,10 @@ export default css`
       var(--_picture) 75%
     );
   }
+  /* Balanced lines leave a gap between the icon and the words. */
+  .empty .button {
+    text-wrap: wrap;
+  }
   .empty h2 {
     font-size: 20px;
     line-height: 1.25;

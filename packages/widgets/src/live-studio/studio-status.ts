@@ -77,7 +77,7 @@ export class LiveStudioStatus extends StudioElement {
       <span class="bars" role="img" aria-label=${label}>
         ${Array.from({ length: BARS }, (_, index) => html`<i class=${index < lit ? 'lit' : ''}></i>`)}
       </span>
-      <span class="kbps">${msg(str`${new Intl.NumberFormat(locale).format(Math.round(kbps))} kbps`)}</span>
+      <bdi class="kbps">${msg(str`${new Intl.NumberFormat(locale).format(Math.round(kbps))} kbps`)}</bdi>
     </span>`;
   }
 }

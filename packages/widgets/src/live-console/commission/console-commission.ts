@@ -83,12 +83,12 @@ export class LiveConsoleCommission extends ConsoleSection {
         {
           name: msg('Open (may still be refunded)'),
           kind: 'amount',
-          cell: ({ open, currency }) => signed(open, currency, locale),
+          cell: ({ open, currency }) => html`<bdi>${signed(open, currency, locale)}</bdi>`,
         },
         {
           name: msg('Due'),
           kind: 'amount',
-          cell: ({ settled, currency }) => html`<strong>${signed(settled, currency, locale)}</strong>`,
+          cell: ({ settled, currency }) => html`<strong><bdi>${signed(settled, currency, locale)}</bdi></strong>`,
         },
       ],
       empty: renderEmpty(msg('Nothing earned in this time'), msg('Set a rate below: it counts for every payment from then on.')),
@@ -115,7 +115,7 @@ export class LiveConsoleCommission extends ConsoleSection {
             cell: (rate) =>
               html`<button class="button plain" @click=${() => this.#edit(rate)}>${msg('Change…')}</button>
                 <button class="button danger" ?disabled=${this.notices.busy} @click=${() => this.#end(rate)}>
-                  ${msg('End')}
+                  ${msg('End this rate')}
                 </button>`,
           },
         ],

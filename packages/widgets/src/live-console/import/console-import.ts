@@ -40,7 +40,20 @@ export class LiveConsoleImport extends ConsoleSection {
       input[type='file'] {
         inline-size: 100%;
         min-block-size: var(--_tap);
-        padding-block: calc(var(--_space) * 2);
+        color: var(--_muted);
+        font-size: 14px;
+      }
+      ::file-selector-button {
+        min-block-size: var(--_tap);
+        margin-inline-end: calc(var(--_space) * 3);
+        padding-inline: calc(var(--_space) * 4);
+        border: 0;
+        border-radius: var(--_pill);
+        background: var(--_raised);
+        color: var(--_text);
+        font: inherit;
+        font-weight: 600;
+        cursor: pointer;
       }
     `,
   ];

@@ -34,7 +34,7 @@ export function renderReport(report: ImportReport, { busy, onImport, onLine }: R
   return html`<section class="card report" aria-live="polite">
     <h3>${dryRun ? msg('What would happen') : msg('What was imported')}</h3>
     <div class="counts number">
-      <span class="state good">${msg(str`${created} new`)}</span>
+      <span class="state good">${msg(str`${created} new products`)}</span>
       <span class="state good">${msg(str`${updated} changed`)}</span>
       <span class="state">${msg(str`${unchanged} as they were`)}</span>
       <span class="state ${failed > 0 ? 'bad' : ''}">${msg(str`${failed} left out`)}</span>

@@ -38,6 +38,9 @@ export class LiveConsoleOrder extends LitElement {
         gap: calc(var(--_space) * 4);
         align-items: start;
       }
+      .card + .columns {
+        margin-block-start: calc(var(--_space) * 4);
+      }
       .alert {
         border-color: var(--_warning);
       }

@@ -10,6 +10,15 @@ export const orderDetails = css`
   .total td {
     font-weight: 600;
   }
+  @container (max-width: 760px) {
+    .bill tr {
+      grid-template-columns: minmax(0, 1fr) auto;
+      align-items: baseline;
+    }
+    .bill td.main {
+      grid-column: auto;
+    }
+  }
   address {
     font-style: normal;
     overflow-wrap: anywhere;
@@ -31,7 +40,7 @@ export function renderItems({ items, total, shipping, tax, refunded, refunding }
       <td class="main">${name}</td>
       <td class="amount">${value}</td>
     </tr>`;
-  return html`<table aria-label=${msg('What was bought')}>
+  return html`<table class="bill" aria-label=${msg('What was bought')}>
     <tbody>
       ${items.map(
         ({ title, options, quantity, unitPrice }) =>
@@ -64,7 +73,7 @@ export function renderFacts(
     ${fact(
       msg('Goes to'),
       address
-        ? html`<address dir="auto">${addressLines(address).map((line) => html`<span>${line}</span>`)}</address>`
+        ? html`<address>${addressLines(address).map((line) => html`<span dir="auto">${line}</span>`)}</address>`
         : html`<span class="muted">${msg('No address was given')}</span>`,
     )}
     ${liveId ? fact(msg('Show'), html`<bdi>${liveId}</bdi>`) : nothing}

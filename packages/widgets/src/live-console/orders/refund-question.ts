@@ -18,7 +18,7 @@ export function refundQuestion(order: StoredOrder, locale: string): Question {
   const way = wish ? 'lines' : 'rest';
   const radio = (value: string, text: string) =>
     html`<label class="check">
-      <input type="radio" name="way" value=${value} ?checked=${value === way} />
+      <input type="radio" name="way" value=${value} ?checked=${value === way} ?autofocus=${value === way} />
       <span>${text}</span>
     </label>`;
   return {

@@ -63,12 +63,14 @@ export const fieldStyles = css`
     min-inline-size: 0;
   }
   .field > p {
-    margin-block-start: var(--_space);
+    /* Below the ring of a field that has the focus. */
+    margin-block-start: calc(var(--_space) * 1.5);
     font-size: 12px;
     overflow-wrap: anywhere;
   }
   .field code {
     display: block;
+    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   .fault {

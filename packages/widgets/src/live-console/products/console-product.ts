@@ -33,6 +33,15 @@ export class LiveConsoleProduct extends LitElement {
         gap: calc(var(--_space) * 3);
         margin-block-start: calc(var(--_space) * 4);
       }
+      @container (min-width: 900px) {
+        .fields > label:has([name='title'], [name='titleZh'], [name='category'], [name='tags']) {
+          grid-column: span 2;
+        }
+      }
+      /* Above the buttons that save. */
+      .toast {
+        inset-block-end: calc(var(--_space) * 16);
+      }
       .alert {
         border-color: var(--_warning);
       }
@@ -115,7 +124,7 @@ export class LiveConsoleProduct extends LitElement {
     return html`<form novalidate @submit=${this.#submit}>
       ${overtaken ? this.#renderConflict() : nothing}
       <section class="card fields">
-        ${text('title', msg('Name'), 200)} ${text('titleZh', msg('Name in Chinese'), 200)}
+        ${text('title', msg('Name of the product'), 200)} ${text('titleZh', msg('Name in Chinese'), 200)}
         ${area('description', msg('Description'), 5000)} ${text('category', msg('Category'), 80)}
         ${text('tags', msg('Tags, with commas between them'), 400)}
         ${area('images', msg('Links to pictures, one to a line'), 20_000)}

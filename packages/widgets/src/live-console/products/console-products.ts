@@ -12,9 +12,10 @@ import { icons } from '../../shared/icons.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { ConsoleSection } from '../console-section.ts';
 import { desk } from '../desk.styles.ts';
-import { renderChips, renderEmpty, renderTable } from '../table.ts';
+import { renderEmpty, renderTable } from '../table.ts';
 import type { ChooseSkuEvent } from './console-stock.ts';
 import { priceText, productCells, renderName, stockOf } from './product-cells.ts';
+import { renderToolbar } from './product-toolbar.ts';
 
 const TYPING_MS = 250;
 
@@ -88,49 +89,13 @@ export class LiveConsoleProducts extends ConsoleSection {
           ${icons.add} ${msg('Add a product')}
         </button>
       </div>
-      ${this.#renderFilters()} ${this.#renderList(catalogue)} ${this.notices.render()} ${this.questions.render()}`;
-  }
-
-  #renderFilters(): TemplateResult {
-    const { status = '' } = this.filters;
-    return html`${renderChips(
-      msg('Which products'),
-      [
-        { value: '', text: msg('On sale') },
-        { value: 'draft', text: msg('Drafts') },
-        { value: 'deleted', text: msg('Deleted') },
-      ],
-      status,
-      (value) => this.filter(value === 'deleted' ? { status: value, q: '', category: '', sort: '' } : { status: value }),
-    )}
-    ${status === 'deleted' ? nothing : this.#renderToolbar()}`;
-  }
-
-  #renderToolbar(): TemplateResult {
-    const { q = '', category = '', sort = '' } = this.filters;
-    const option = (value: string, text: string, chosen: string) =>
-      html`<option value=${value} ?selected=${value === chosen}>${text}</option>`;
-    const known = this.categories.includes(category) || category === '' ? this.categories : [category, ...this.categories];
-    return html`<div class="toolbar">
-      <label class="grow">
-        <span>${msg('Search')}</span>
-        <input type="search" maxlength="100" autocomplete="off" value=${q} @input=${this.#type} />
-      </label>
-      <label>
-        <span>${msg('Category')}</span>
-        <select @change=${(event: Event) => this.filter({ category: (event.target as HTMLSelectElement).value })}>
-          ${option('', msg('All'), category)} ${known.map((name) => option(name, name, category))}
-        </select>
-      </label>
-      <label>
-        <span>${msg('Order')}</span>
-        <select @change=${(event: Event) => this.filter({ sort: (event.target as HTMLSelectElement).value })}>
-          ${option('', msg('Best match, else newest'), sort)} ${option('newest', msg('Newest first'), sort)}
-          ${option('title', msg('By name'), sort)} ${option('price', msg('Cheapest first'), sort)}
-          ${option('price-desc', msg('Dearest first'), sort)}
-        </select>
-      </label>
-    </div>`;
+      ${renderToolbar({
+        filters: this.filters,
+        categories: this.categories,
+        onFilter: (change) => this.filter(change),
+        onType: this.#type,
+      })}
+      ${this.#renderList(catalogue)} ${this.notices.render()} ${this.questions.render()}`;
   }
 
   #renderList({ products }: CatalogueRepository): TemplateResult {

@@ -119,7 +119,7 @@ export class LiveConsoleStock extends SignalWatcher(LitElement) {
           name: msg('Order or person'),
           cell: ({ orderId, userId }) => html`<bdi>${[userId, orderId].filter(Boolean).join(' · ') || '–'}</bdi>`,
         },
-        { name: msg('Change'), kind: 'amount', cell: ({ delta }) => signed.format(delta) },
+        { name: msg('Change'), kind: 'amount', cell: ({ delta }) => html`<bdi>${signed.format(delta)}</bdi>` },
         { name: msg('Left'), kind: 'amount', cell: ({ balance }) => number.format(balance) },
       ],
       empty: renderEmpty(msg('Nothing moved yet'), msg('Every sale, return and edit is written down here.')),

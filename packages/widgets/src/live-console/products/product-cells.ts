@@ -35,7 +35,7 @@ export function renderName(
   return html`<span class="named">
     ${image ? html`<img src=${image} alt="" loading="lazy" width="40" height="40" />` : html`<span class="no-image">${icons.bag}</span>`}
     <span>
-      ${open ? html`<button class="link" dir="auto" @click=${open}>${title}</button>` : html`<span dir="auto">${title}</span>`}
+      ${open ? html`<button class="link" dir="auto" @click=${open}>${title}</button>` : html`<strong dir="auto">${title}</strong>`}
       <span class="hint" dir="auto">${titleZh ?? externalId ?? ''}</span>
     </span>
   </span>`;

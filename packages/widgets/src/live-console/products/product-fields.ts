@@ -5,8 +5,18 @@ import type { Faults, ProductDraft, SkuDraft } from './product-draft.ts';
 
 export const productFields = css`
   .fault {
+    display: block;
+    /* Below the ring of a field that has the focus. */
+    margin-block-start: calc(var(--_space) * 1.5);
     color: var(--_danger);
     font-size: 12px;
+  }
+  /* What is wrong with one field moves none of those beside it. */
+  .fields:has(.fault) {
+    align-items: start;
+  }
+  .fields:has(.fault) > .check {
+    align-self: end;
   }
   .sku + .sku {
     margin-block-start: calc(var(--_space) * 4);
@@ -17,6 +27,7 @@ export const productFields = css`
     display: flex;
     align-items: center;
     justify-content: space-between;
+    margin-block-end: var(--_space);
   }
 `;
 

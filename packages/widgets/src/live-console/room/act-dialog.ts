@@ -35,9 +35,9 @@ export class LiveConsoleActs extends RoomPart {
         inset-inline: calc(var(--_space) * 4);
         inset-block-end: 0;
         container-type: normal;
+        min-block-size: 0;
         pointer-events: none;
       }
-      .notices,
       dialog {
         pointer-events: auto;
       }

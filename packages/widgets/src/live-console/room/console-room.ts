@@ -45,7 +45,7 @@ export class LiveConsoleRoom extends RoomPart {
         min-block-size: 0;
         overflow-y: auto;
       }
-      .chip.of-chat {
+      .chip.of-narrow {
         display: none;
       }
       .count {
@@ -64,8 +64,11 @@ export class LiveConsoleRoom extends RoomPart {
           grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
           grid-template-areas: 'views' 'view';
         }
-        .chip.of-chat {
+        .chip.of-narrow {
           display: block;
+        }
+        .chip.of-wide {
+          display: none;
         }
         .chat,
         .view {
@@ -105,17 +108,21 @@ export class LiveConsoleRoom extends RoomPart {
 
   #renderViews(view: View | undefined): TemplateResult {
     const { heldCount = 0, reportCount = 0 } = this.moderation ?? {};
-    const chip = (name: View | '', text: string, count = 0, pressed = name === (view ?? '')) =>
+    const chip = (name: View | '', text: string, count = 0, pressed = name === (view ?? ''), width = '') =>
       html`<button
-        class="chip ${name === '' ? 'of-chat' : ''}"
+        class="chip ${width}"
         aria-pressed=${pressed}
         @click=${() => this.dispatchEvent(new FilterEvent({ view: name }, true))}
       >
         ${text} ${count > 0 ? html`<span class="count number">${count > 99 ? '99+' : count}</span>` : ''}
       </button>`;
+    // Where nothing was chosen, a narrow room shows the chat, and a wide one what waits beside it.
+    const waiting = (pressed: boolean, width?: string) => chip('waiting', msg('Waiting'), heldCount, pressed, width);
     return html`<div class="chips" role="group" aria-label=${msg('What to look at')}>
-      ${chip('', msg('Chat'))} ${chip('waiting', msg('Waiting'), heldCount)} ${chip('reports', msg('Reports'), reportCount)}
-      ${chip('people', msg('People'))} ${chip('rules', msg('Rules'))} ${chip('log', msg('Log'))}
+      ${chip('', msg('Chat'), 0, !view, 'of-narrow')}
+      ${view ? waiting(view === 'waiting') : html`${waiting(false, 'of-narrow')} ${waiting(true, 'of-wide')}`}
+      ${chip('reports', msg('Reports'), reportCount)} ${chip('people', msg('People'))} ${chip('rules', msg('Rules'))}
+      ${chip('log', msg('Log'))}
     </div>`;
   }
 

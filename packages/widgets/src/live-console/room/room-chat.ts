@@ -7,6 +7,7 @@ import { controls } from '../../shared/controls.styles.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { consoleIcons } from '../console-icons.ts';
 import { desk } from '../desk.styles.ts';
+import { renderEmpty } from '../table.ts';
 import { nameOf } from './act-dialog.ts';
 import { RoomPart } from './room-part.ts';
 
@@ -34,6 +35,9 @@ export class LiveConsoleChat extends RoomPart {
         overflow-y: auto;
         border: 1px solid var(--_line);
         border-radius: var(--_radius);
+      }
+      .list > .notice {
+        border: 0;
       }
       .row {
         display: flex;
@@ -80,7 +84,10 @@ export class LiveConsoleChat extends RoomPart {
       <div class="list" role="log" tabindex="0" aria-label=${msg('Chat')} @scroll=${this.#scroll}>
         ${
           rows.length === 0
-            ? html`<p class="row"><span class="muted">${msg('Nobody has written yet.')}</span></p>`
+            ? renderEmpty(
+                msg('Nobody has written yet'),
+                msg('What people write appears here, with a button beside each line to act on it.'),
+              )
             : repeat(rows, ({ id }) => id, this.#renderRow)
         }
         ${room?.channel.state === 'recovering' ? html`<p class="row muted" role="status">${msg('Reconnecting…')}</p>` : nothing}

@@ -121,7 +121,7 @@ export class LiveConsoleWebhooks extends ConsoleSection {
         msg('Which messages'),
         [
           { value: '', text: msg('All') },
-          { value: 'waiting', text: msg('Waiting') },
+          { value: 'waiting', text: msg('Not delivered yet') },
           { value: 'delivered', text: msg('Delivered') },
           { value: 'failed', text: msg('Failed') },
         ],
@@ -213,5 +213,5 @@ function renderDeliveryState({ status }: WebhookDelivery): TemplateResult {
   if (status === 'delivered') return html`<span class="state good">${msg('Delivered')}</span>`;
   return status === 'failed'
     ? html`<span class="state bad">${msg('Failed')}</span>`
-    : html`<span class="state warn">${msg('Waiting')}</span>`;
+    : html`<span class="state warn">${msg('Not delivered yet')}</span>`;
 }

@@ -7,7 +7,7 @@ import { type Question, textIn } from '../questions.ts';
 /** Asks for an address and what it hears. */
 export const endpointQuestion = (): Question => ({
   title: msg('Add a webhook'),
-  confirm: msg('Add'),
+  confirm: msg('Add the webhook'),
   body: html`<label>
       <span>${msg('Address that listens')}</span>
       <input

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { WordRepository } from '@vitrine/core/repositories/word-repository.ts';
 import type { RuleAction, Word } from '@vitrine/core/schemas/moderation.ts';
 import type { Shop } from '@vitrine/core/shop.ts';
@@ -15,7 +15,18 @@ const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/;
 
 /** The shop's own words, beside the built-in list. */
 export class LiveConsoleWords extends ConsoleSection {
-  static override styles = [tokens, controls, desk];
+  static override styles = [
+    tokens,
+    controls,
+    desk,
+    css`
+      @container (max-width: 760px) {
+        td:has(select) {
+          grid-column: 1 / -1;
+        }
+      }
+    `,
+  ];
 
   #words: WordRepository | undefined;
 
@@ -46,7 +57,7 @@ export class LiveConsoleWords extends ConsoleSection {
         </label>
         <label><span>${msg('What happens')}</span>${renderActions('block')}</label>
         <label><span>${msg('Where')}</span>${renderMatches('part')}</label>
-        <button class="button accent" ?disabled=${this.notices.busy}>${icons.add} ${msg('Add')}</button>
+        <button class="button accent" ?disabled=${this.notices.busy}>${icons.add} ${msg('Add the word')}</button>
       </form>
       <div class="toolbar">
         <label>
