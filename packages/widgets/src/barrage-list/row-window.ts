@@ -134,7 +134,7 @@ export class RowWindow<T extends { readonly id: string }> {
   #showEnd(): void {
     const { length } = this.#items;
     const height = this.#scroller.clientHeight;
-    const wanted = height + SLACK;
+    const wanted = height + GUESS;
     let count = Math.max(this.#enough, Math.ceil(wanted / this.#average));
     for (let tries = 0; tries < TRIES; tries += 1) {
       const start = Math.max(0, length - count);

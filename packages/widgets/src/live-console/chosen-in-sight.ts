@@ -24,6 +24,8 @@ export class ChosenInSight implements ReactiveController {
   }
 
   hostUpdated(): void {
+    // What was asked for before the host went may come after.
+    if (!this.#host.isConnected) return;
     const row = this.#host.renderRoot.querySelector(this.#row);
     this.#follow(row);
     // What grows before it, such as a count, pushes it out of sight; whoever has scrolled the row wants to look elsewhere.
