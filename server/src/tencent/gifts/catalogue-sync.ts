@@ -21,8 +21,8 @@ export interface CatalogueSyncOptions {
 }
 
 /**
- * Keeps the catalogue of gifts at Tencent, which its own apps read, as ours is: at the start and after every change, one call a second, and
- * again later where Tencent did not take it. A catalogue that is empty here leaves Tencent's alone.
+ * Keeps the catalogue of gifts at Tencent, which its own apps read, as ours is: at the start and after every change, one call a second,
+ * also from one start to the next, and again later where Tencent did not take it. A catalogue that is empty here leaves Tencent's alone.
  */
 export class GiftCatalogueSync {
   readonly #deps: Pick<Deps, 'config' | 'db' | 'writes' | 'log'>;
@@ -31,7 +31,7 @@ export class GiftCatalogueSync {
   readonly #retryAfter: (runs: number) => number;
   readonly #open: Gauge;
   readonly #closing = new AbortController();
-  #nextAt = 0;
+  #nextAt: number;
   #changes = 0;
   #failures = 0;
   #running: Promise<void> | undefined;
@@ -45,6 +45,8 @@ export class GiftCatalogueSync {
     this.#deps = deps;
     this.#rest = rest;
     this.#gap = 1000 / perSecond;
+    // A server that was killed may have called a moment ago, and Tencent counts on.
+    this.#nextAt = performance.now() + this.#gap;
     this.#retryAfter = retryAfter;
     this.#open = new Gauge({
       name: 'vitrine_tencent_gift_catalogue_open',
