@@ -147,10 +147,12 @@ export class RowWindow<T extends { readonly id: string }> {
     }
     const average = this.#extent() / this.#rows.length;
     if (this.#rows.length > 0 && Math.abs(average - this.#average) > this.#average / 4) this.#average = average;
-    this.#enough = 1 + countWhile(this.#rows.toReversed(), ({ element }) => this.#bottom() - element.offsetTop < wanted);
     if (length === 0) return;
+    const bottom = this.#bottom();
+    const idle = countWhile(this.#rows, ({ element }) => bottom - element.offsetTop >= wanted);
+    this.#enough = 1 + this.#rows.length - idle;
     // Setting more than there is leads to the end without asking where that is.
-    this.#scroller.scrollTop = this.#bottom() + height;
+    this.#scroller.scrollTop = bottom + height;
     this.#end = this.#scroller.scrollTop;
   }
 
