@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { matchParent } from '../shared/match-parent.styles.ts';
 
 export default css`
   form {
@@ -29,8 +30,7 @@ export default css`
   }
   .reply :is(.to, .quoted) {
     display: block;
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
+    ${matchParent}
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -82,8 +82,7 @@ export default css`
     color: var(--live-input-placeholder, var(--_muted));
     font-size: 14px;
     opacity: 1;
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
+    ${matchParent}
     unicode-bidi: plaintext;
   }
   /* Why nothing can be written does not fit on one line of a narrow field. */
@@ -97,8 +96,7 @@ export default css`
     font-size: 12px;
     line-height: 1.2;
     overflow-wrap: anywhere;
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
+    ${matchParent}
     unicode-bidi: plaintext;
     pointer-events: none;
   }

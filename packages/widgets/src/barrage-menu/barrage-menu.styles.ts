@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { matchParent } from '../shared/match-parent.styles.ts';
 
 export default css`
   :host {
@@ -33,11 +34,9 @@ export default css`
     color: var(--_muted);
     font-size: 12px;
   }
-  /* In a direction of its own, but from where the menu begins. */
   .about > * {
     display: block;
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
+    ${matchParent}
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { matchParent } from '../shared/match-parent.styles.ts';
 import { forms } from '../staff/forms.styles.ts';
 import { table } from './table.styles.ts';
 
@@ -14,10 +15,8 @@ const layout = css`
   :host(:is(live-console-order, live-console-product, live-console-stock, live-console-identity)) {
     position: static;
   }
-  /* Names and texts read in their own direction, and stand on the side that the page reads from. */
   [dir]:not(input, textarea) {
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
+    ${matchParent}
   }
   .head {
     display: flex;

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { matchParent } from '../shared/match-parent.styles.ts';
 
 /** Host, title, viewers and notice, over the upper part of the picture. */
 export const header = css`
@@ -71,11 +72,9 @@ export const header = css`
   .names > * {
     min-inline-size: 0;
   }
-  /* Cut at the end of its own direction, and still standing where the page's begins. */
   .names bdi {
     display: block;
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
+    ${matchParent}
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -141,8 +140,7 @@ export const header = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
+    ${matchParent}
   }
   .room-notice[aria-expanded='true'] .text {
     max-block-size: 9lh;

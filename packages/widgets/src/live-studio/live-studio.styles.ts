@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { matchParent } from '../shared/match-parent.styles.ts';
 
 export default css`
   :host {
@@ -50,8 +51,7 @@ export default css`
     line-height: 1.3;
     overflow: hidden;
     white-space: nowrap;
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
+    ${matchParent}
     text-overflow: ellipsis;
     unicode-bidi: plaintext;
   }

@@ -9,6 +9,7 @@ import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
 import { formatCount, formatMoney, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
+import { matchParent } from '../shared/match-parent.styles.ts';
 import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 
@@ -72,8 +73,7 @@ export class LiveStudioActivity extends StudioElement {
       /* An Arabic name in an English studio is cut where it ends, too. */
       .what {
         overflow: hidden;
-        text-align: -webkit-match-parent;
-        text-align: match-parent;
+        ${matchParent}
         white-space: nowrap;
         text-overflow: ellipsis;
         unicode-bidi: plaintext;

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { matchParent } from './match-parent.styles.ts';
 
 /** A product's picture and name as cards and lists show them; `--_image` is the picture's size. */
 export const productSummary = css`
@@ -14,13 +15,10 @@ export const productSummary = css`
     place-items: center;
     color: var(--_muted);
   }
-  /* Cut at the end of its own direction, and still standing where the card begins. */
   .title {
     display: -webkit-box;
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
+    ${matchParent}
     unicode-bidi: isolate;
-
     overflow: hidden;
     font-size: 14px;
     font-weight: 500;

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { matchParent } from './match-parent.styles.ts';
 
 /**
  * The look. A shop sets `--live-…` anywhere above an element; elements read only the private `--_…` derived here.
@@ -57,8 +58,7 @@ export const tokens = css`
   }
   /* What is not translated keeps its full stop at its own end where a page is read the other way. */
   :is(button, h2, h3, label, legend, p, strong) {
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
+    ${matchParent}
     unicode-bidi: plaintext;
   }
 `;

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { matchParent } from '../../shared/match-parent.styles.ts';
 
 /** One field of the form: what it is called, what stands in it, and what is wrong with that. */
 export interface Field {
@@ -70,8 +71,7 @@ export const fieldStyles = css`
   }
   .field code {
     display: block;
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
+    ${matchParent}
   }
   .fault {
     color: var(--_danger);
