@@ -1,12 +1,11 @@
-import { expect, fixtureCleanup, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, html, nextFrame, waitUntil } from '@open-wc/testing';
 import type { UserRepository } from '@vitrine/core/repositories/user-repository.ts';
-import { createSimulatedRoom, type SimulatedRoomOptions } from '@vitrine/core/providers/simulated/simulated-room.ts';
+import type { SimulatedRoomOptions } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import { expectVerbatim, setTrap, texts } from '../../shared/hostile-testing.ts';
 import { deep } from '../../shared/story.ts';
 import { settle, show } from '../../shared/testing.ts';
 import { fillDesk } from '../console.story.ts';
-import type { LiveConsole } from '../live-console.ts';
-import '../define.ts';
+import { find as findIn, press as pressIn, setUp as setUpConsole } from '../console-testing.ts';
 import './define.ts';
 
 const IDENTITY = {
@@ -20,22 +19,10 @@ const IDENTITY = {
 };
 
 async function setUp(filters: string, options: SimulatedRoomOptions = {}) {
-  const { room, stage } = createSimulatedRoom({ role: 'admin', ...options });
-  fillDesk({ room, stage });
-  const element = await show<LiveConsole>(
-    html`<live-console .room=${room} section="people" filters=${filters} style="block-size: 700px"></live-console>`,
-  );
+  const { room, stage, element } = await setUpConsole('people', filters, { role: 'admin', ...options }, fillDesk);
   const all = (selector: string) => deep(element.shadowRoot!, selector).filter((node) => node.checkVisibility());
-  const find = async <T extends HTMLElement = HTMLInputElement>(selector: string): Promise<T> => {
-    await waitUntil(() => all(selector).length > 0, `there is no ${selector}`, { timeout: 5000 });
-    return all(selector)[0] as T;
-  };
-  const press = async (name: string): Promise<void> => {
-    const fits = (node: HTMLElement) => (node.ariaLabel ?? node.textContent ?? '').replaceAll(/\s+/g, ' ').trim() === name;
-    await waitUntil(() => all('button').some(fits), `there is no button ${name}`, { timeout: 5000 });
-    all('button').find(fits)!.click();
-    await settle();
-  };
+  const find = <T extends HTMLElement = HTMLInputElement>(selector: string) => findIn<T>(element, selector);
+  const press = (name: string) => pressIn(element, name);
   const write = async (name: string, value: string): Promise<void> => {
     const field = await find(`[name="${name}"]`);
     field.value = value;
@@ -53,8 +40,6 @@ async function setUp(filters: string, options: SimulatedRoomOptions = {}) {
 }
 
 describe('people in the console', () => {
-  afterEach(() => fixtureCleanup());
-
   it('shows what the shop says of somebody, and saves another word of it whole', async () => {
     const { find, press, write, saved, all, element } = await setUp('user=u-bao');
     expect((await find('[name="levelName"]')).value).to.equal('Diamond');
