@@ -7,7 +7,7 @@ import type { Barrage } from '@vitrine/core/stores/barrage-store.ts';
 import type { LiveRoom } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { copyText } from '../shared/copy-text.ts';
-import { messageOf } from '../shared/error-message.ts';
+import { failureOf } from '../shared/error-message.ts';
 import { icons } from '../shared/icons.ts';
 import { LiveElement } from '../shared/live-element.ts';
 import { mayModerate } from '../shared/may-moderate.ts';
@@ -188,13 +188,10 @@ export class BarrageMenu extends LiveElement {
   async #act(work: () => Promise<void>): Promise<void> {
     this.busy = true;
     this.failure = '';
-    try {
+    this.failure = await failureOf(async () => {
       await work();
       if (this.isConnected) this.#close();
-    } catch (error) {
-      this.failure = messageOf(error);
-    } finally {
-      this.busy = false;
-    }
+    });
+    this.busy = false;
   }
 }

@@ -4,7 +4,7 @@ import { query, state } from 'lit/decorators.js';
 import type { HostRoom } from '@vitrine/core/host-room.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { copyText } from '../shared/copy-text.ts';
-import { messageOf } from '../shared/error-message.ts';
+import { failureOf } from '../shared/error-message.ts';
 import { icons } from '../shared/icons.ts';
 import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
@@ -225,12 +225,11 @@ export class LiveStudioObs extends StudioElement {
   }
 
   readonly #readKey = async (): Promise<void> => {
-    await this.#try(async ({ liveList }) => void (this.key = await liveList.fetchStreamKey()));
-    [this.keyFailure, this.failure] = [this.failure, ''];
+    this.keyFailure = await this.#try(async ({ liveList }) => (this.key = await liveList.fetchStreamKey()));
   };
 
   readonly #renew = async (): Promise<void> => {
-    await this.#try(async ({ liveList }) => {
+    this.failure = await this.#try(async ({ liveList }) => {
       this.key = await liveList.renewStreamKey();
       this.keyFailure = '';
       this.copied = '';
@@ -238,19 +237,19 @@ export class LiveStudioObs extends StudioElement {
     });
   };
 
-  readonly #start = (): Promise<void> => this.#try(({ liveList }) => liveList.startLive());
+  readonly #start = async (): Promise<void> => {
+    this.failure = await this.#try(({ liveList }) => liveList.startLive());
+  };
 
-  async #try(act: (room: HostRoom) => Promise<void>): Promise<void> {
-    if (!this.room || this.busy) return;
+  /** One thing at a time; gives why it failed. */
+  async #try(act: (room: HostRoom) => Promise<unknown>): Promise<string> {
+    const { room } = this;
+    if (!room || this.busy) return '';
     this.busy = true;
     this.failure = '';
-    try {
-      await act(this.room);
-    } catch (error) {
-      this.failure = messageOf(error);
-    } finally {
-      this.busy = false;
-    }
+    const failure = await failureOf(() => act(room));
+    this.busy = false;
+    return failure;
   }
 
   /** A secret stays in the page no longer than it is needed. */

@@ -4,7 +4,7 @@ import { query, state } from 'lit/decorators.js';
 import type { Product } from '@vitrine/core/schemas/product.ts';
 import type { HostRoom } from '@vitrine/core/host-room.ts';
 import { controls } from '../shared/controls.styles.ts';
-import { errorMessage, messageOf } from '../shared/error-message.ts';
+import { errorMessage, failureOf } from '../shared/error-message.ts';
 import { localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 import { StudioElement } from './studio-element.ts';
@@ -168,12 +168,7 @@ export class LiveStudioSearch extends StudioElement {
   async #add({ products }: HostRoom, productId: string): Promise<void> {
     this.adding = productId;
     this.failure = '';
-    try {
-      await products.addToShelf(productId);
-    } catch (error) {
-      this.failure = messageOf(error);
-    } finally {
-      this.adding = undefined;
-    }
+    this.failure = await failureOf(() => products.addToShelf(productId));
+    this.adding = undefined;
   }
 }

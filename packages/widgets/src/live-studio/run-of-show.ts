@@ -6,7 +6,7 @@ import type { Product } from '@vitrine/core/schemas/product.ts';
 import { ProductEvent } from '../events.ts';
 import type { HostRoom } from '@vitrine/core/host-room.ts';
 import { controls } from '../shared/controls.styles.ts';
-import { errorMessage, messageOf } from '../shared/error-message.ts';
+import { errorMessage, failureOf } from '../shared/error-message.ts';
 import { localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 import { StudioElement } from './studio-element.ts';
@@ -150,14 +150,9 @@ export class LiveStudioQueue extends StudioElement {
     if (this.busyId === productId) return false;
     this.busyId = productId;
     this.failure = '';
-    try {
-      await act();
-      return true;
-    } catch (error) {
-      this.failure = messageOf(error);
-      return false;
-    } finally {
-      if (this.busyId === productId) this.busyId = undefined;
-    }
+    const failure = await failureOf(act);
+    if (failure) this.failure = failure;
+    if (this.busyId === productId) this.busyId = undefined;
+    return !failure;
   }
 }

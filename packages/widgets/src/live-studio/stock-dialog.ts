@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { HostRoom } from '@vitrine/core/host-room.ts';
 import { MAX_STOCK, type Product, type Sku, type SkuStock, type StockEdit } from '@vitrine/core/schemas/product.ts';
 import { controls } from '../shared/controls.styles.ts';
-import { messageOf } from '../shared/error-message.ts';
+import { failureOf } from '../shared/error-message.ts';
 import { localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 import { optionsText, titleOf } from '../shared/product.ts';
@@ -161,11 +161,8 @@ export class LiveStudioStock extends StudioElement {
     const failures = new Map(this.failures);
     failures.delete(skuId);
     this.failures = failures;
-    try {
-      this.#keep(await act());
-    } catch (error) {
-      this.failures = new Map(this.failures).set(skuId, messageOf(error));
-    }
+    const failure = await failureOf(async () => this.#keep(await act()));
+    if (failure) this.failures = new Map(this.failures).set(skuId, failure);
   }
 
   #keep(stock: SkuStock): void {

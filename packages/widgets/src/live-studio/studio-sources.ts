@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { query, state } from 'lit/decorators.js';
-import { messageOf } from '../shared/error-message.ts';
+import { failureOf } from '../shared/error-message.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { StudioElement } from './studio-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
@@ -49,6 +49,6 @@ export class LiveStudioSources extends StudioElement {
     const { device } = this.room ?? {};
     this.failure = '';
     if (device?.reelStatus === 'on') return device.stopReel();
-    await device?.startReel().catch((error: unknown) => (this.failure = messageOf(error)));
+    this.failure = await failureOf(async () => device?.startReel());
   };
 }

@@ -63,3 +63,13 @@ export function errorMessage(code: LiveErrorCode): string {
 
 /** `errorMessage` of anything that was thrown. */
 export const messageOf = (error: unknown): string => errorMessage(errorCode(error));
+
+/** Does something and gives the message of why that failed; an empty one where it did not. */
+export async function failureOf(act: () => Promise<unknown>): Promise<string> {
+  try {
+    await act();
+    return '';
+  } catch (error) {
+    return messageOf(error);
+  }
+}

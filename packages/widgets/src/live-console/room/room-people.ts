@@ -11,7 +11,7 @@ import { tokens } from '../../shared/tokens.styles.ts';
 import { desk } from '../desk.styles.ts';
 import { peopleRows } from '../people-rows.styles.ts';
 import { renderEmpty, renderFailure, renderWaiting } from '../table.ts';
-import { messageOf } from '../../shared/error-message.ts';
+import { failureOf } from '../../shared/error-message.ts';
 import { formatWhen } from '../when.ts';
 import { nameOf } from './act-dialog.ts';
 import { RoomPart } from './room-part.ts';
@@ -119,7 +119,7 @@ export class LiveConsolePeople extends RoomPart {
   async #read(room: LiveRoom): Promise<void> {
     this.failure = '';
     const { audience } = room;
-    try {
+    this.failure = await failureOf(async () => {
       await Promise.all([
         audience.fetchAudienceList(),
         audience.fetchMessageBannedUserList(),
@@ -127,8 +127,6 @@ export class LiveConsolePeople extends RoomPart {
         moderationOf(room).fetchBannedList(),
       ]);
       this.ready = true;
-    } catch (error) {
-      this.failure = messageOf(error);
-    }
+    });
   }
 }

@@ -4,7 +4,7 @@ import { state } from 'lit/decorators.js';
 import { moderationOf } from '@vitrine/core/room-moderation.ts';
 import type { LiveRoom } from '../../shared/context.ts';
 import { controls } from '../../shared/controls.styles.ts';
-import { messageOf } from '../../shared/error-message.ts';
+import { failureOf } from '../../shared/error-message.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { desk } from '../desk.styles.ts';
 import { renderRules, type RuleName, ruleStyles } from '../rule-fields.ts';
@@ -58,10 +58,6 @@ export class LiveConsoleRules extends RoomPart {
 
   async #read(room: LiveRoom): Promise<void> {
     this.failure = '';
-    try {
-      await moderationOf(room).fetchSettings();
-    } catch (error) {
-      this.failure = messageOf(error);
-    }
+    this.failure = await failureOf(() => moderationOf(room).fetchSettings());
   }
 }

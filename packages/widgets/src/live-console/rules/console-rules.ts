@@ -5,7 +5,7 @@ import { ModerationRepository } from '@vitrine/core/repositories/moderation-repo
 import type { Moderation } from '@vitrine/core/schemas/moderation.ts';
 import type { Shop } from '@vitrine/core/shop.ts';
 import { controls } from '../../shared/controls.styles.ts';
-import { messageOf } from '../../shared/error-message.ts';
+import { failureOf } from '../../shared/error-message.ts';
 import { tokens } from '../../shared/tokens.styles.ts';
 import { ConsoleSection } from '../console-section.ts';
 import { desk } from '../desk.styles.ts';
@@ -49,10 +49,6 @@ export class LiveConsoleShopRules extends ConsoleSection {
 
   async #read(): Promise<void> {
     this.failure = '';
-    try {
-      this.rules = await this.#moderation?.rules();
-    } catch (error) {
-      this.failure = messageOf(error);
-    }
+    this.failure = await failureOf(async () => (this.rules = await this.#moderation?.rules()));
   }
 }
