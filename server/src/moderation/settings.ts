@@ -1,5 +1,5 @@
 import { eq, inArray, sql } from 'drizzle-orm';
-import type { ChatRules } from '@vitrine/core/schemas/chat-rules.ts';
+import { chatRules } from '@vitrine/core/chat-rules.ts';
 import {
   type AuditAct,
   DEFAULT_MODERATION,
@@ -30,14 +30,6 @@ export async function moderationOf(db: Database, scope: string): Promise<Moderat
   const own = (name: string): Own => JSON.parse(rows.find((row) => row.scope === name)?.settings ?? '{}') as Own;
   return { settings: { ...DEFAULT_MODERATION, ...own(SHOP), ...own(scope) }, own: own(scope) };
 }
-
-/** The part of the rules that everybody may know. */
-export const chatRules = ({ messagesDisabled, approval, followersOnly, slowModeSeconds }: ModerationSettings): ChatRules => ({
-  messagesDisabled,
-  approval,
-  followersOnly,
-  slowModeSeconds,
-});
 
 /** Changes the rules of a room, which hears of it, or of the whole shop. */
 export function changeModeration(

@@ -1,10 +1,10 @@
 import type { Server } from 'node:http';
+import { chatRules } from '@vitrine/core/chat-rules.ts';
 import type { RoomEvent } from '@vitrine/core/schemas/room-event.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Deps } from '../deps.ts';
 import { ChatGuard, type IsFollower } from '../moderation/chat-guard.ts';
 import { holdBack } from '../moderation/held.ts';
-import { chatRules } from '../moderation/settings.ts';
 import { BarrageDoor } from './barrage.ts';
 import { BarrageLog } from './barrage-log.ts';
 import { carriedBroadcaster, type Carrier, embeddedBroadcaster } from './broadcaster.ts';

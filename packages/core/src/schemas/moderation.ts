@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { OPEN_CHAT } from '../chat-rules.ts';
 import { BarrageId } from './barrage.ts';
 import { ChatRules } from './chat-rules.ts';
 import { Id, Int, LiveId, Page, Text, Timestamp } from './common.ts';
@@ -27,10 +28,7 @@ export type ModerationSettings = v.InferOutput<typeof ModerationSettings>;
 
 /** What holds where nobody set anything. */
 export const DEFAULT_MODERATION: ModerationSettings = {
-  messagesDisabled: false,
-  approval: false,
-  followersOnly: false,
-  slowModeSeconds: 0,
+  ...OPEN_CHAT,
   perMinute: 30,
   words: true,
   links: 'hold',

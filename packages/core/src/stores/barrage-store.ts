@@ -1,3 +1,4 @@
+import { OPEN_CHAT } from '../chat-rules.ts';
 import { clientId } from '../client-id.ts';
 import { errorCode, LiveError, type LiveErrorCode, refusingRule } from '../errors.ts';
 import { Listeners } from '../listeners.ts';
@@ -49,8 +50,6 @@ export interface HeldMessage {
   readonly id: string;
   readonly textContent: string;
 }
-
-const OPEN_CHAT: ChatRules = { messagesDisabled: false, approval: false, followersOnly: false, slowModeSeconds: 0 };
 
 const MAX_ROWS = 500;
 const MAX_HELD = 50;

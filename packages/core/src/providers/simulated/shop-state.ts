@@ -1,4 +1,5 @@
 import { ulid } from 'ulid';
+import { chatRules } from '../../chat-rules.ts';
 import { LiveError } from '../../errors.ts';
 import { batch, signal } from '../../reactive.ts';
 import type { RoomBus } from '../../room-bus.ts';
@@ -118,8 +119,7 @@ export class ShopState {
 
   snapshot(): Snapshot {
     const { live, metadata, barrages, likes: likeCount, audienceCount, mutedUntil } = this;
-    const { messagesDisabled, approval, followersOnly, slowModeSeconds } = this.moderation.settings;
-    const chat = { messagesDisabled, approval, followersOnly, slowModeSeconds };
+    const chat = chatRules(this.moderation.settings);
     return structuredClone({ live, metadata, barrages, likeCount, audienceCount, mutedUntil, chat });
   }
 
