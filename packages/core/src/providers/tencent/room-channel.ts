@@ -1,4 +1,4 @@
-import { type Backoff, fullJitter } from '../../backoff.ts';
+import { fullJitter } from '../../backoff.ts';
 import { errorCode, LiveError, type LiveErrorCode } from '../../errors.ts';
 import { createRequest, type Request } from '../../http.ts';
 import { pageEnvironment, type PageEnvironment } from '../../page-environment.ts';
@@ -7,10 +7,10 @@ import { EventIntake } from '../event-intake.ts';
 import { followVisitor } from '../follow-visitor.ts';
 import type { ChannelState, ProviderDeps, RoomChannel } from '../provider.ts';
 import type { ChatListener, Outgoing } from './chat-client.ts';
-import type { ChatMessage } from './chat-sdk.ts';
 import { customMessage, eventOf, ownEvent, textMessage } from './messages.ts';
 import { OrderedIntake } from './ordered-intake.ts';
 import { Quotes } from './quotes.ts';
+import { Reception } from './reception.ts';
 import { type Line, RoomLine } from './room-line.ts';
 import { MessageSender } from './sender.ts';
 import { acquireSession, type Lease, type Visitor } from './session.ts';
@@ -51,19 +51,16 @@ export class TencentRoomChannel implements RoomChannel {
   readonly #line: RoomLine;
   readonly #intake: OrderedIntake;
   readonly #sender: MessageSender;
-  readonly #quotes: Quotes;
+  readonly #reception: Reception;
   readonly #status = new ChannelStatus();
   readonly #closing = new AbortController();
   /** Aborts when the attempt to connect is overtaken. */
   #attempt = new AbortController();
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
-  #gapTimer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
   /** After a refused or ended login, or a room that is gone: once more with fresh credentials, but only once in a row. */
   #renewing = false;
   #startingToTalk: Promise<void> | undefined;
-  #receiving: Promise<void> = Promise.resolve();
-  #heardAt = 0;
 
   constructor(deps: ProviderDeps, options: TencentChannelOptions = {}) {
     const { liveId, bus, clock, server, token } = deps;
@@ -72,22 +69,30 @@ export class TencentRoomChannel implements RoomChannel {
     this.#timing = { ...TENCENT_TIMING, ...timing };
     this.#intake = new OrderedIntake({ liveId, clock, request, intake: new EventIntake(bus) });
     const listener: ChatListener = {
-      messages: (messages) => void this.#receive(messages, eventOf),
+      messages: (messages) => void this.#reception.take(messages, eventOf),
       network: (connected) => this.#networkChanged(connected),
-      rejoined: () => this.#missed(),
+      rejoined: () => this.#reception.missed(),
       ended: (error) => this.#ended(error),
     };
     this.#line = new RoomLine(deps, listener, acquire);
     this.#sender = new MessageSender({
       timing: this.#timing,
-      accepted: (message) => this.#receive([message], ownEvent),
+      accepted: (message) => this.#reception.take([message], ownEvent),
       doubt: () => {
         this.#lost();
         this.#retryLater();
       },
     });
     const until = this.#closing.signal;
-    this.#quotes = new Quotes(bus, until);
+    this.#reception = new Reception({
+      liveId,
+      line: this.#line,
+      quotes: new Quotes(bus, until),
+      intake: this.#intake,
+      connection: () => (this.#status.state.peek() === 'open' ? this.#attempt.signal : undefined),
+      patience: () => this.#crowdDelay(),
+      gaveUp: () => this.#recover(),
+    });
     bus.on('member.banned', ({ userId, until }) => until > 0 && userId === deps.userId() && this.#doubtWelcome(), until);
     page.onOnline(() => this.#wake(), until);
     page.onVisible(() => this.#wake(), until);
@@ -160,49 +165,10 @@ export class TencentRoomChannel implements RoomChannel {
   #opened(line: Line): void {
     this.#failures = 0;
     this.#renewing = false;
-    this.#heardAt = performance.now();
+    this.#reception.heard();
     this.#status.set('open');
     if (line.credentials.userSig) this.#sender.open({ chat: line.chat, groupId: line.credentials.group.id });
     else if (this.#sender.size > 0) this.#mayTalk();
-  }
-
-  /** In order of arrival, though each may take a moment to understand. */
-  #receive(messages: readonly ChatMessage[], understand: typeof eventOf): Promise<void> {
-    this.#heardAt = performance.now();
-    const credentials = this.#line.present?.credentials;
-    if (!credentials) return Promise.resolve();
-    const context = { liveId: this.#deps.liveId, credentials, quote: (eventId: string) => this.#quotes.of(eventId) };
-    const events = Promise.all(messages.map((message) => understand(message, context)));
-    const take = async () => {
-      const known = (await events).filter((event) => event !== undefined);
-      // Somebody else may be here by now, whom private events are not for.
-      if (this.#line.present?.credentials.userId !== credentials.userId) return;
-      if (this.#intake.take(known)) this.#complete();
-      else this.#missed();
-    };
-    this.#receiving = this.#receiving.then(take).catch((error: unknown) => globalThis.reportError?.(error));
-    return this.#receiving;
-  }
-
-  /** A whole crowd misses the same: they ask at different moments, and some need not ask any more. */
-  #missed(): void {
-    if (this.#gapTimer !== undefined || this.#status.state.peek() !== 'open') return;
-    const fill = async () => {
-      this.#gapTimer = undefined;
-      const { signal } = this.#attempt;
-      try {
-        if (await this.#intake.catchUp(signal)) this.#heardAt = performance.now();
-        else this.#recover();
-      } catch {
-        if (!signal.aborted) this.#recover();
-      }
-    };
-    this.#gapTimer = setTimeout(() => void fill(), fullJitter(0, upTo(this.#timing.gapMs)));
-  }
-
-  #complete(): void {
-    clearTimeout(this.#gapTimer);
-    this.#gapTimer = undefined;
   }
 
   #networkChanged(connected: boolean): void {
@@ -210,7 +176,7 @@ export class TencentRoomChannel implements RoomChannel {
       this.#lost();
       this.#retryLater();
     } else if (connected && this.#status.state.peek() === 'recovering') {
-      this.#retryIn(fullJitter(0, upTo(this.#timing.gapMs)));
+      this.#retryIn(this.#crowdDelay());
     }
   }
 
@@ -246,7 +212,7 @@ export class TencentRoomChannel implements RoomChannel {
   }
 
   #lost(): void {
-    this.#complete();
+    this.#reception.complete();
     this.#sender.pause();
     this.#status.lost();
   }
@@ -257,6 +223,12 @@ export class TencentRoomChannel implements RoomChannel {
     const patience = this.#line.present?.chat.connected === false ? 2 * FAILURES_BEFORE_RENEWAL : FAILURES_BEFORE_RENEWAL;
     if (this.#failures % patience === 0) this.#line.renew();
     this.#retryIn(fullJitter(this.#failures - 1, this.#timing.backoff));
+  }
+
+  /** A whole crowd loses and finds the network at once, and shall not come all together. */
+  #crowdDelay(): number {
+    const { gapMs } = this.#timing;
+    return fullJitter(0, { baseMs: gapMs, capMs: gapMs });
   }
 
   #retryIn(delay: number): void {
@@ -273,8 +245,8 @@ export class TencentRoomChannel implements RoomChannel {
     } else if (this.#retryTimer !== undefined) {
       this.#failures = 0;
       void this.#connect();
-    } else if (performance.now() - this.#heardAt > this.#timing.hiddenMs) {
-      this.#missed();
+    } else if (this.#reception.silence > this.#timing.hiddenMs) {
+      this.#reception.missed();
     }
   }
 
@@ -307,15 +279,13 @@ export class TencentRoomChannel implements RoomChannel {
     this.#attempt.abort();
     clearTimeout(this.#retryTimer);
     this.#retryTimer = undefined;
-    this.#complete();
+    this.#reception.complete();
     this.#line.hangUp();
     this.#sender.pause();
     this.#status.set('closed', failure);
     this.#sender.refuseAll(new LiveError(failure ?? 'cancelled', 'The room is closed'));
   }
 }
-
-const upTo = (ms: number): Backoff => ({ baseMs: ms, capMs: ms });
 
 const asLiveError = (error: unknown): LiveError =>
   error instanceof LiveError ? error : new LiveError('unavailable', String(error), { cause: error });
