@@ -1,12 +1,11 @@
 import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { LiveErrorCode } from '@vitrine/core/errors.ts';
 import type { OrderDeskRepository } from '@vitrine/core/repositories/order-desk-repository.ts';
 import type { Shipment } from '@vitrine/core/schemas/order.ts';
 import type { StoredOrder } from '@vitrine/core/schemas/order-desk.ts';
 import { controls } from '../../shared/controls.styles.ts';
-import { errorMessage, messageOf } from '../../shared/error-message.ts';
+import { messageOf } from '../../shared/error-message.ts';
 import { localeOf } from '../../shared/format.ts';
 import { icons } from '../../shared/icons.ts';
 import { messageIcons } from '../../shared/message-icons.ts';
@@ -14,13 +13,12 @@ import { tokens } from '../../shared/tokens.styles.ts';
 import { consoleIcons } from '../console-icons.ts';
 import { desk } from '../desk.styles.ts';
 import { Notices } from '../notices.ts';
-import { Questions, textIn } from '../questions.ts';
 import { renderFailure, renderWaiting } from '../table.ts';
 import { formatWhen } from '../when.ts';
+import { OrderActs } from './order-acts.ts';
 import { orderDetails, renderFacts, renderItems, renderParcels } from './order-details.ts';
-import { cancelQuestion, declineQuestion, parcelQuestion, readParcel } from './order-questions.ts';
 import { renderStatus } from './order-words.ts';
-import { leftOf, readRefund, refundQuestion } from './refund-question.ts';
+import { leftOf } from './refund-question.ts';
 
 type Wish = NonNullable<StoredOrder['refundRequest']>;
 
@@ -60,7 +58,7 @@ export class LiveConsoleOrder extends LitElement {
   @property() orderId = '';
 
   readonly #notices = new Notices(this);
-  readonly #questions = new Questions(this);
+  readonly #acts = new OrderActs(this, this.#notices, () => this.#read());
 
   @state() private order: StoredOrder | undefined;
   @state() private parcels: readonly Shipment[] = [];
@@ -91,7 +89,7 @@ export class LiveConsoleOrder extends LitElement {
       ${
         order ? this.#renderOrder(order) : failure ? renderFailure(failure, () => void this.#read()) : renderWaiting(msg('Order'))
       }
-      ${this.#questions.render()} ${this.#notices.render()}`;
+      ${this.#acts.render()} ${this.#notices.render()}`;
   }
 
   #renderOrder(order: StoredOrder): TemplateResult {
@@ -105,12 +103,12 @@ export class LiveConsoleOrder extends LitElement {
             ${renderItems(order, locale)}
             ${
               canRefund(order)
-                ? this.#renderActions(this.#renderAct('danger', msg('Give money back…'), () => this.#refund(order)))
+                ? this.#renderActions(this.#renderAct('danger', msg('Give money back…'), () => this.#acts.refund(order)))
                 : nothing
             }
             ${
               order.status === 'reserved'
-                ? this.#renderActions(this.#renderAct('danger', msg('Cancel the order…'), () => this.#cancel(order)))
+                ? this.#renderActions(this.#renderAct('danger', msg('Cancel the order…'), () => this.#acts.cancel(order)))
                 : nothing
             }
           </section>
@@ -127,7 +125,7 @@ export class LiveConsoleOrder extends LitElement {
         ${msg('The payment provider reported another amount or currency, or could not give money back. Compare the payment there with this order.')}
       </p>
       ${this.#renderActions(
-        this.#renderAct('', html`${messageIcons.flag} ${msg('I have looked at it')}`, () => this.#clearFlag(order)),
+        this.#renderAct('', html`${messageIcons.flag} ${msg('I have looked at it')}`, () => this.#acts.clearFlag(order)),
       )}
     </section>`;
   }
@@ -142,8 +140,8 @@ export class LiveConsoleOrder extends LitElement {
       ${
         status === 'open'
           ? this.#renderActions(
-              this.#renderAct('accent', msg('Give it back…'), () => this.#refund(order)),
-              this.#renderAct('', msg('Decline…'), () => this.#decline(order)),
+              this.#renderAct('accent', msg('Give it back…'), () => this.#acts.refund(order)),
+              this.#renderAct('', msg('Decline…'), () => this.#acts.decline(order)),
             )
           : nothing
       }
@@ -162,10 +160,10 @@ export class LiveConsoleOrder extends LitElement {
           ? this.#renderActions(
               // One button, whatever it says: the focus comes back to it from the question.
               status === 'paid'
-                ? this.#renderAct('accent', msg('Ship…'), () => this.#ship(order))
-                : this.#renderAct('', msg('Another parcel…'), () => this.#ship(order)),
+                ? this.#renderAct('accent', msg('Ship…'), () => this.#acts.ship(order))
+                : this.#renderAct('', msg('Another parcel…'), () => this.#acts.ship(order)),
               status === 'shipped'
-                ? this.#renderAct('accent', html`${icons.check} ${msg('It has arrived')}`, () => this.#deliver(order))
+                ? this.#renderAct('accent', html`${icons.check} ${msg('It has arrived')}`, () => this.#acts.deliver(order))
                 : nothing,
             )
           : nothing
@@ -179,59 +177,6 @@ export class LiveConsoleOrder extends LitElement {
 
   #renderAct(kind: 'accent' | 'danger' | '', text: unknown, act: () => void): TemplateResult {
     return html`<button class="button ${kind}" ?disabled=${this.#notices.busy} @click=${act}>${text}</button>`;
-  }
-
-  async #ship({ id }: StoredOrder): Promise<void> {
-    const answer = await this.#questions.ask(parcelQuestion());
-    if (answer) await this.#act((orders) => orders.ship(id, readParcel(answer)), msg('The parcel is noted'));
-  }
-
-  async #deliver({ id }: StoredOrder): Promise<void> {
-    await this.#act((orders) => orders.deliver(id), msg('The order is delivered'));
-  }
-
-  async #cancel({ id, number }: StoredOrder): Promise<void> {
-    const answer = await this.#questions.ask(cancelQuestion(number));
-    if (answer) await this.#act((orders) => orders.cancel(id), msg('The order is cancelled'));
-  }
-
-  async #refund(order: StoredOrder): Promise<void> {
-    const answer = await this.#questions.ask(refundQuestion(order, localeOf(this)));
-    const refund = answer && readRefund(order, answer);
-    if (!refund || typeof refund === 'string') return;
-    await this.#act(
-      (orders) => orders.refund(order.id, refund),
-      msg('The money is on its way back'),
-      (code) => this.#refundFailure(order, code),
-    );
-  }
-
-  #refundFailure({ id }: StoredOrder, code: LiveErrorCode): string {
-    if (this.desk?.isRefundUnsettled(id)) {
-      return msg('No answer came: the money may be on its way. Ask for the same again to be sure; it goes back once.');
-    }
-    return code === 'key-reused'
-      ? msg('What you asked for before had arrived. Look at what was given back, then ask for the rest.')
-      : errorMessage(code);
-  }
-
-  async #decline({ id }: StoredOrder): Promise<void> {
-    const answer = await this.#questions.ask(declineQuestion());
-    if (answer) await this.#act((orders) => orders.decline(id, textIn(answer, 'answer')), msg('The buyer hears of it'));
-  }
-
-  async #clearFlag({ id }: StoredOrder): Promise<void> {
-    await this.#act((orders) => orders.clearFlag(id), msg('The mark is taken off'));
-  }
-
-  /** Reads the order anew in any case: a refused act may mean that somebody else moved it on. */
-  async #act(
-    work: (orders: OrderDeskRepository) => Promise<unknown>,
-    done: string,
-    explain?: (code: LiveErrorCode) => string,
-  ): Promise<void> {
-    await this.#notices.act(async () => this.desk && work(this.desk), done, undefined, explain);
-    await this.#read();
   }
 
   async #read(): Promise<void> {
