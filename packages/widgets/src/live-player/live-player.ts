@@ -15,16 +15,7 @@ import { Glow } from './glow.ts';
 import { Picture } from './picture.ts';
 import { renderBigPlay, renderControls } from './player-controls.ts';
 import { type PlayerKeys, pressKey } from './player-keys.ts';
-import type { Screen } from './screens.ts';
-
-/**
- * What the player shows. `idle`: the picture waits for the visitor (`no-autoplay`). `blocked`: the browser lets nothing start
- * without a tap. `interrupted`: the show is live, but there is no picture just now.
- */
-export type PlayerState = 'loading' | 'idle' | 'connecting' | 'playing' | 'paused' | 'blocked' | Screen;
-
-const SCREENS: readonly PlayerState[] = ['scheduled', 'interrupted', 'full', 'ended', 'error'];
-const isScreen = (state: PlayerState): state is Screen => SCREENS.includes(state);
+import { isScreen, type PlayerState } from './player-state.ts';
 
 /**
  * The picture of a live, from the poster to the end of the show.
@@ -92,17 +83,7 @@ export class LivePlayer extends CoveredElement {
     if (liveList?.joinState === 'error') return 'error';
     if (!live) return 'loading';
     if (live.status !== 'live') return live.status;
-    return this.wanted ? this.#pictureState() : 'idle';
-  }
-
-  #pictureState(): PlayerState {
-    const { playback, failure, blocked, paused, visible } = this.#picture;
-    if (failure || playback?.state === 'closed') return 'error';
-    if (playback?.state === 'full') return 'full';
-    if (playback?.state === 'waiting' || playback?.state === 'reconnecting') return 'interrupted';
-    if (blocked) return 'blocked';
-    if (paused) return 'paused';
-    return playback?.state === 'playing' && visible ? 'playing' : 'connecting';
+    return this.wanted ? this.#picture.state : 'idle';
   }
 
   /** Starts, or goes on at the live edge. */

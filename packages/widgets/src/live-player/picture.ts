@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { errorCode, type LiveErrorCode } from '@vitrine/core/errors.ts';
 import type { Playback } from '@vitrine/core/providers/provider.ts';
 import type { LiveRoom } from '../shared/context.ts';
+import type { PlayerState } from './player-state.ts';
 import { startVideo } from './start-video.ts';
 
 interface PictureHost extends ReactiveControllerHost {
@@ -38,6 +39,17 @@ export class Picture implements ReactiveController {
   hostDisconnected(): void {
     document.removeEventListener('visibilitychange', this.#wake);
     this.close();
+  }
+
+  /** What there is to see of it. */
+  get state(): PlayerState {
+    const { playback, failure, blocked, paused, visible } = this;
+    if (failure || playback?.state === 'closed') return 'error';
+    if (playback?.state === 'full') return 'full';
+    if (playback?.state === 'waiting' || playback?.state === 'reconnecting') return 'interrupted';
+    if (blocked) return 'blocked';
+    if (paused) return 'paused';
+    return playback?.state === 'playing' && visible ? 'playing' : 'connecting';
   }
 
   /** Asks for the room's picture, unless that has been done already or has failed for good. */
