@@ -21,6 +21,7 @@ import { Pieces } from './pieces.ts';
 import { renderHeader, renderNotice } from './room-header.ts';
 import { Sheets } from './sheets.ts';
 import { Swipe } from './swipe.ts';
+import { renderTabs, type Tab } from './tabs.ts';
 import { Toast } from './toast.ts';
 
 /** The picture, what lies over it or stands beside it, what opens at a press. */
@@ -31,8 +32,6 @@ const WIDE_PX = 900;
 const SIDE_PX = 360;
 /** A phone on its side has little height to lay anything over the picture: there they do so earlier, and are narrower. */
 const SHORT = { width: 600, height: 500, side: 300 } as const;
-
-type Tab = 'chat' | 'products';
 
 /**
  * The whole audience page of a live in one tag; also gives its room to every element inside it.
@@ -139,10 +138,7 @@ export class LiveRoomElement extends CoveredElement {
 
   #renderPage(): TemplateResult {
     return html`
-      ${this.#renderTop()}
-      <div part="side" class="tabs" role="tablist" aria-label=${msg('Beside the picture')} @keydown=${this.#tabKey}>
-        ${this.#renderTab('chat', msg('Chat'))} ${this.#renderTab('products', msg('Products'))}
-      </div>
+      ${this.#renderTop()} ${renderTabs(this.tab, this.#open)}
       <div class="chat" id="chat" role=${this.wide ? 'tabpanel' : nothing} aria-label=${this.wide ? msg('Chat') : nothing}>
         <slot name="chat"><barrage-list></barrage-list></slot>
       </div>
@@ -185,21 +181,6 @@ export class LiveRoomElement extends CoveredElement {
       >
       ${live?.notice ? renderNotice(live.notice, this.showsNotice, () => (this.showsNotice = !this.showsNotice)) : nothing}
     </header>`;
-  }
-
-  #renderTab(tab: Tab, name: string): TemplateResult {
-    const selected = this.tab === tab;
-    return html`<button
-      role="tab"
-      id="tab-${tab}"
-      class="tab"
-      aria-selected=${selected}
-      aria-controls=${tab === 'chat' ? 'chat' : 'shelf'}
-      tabindex=${selected ? 0 : -1}
-      @click=${() => (this.tab = tab)}
-    >
-      ${name}
-    </button>`;
   }
 
   #renderFlyingSwitch(): TemplateResult {
@@ -290,15 +271,8 @@ export class LiveRoomElement extends CoveredElement {
     this.renderRoot.querySelector('live-player')?.takeKey(event);
   };
 
-  readonly #tabKey = (event: KeyboardEvent): void => {
-    // There are two of them: either arrow leads to the other, in either direction of reading.
-    const other = this.tab === 'chat' ? 'products' : 'chat';
-    const tabs: Record<string, Tab> = { Home: 'chat', End: 'products', ArrowLeft: other, ArrowRight: other };
-    const tab = tabs[event.key];
-    if (!tab) return;
+  readonly #open = (tab: Tab): void => {
     this.tab = tab;
-    this.renderRoot.querySelector<HTMLElement>(`#tab-${tab}`)?.focus();
-    event.preventDefault();
   };
 
   readonly #share = async (): Promise<void> => {
