@@ -1,28 +1,24 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { giftsOf, type RoomGifts } from '@vitrine/core/room-gifts.ts';
 import type { GiftCategory, GiftInfo, Wallet } from '@vitrine/core/schemas/gift.ts';
 import type { LiveRoom } from '../shared/context.ts';
 import { controls } from '../shared/controls.styles.ts';
 import { errorMessage } from '../shared/error-message.ts';
-import { formatCount, localeOf } from '../shared/format.ts';
+import { localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 import { LiveElement } from '../shared/live-element.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { renderCoins } from './coins-view.ts';
 import { Combo } from './combo.ts';
-import { giftIcons } from './gift-icons.ts';
+import { renderBalance, renderCombo, renderCounts } from './gift-foot.ts';
 import styles from './gift-panel.styles.ts';
 import { renderGiftTile } from './gift-tile.ts';
 import { nextPlace } from './grid-keys.ts';
 import { Sending } from './sending.ts';
 import { ToppingUp } from './top-up.ts';
-
-/** How many a tap can send. */
-const COUNTS = [1, 10, 66, 99, 520, 999] as const;
 
 /**
  * The gifts that a viewer can send to the room: by category, with what they hold, how to get more, and combos.
@@ -170,16 +166,11 @@ export class GiftPanel extends LiveElement {
     const locked = chosen !== undefined && isLocked(chosen, wallet);
     const inCombo = chosen !== undefined && this.#combo.giftId === chosen.giftId;
     return html`<div class="foot">
-      ${this.#renderBalance(wallet)}
-      <label class="count">
-        <span class="visually-hidden">${msg('How many')}</span>
-        <select part="count" class="select number" ?disabled=${this.disabled} @change=${this.#pickCount}>
-          ${COUNTS.map((count) => html`<option dir="ltr" value=${count} ?selected=${count === this.count}>×${count}</option>`)}
-        </select>
-      </label>
+      ${renderBalance(wallet, localeOf(this), this.disabled, this.#showCoins)}
+      ${renderCounts(this.count, this.disabled, this.#pickCount)}
       ${
         inCombo && !this.disabled
-          ? this.#renderCombo(chosen)
+          ? renderCombo(this.#combo, () => this.#sending.again(chosen, this.count))
           : html`<button
               part="send"
               class="button accent send"
@@ -190,32 +181,6 @@ export class GiftPanel extends LiveElement {
             </button>`
       }
     </div>`;
-  }
-
-  #renderBalance(wallet: Wallet | undefined): TemplateResult {
-    if (!wallet || wallet.billing === 'shop') return html`<span class="balance"></span>`;
-    const coins = formatCount(wallet.coins, localeOf(this));
-    return html`<button
-      part="balance"
-      class="button plain balance number"
-      aria-label=${msg(str`You have ${coins} coins. Get more`)}
-      ?disabled=${this.disabled || wallet.packages.length === 0}
-      @click=${this.#showCoins}
-    >
-      ${giftIcons.coin} ${coins} ${icons.add}
-    </button>`;
-  }
-
-  #renderCombo(gift: GiftInfo): TemplateResult {
-    const { count, round } = this.#combo;
-    return html`<button part="combo" class="combo number" @click=${() => this.#sending.again(gift, this.count)}>
-      ${keyed(
-        round,
-        html`<svg class="ring" viewBox="0 0 60 60" aria-hidden="true"><circle cx="30" cy="30" r="27" pathLength="100" /></svg>`,
-      )}
-      <span>${msg('Combo')}<strong dir="ltr">×${count}</strong></span
-      ><span class="visually-hidden">. ${msg('Once more')}</span>
-    </button>`;
   }
 
   protected override roomChanged(room: LiveRoom | undefined): void {
