@@ -4,7 +4,7 @@ import type { RoomEvent } from '@vitrine/core/schemas/room-event.ts';
 import '@vitrine/widgets/barrage-list/define.ts';
 import '@vitrine/widgets/flying-barrage/define.ts';
 import '@vitrine/widgets/like-button/define.ts';
-import { appendAndTrim, danmaku, danmuJs, type Peer, rcBullets, virtua } from './barrage-peers.ts';
+import { appendAndTrim, danmaku, danmuJs, type Peer, rcBullets, virtua, virtuoso } from './barrage-peers.ts';
 
 export type Contestant =
   | 'nothing'
@@ -13,6 +13,7 @@ export type Contestant =
   | 'likes'
   | 'append and trim'
   | 'virtua'
+  | 'react-virtuoso'
   | 'danmaku'
   | 'danmu.js'
   | 'rc-bullets';
@@ -112,6 +113,7 @@ const contestants: Partial<Record<Contestant, () => (said: Said) => void>> = {
   flying: () => sayIn(ours('flying-barrage').room),
   'append and trim': () => write(appendAndTrim(box)),
   virtua: () => write(virtua(box)),
+  'react-virtuoso': () => write(virtuoso(box)),
   danmaku: () => write(danmaku(box)),
   'danmu.js': () => write(danmuJs(box)),
   'rc-bullets': () => write(rcBullets(box)),
