@@ -16,10 +16,22 @@ test('a name that cannot be a show’s is never written into the page', async ()
   assert.match(page, /<form action="\/studio">/);
 });
 
-test('the studio without a show asks for one', async () => {
+test('the studio without a show leads to those of the shop, or to any whose id is known', async () => {
   const page = await (await inDemo().request('/studio')).text();
   assert.doesNotMatch(page, /<live-studio/);
+  assert.match(page, /<live-list[^>]* href-template="\/studio\?live=\{id\}"/);
+  assert.match(page, /<script type="module" src="\/embed\/vitrine.js"><\/script>/);
   assert.match(page, /name="live"/);
+});
+
+test('only the page of the studio is dark before its element is there', async () => {
+  const isDark = async (path: string) => /<html [^>]*class="dark"/.test(await (await inDemo().request(path)).text());
+  assert.deepEqual(await Promise.all(['/studio?live=friday', '/studio', '/console', '/'].map(isDark)), [
+    true,
+    false,
+    false,
+    false,
+  ]);
 });
 
 test('the console page carries the show where there is one, and the back office without', async () => {
@@ -92,13 +104,14 @@ test('the pages’ own files are served with their types', async () => {
   assert.equal((await app.request('/pages/../pages.ts')).status, 404);
 });
 
-test('the studio speaks the language that its host prefers', async () => {
-  const langOf = async (accepted: string): Promise<string | undefined> => {
-    const answer = await inDemo().request('/studio?live=friday', { headers: { 'Accept-Language': accepted } });
-    return /<html lang="([^"]+)">/.exec(await answer.text())?.[1];
+test('every page speaks the language that its reader prefers', async () => {
+  const read = async (path: string, accepted: string): Promise<[lang: string | undefined, chinese: boolean]> => {
+    const page = await (await inDemo().request(path, { headers: { 'Accept-Language': accepted } })).text();
+    return [/<html lang="([^"]+)"/.exec(page)?.[1], /\p{Script=Han}/u.test(page)];
   };
-
-  assert.equal(await langOf('zh-CN,zh;q=0.9,en;q=0.8'), 'zh-CN');
-  assert.equal(await langOf('en,zh;q=0.5'), 'en');
-  assert.equal(await langOf('de'), 'en');
+  for (const path of ['/', '/studio', '/studio?live=friday', '/console']) {
+    assert.deepEqual(await read(path, 'zh-CN,zh;q=0.9,en;q=0.8'), ['zh-CN', true], path);
+    assert.deepEqual(await read(path, 'en,zh;q=0.5'), ['en', false], path);
+    assert.deepEqual(await read(path, 'de'), ['en', false], path);
+  }
 });

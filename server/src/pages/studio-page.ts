@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Language } from '../http/language.ts';
-import { type Html, layout } from './layout.ts';
+import { type Html, layout, wordsOf } from './layout.ts';
 import { tokenScript } from './token-script.ts';
 
 interface StudioPage {
@@ -12,12 +12,15 @@ interface StudioPage {
   language: Language;
 }
 
-const chooser = html`
-  <main class="card">
-    <h1>Studio</h1>
-    <p>Which show do you want to run?</p>
+/** Leads to the studio of a show: one of those that the shop has, or any whose id somebody knows. */
+const chooser = (language: Language): Html => {
+  const say = wordsOf(language);
+  return html`<main class="card">
+    <h1>${say('Studio', '直播工作台')}</h1>
+    <p>${say('Which show do you want to run?', '要主持哪一场直播？')}</p>
+    <live-list class="shows" href-template="/studio?live={id}"></live-list>
     <form action="/studio">
-      <label for="live">Its id</label>
+      <label for="live">${say('Or by its id', '或者输入编号')}</label>
       <input
         id="live"
         name="live"
@@ -28,19 +31,18 @@ const chooser = html`
         spellcheck="false"
         placeholder="friday"
       />
-      <button>Open</button>
+      <button>${say('Open', '打开')}</button>
     </form>
-  </main>
-`;
+  </main>`;
+};
 
 /** The host's page. */
 export const studioPage = ({ liveId, demoRole, embedPath, language }: StudioPage): Html =>
-  layout(
-    liveId ? `Studio · ${liveId}` : 'Studio',
-    liveId
-      ? html`${tokenScript('studio', demoRole)}
-          <script type="module" src="${embedPath}/vitrine.js"></script>`
-      : '',
-    liveId ? html`<main><live-studio live-id="${liveId}"></live-studio></main>` : chooser,
-    liveId && language === 'zh' ? 'zh-CN' : 'en',
-  );
+  layout({
+    title: `${wordsOf(language)('Studio', '直播工作台')}${liveId ? ` · ${liveId}` : ''}`,
+    head: html`${tokenScript('studio', demoRole)}
+      <script type="module" src="${embedPath}/vitrine.js"></script>`,
+    body: liveId ? html`<main><live-studio live-id="${liveId}"></live-studio></main>` : chooser(language),
+    language,
+    dark: liveId !== undefined,
+  });
