@@ -140,6 +140,13 @@ const layout = css`
     justify-content: center;
     pointer-events: none;
   }
+  /* Where people write, nothing may lie over what they read and type. */
+  :host(:is(live-console-acts, live-console-chat)) .notices {
+    position: static;
+  }
+  :host(:is(live-console-acts, live-console-chat)) .toast {
+    margin-block-start: calc(var(--_space) * 3);
+  }
   .toast {
     position: sticky;
     inset-block-end: 0;
