@@ -6,7 +6,7 @@ const inDemo = () => pageRoutes({ demo: true, shopUrl: 'http://localhost:8788' }
 
 test('the studio page carries the show and loads the bundle', async () => {
   const page = await (await inDemo().request('/studio?live=friday')).text();
-  assert.match(page, /<live-studio live-id="friday"><\/live-studio>/);
+  assert.match(page, /<live-studio live-id="friday">/);
   assert.match(page, /<script type="module" src="\/embed\/vitrine.js"><\/script>/);
 });
 
@@ -19,7 +19,16 @@ test('a name that cannot be a show’s is never written into the page', async ()
 test('the studio without a show asks for one', async () => {
   const page = await (await inDemo().request('/studio')).text();
   assert.doesNotMatch(page, /<live-studio/);
+  assert.match(page, /<live-list href-template="\/studio\?live=\{id\}">/);
   assert.match(page, /name="live"/);
+});
+
+test('after the show the studio leads on: to the other shows, and in a demo, which hands out its token, to the console', async () => {
+  const linksOf = async (app: typeof real): Promise<string[]> =>
+    [...(await (await app.request('/studio?live=friday')).text()).matchAll(/<a href="([^"]+)"/g)].map(([, href]) => href!);
+  const real = pageRoutes({ demo: false });
+  assert.deepEqual(await linksOf(real), ['/studio']);
+  assert.deepEqual(await linksOf(inDemo()), ['/studio', '/console?live=friday']);
 });
 
 test('the console page carries the show where there is one, and the back office without', async () => {
@@ -101,4 +110,6 @@ test('the studio speaks the language that its host prefers', async () => {
   assert.equal(await langOf('zh-CN,zh;q=0.9,en;q=0.8'), 'zh-CN');
   assert.equal(await langOf('en,zh;q=0.5'), 'en');
   assert.equal(await langOf('de'), 'en');
+  const chooser = await inDemo().request('/studio', { headers: { 'Accept-Language': 'zh' } });
+  assert.match(await chooser.text(), /您想主持哪一场直播？/);
 });
