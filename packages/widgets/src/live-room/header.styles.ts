@@ -83,6 +83,17 @@ export const header = css`
   .names span {
     font-size: 12px;
   }
+  /* Beside badges and buttons a phone has no room for most titles: they have two lines, and no more height than the notice below leaves. */
+  .frame:not(.wide) .names {
+    line-height: 1.15;
+  }
+  .frame:not(.wide) .names span bdi {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    white-space: normal;
+    overflow-wrap: anywhere;
+  }
   .badges {
     display: flex;
     flex: none;
@@ -155,6 +166,13 @@ export const header = css`
     .top {
       padding-inline-end: calc(var(--_tap) * 4 + var(--_space) * 8);
     }
+  }
+  /* Where the player has no buttons for a while, their place is the title's. */
+  .frame:has(
+      > .player:is([state='scheduled'], [state='full'], [state='ended'], [state='idle'], [state='blocked'], [state='paused'])
+    )
+    > header.top {
+    padding-inline-end: 0;
   }
   /* On top of each other they leave a phone's width to the title. */
   @container (max-width: 480px) {
