@@ -154,7 +154,7 @@ export default css`
   }
   .select {
     min-block-size: var(--_tap);
-    padding: 0 calc(var(--_space) * 2);
+    padding: 0 calc(var(--_space) * 3);
     border: 1px solid var(--_line);
     border-radius: var(--_pill);
     background: var(--_raised);

@@ -1,7 +1,7 @@
 import { css } from 'lit';
+import { selects } from '../shared/select.styles.ts';
 
-/** Fields, dialogs and their buttons, as whoever runs a show or the shop has them. In no file that visitors load. */
-export const forms = css`
+const fields = css`
   label {
     display: block;
   }
@@ -110,3 +110,6 @@ export const forms = css`
     }
   }
 `;
+
+/** Fields, dialogs and their buttons, as whoever runs a show or the shop has them. In no file that visitors load. */
+export const forms = [selects, fields];
