@@ -142,7 +142,7 @@ export function fillDesk({ stage: { desk } }: Scene): void {
     {
       provider: 'stripe',
       eventId: 'evt_1',
-      type: 'paid',
+      type: 'payment.captured',
       paymentId: 'pay_1',
       reference: 'pi_3OqExample',
       amount: 4900,
