@@ -11,7 +11,6 @@ import { errorMessage } from '../shared/error-message.ts';
 import { formatCount, localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 import { LiveElement } from '../shared/live-element.ts';
-import { selects } from '../shared/select.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { renderCoins } from './coins-view.ts';
 import { Combo } from './combo.ts';
@@ -47,7 +46,7 @@ const COUNTS = [1, 10, 66, 99, 520, 999] as const;
  * @fires {BeforeNavigateEvent} live-before-navigate - Cancelable, before the payment is opened.
  */
 export class GiftPanel extends LiveElement {
-  static override styles = [tokens, controls, selects, styles];
+  static override styles = [tokens, controls, styles];
 
   /** Shows the gifts without letting the viewer send them. */
   @property({ type: Boolean, reflect: true }) disabled = false;

@@ -18,7 +18,6 @@ import { orderPanel, renderOrder } from '../shared/order-panel.ts';
 import type { CartKind } from '../shared/settings.ts';
 import { Ticker } from '../shared/ticker.ts';
 import { productSummary } from '../shared/product-summary.styles.ts';
-import { selects } from '../shared/select.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import type * as AddressForm from './address-form.ts';
 import { CartLines } from './cart-lines.ts';
@@ -60,7 +59,7 @@ const pageNeedsAddress = (): boolean =>
  * @fires {BeforeNavigateEvent} live-before-navigate - Cancelable, before the payment page is opened.
  */
 export class LiveCart extends ShoppingElement {
-  static override styles = [tokens, controls, productSummary, orderPanel, selects, styles];
+  static override styles = [tokens, controls, productSummary, orderPanel, styles];
 
   /** Whose cart: `vitrine` (our server's) or `dom-events` (the shop's own); by default that of the room around, or of the page. */
   @property() cart: CartKind | '' = '';

@@ -66,7 +66,7 @@ export const header = css`
   .names {
     display: grid;
     min-inline-size: 0;
-    line-height: 1.25;
+    line-height: 1.2;
   }
   .names > * {
     min-inline-size: 0;
@@ -83,16 +83,13 @@ export const header = css`
   .names span {
     font-size: 12px;
   }
-  /* Beside badges and buttons a phone has no room for most titles: they have two lines, and no more height than the notice below leaves. */
-  .frame:not(.wide) .names {
-    line-height: 1.15;
-  }
+  /* Beside badges and buttons a phone has no room for most titles. */
   .frame:not(.wide) .names span bdi {
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
-    white-space: normal;
     overflow-wrap: anywhere;
+    white-space: normal;
   }
   .badges {
     display: flex;
@@ -167,11 +164,8 @@ export const header = css`
       padding-inline-end: calc(var(--_tap) * 4 + var(--_space) * 8);
     }
   }
-  /* Where the player has no buttons for a while, their place is the title's. */
-  .frame:has(
-      > .player:is([state='scheduled'], [state='full'], [state='ended'], [state='idle'], [state='blocked'], [state='paused'])
-    )
-    > header.top {
+  /* Where the player has no buttons, and will not in a moment, their place is the title's. */
+  .frame:has(> .player[state]:not([state$='ing'], [state='interrupted'])) > header {
     padding-inline-end: 0;
   }
   /* On top of each other they leave a phone's width to the title. */

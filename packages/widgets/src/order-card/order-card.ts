@@ -15,7 +15,6 @@ import { orderStatusText } from '../shared/order-status.ts';
 import { titleOf } from '../shared/product.ts';
 import { productSummary } from '../shared/product-summary.styles.ts';
 import { Ticker } from '../shared/ticker.ts';
-import { selects } from '../shared/select.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { OrderActs } from './order-acts.ts';
 import styles from './order-card.styles.ts';
@@ -54,7 +53,7 @@ import { renderRefundForm } from './refund-form.ts';
  * @fires {OrderEvent} live-refund-requested - The shop knows of it.
  */
 export class OrderCard extends ShoppingElement {
-  static override styles = [tokens, controls, productSummary, selects, styles];
+  static override styles = [tokens, controls, productSummary, styles];
 
   /** The order's id. */
   @property({ attribute: 'order-id' }) orderId = '';

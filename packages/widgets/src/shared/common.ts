@@ -8,4 +8,3 @@ export { repeat } from 'lit/directives/repeat.js';
 export { errorMessage } from './error-message.ts';
 export { formatMoney } from './format.ts';
 export { icons } from './icons.ts';
-export { selects } from './select.styles.ts';

@@ -1,7 +1,7 @@
 import { css } from 'lit';
-import { selects } from '../shared/select.styles.ts';
 
-const fields = css`
+/** Fields, dialogs and their buttons, as whoever runs a show or the shop has them. In no file that visitors load. */
+export const forms = css`
   label {
     display: block;
   }
@@ -29,6 +29,16 @@ const fields = css`
   }
   textarea {
     resize: vertical;
+  }
+  /* The browser's own arrow stands at the very edge. */
+  select {
+    appearance: none;
+    padding-inline-end: 30px;
+    background: conic-gradient(from -45deg at bottom, currentColor 90deg, transparent 0) right 12px center / 10px 5px no-repeat
+      var(--_raised);
+  }
+  select:dir(rtl) {
+    background-position-x: 12px;
   }
   select:disabled {
     color: var(--_muted);
@@ -110,6 +120,3 @@ const fields = css`
     }
   }
 `;
-
-/** Fields, dialogs and their buttons, as whoever runs a show or the shop has them. In no file that visitors load. */
-export const forms = [selects, fields];
