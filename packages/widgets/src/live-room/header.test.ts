@@ -27,7 +27,7 @@ async function setUp(width: number, direction = 'ltr', title = 'Friday live: aut
 describe('the header of <live-room>', () => {
   for (const direction of ['ltr', 'rtl'])
     it(`is as wide as the picture where the player has no buttons, ${direction}`, async () => {
-      const { stage, becomes, left, part } = await setUp(390, direction);
+      const { stage, becomes, left } = await setUp(390, direction);
       await becomes('playing');
       expect(left()).to.equal(12 + 44 + 8);
       stage.live('ended');
