@@ -4,6 +4,7 @@ import { LiveError } from '@vitrine/core/errors.ts';
 import type { Member, MemberStanding } from '@vitrine/core/schemas/audience.ts';
 import { may } from '../auth/permissions.ts';
 import type { Principal } from '../auth/principal.ts';
+import { guestName } from '../auth/service.ts';
 import { users } from '../auth/tables.ts';
 import type { Database } from '../db/client.ts';
 import type { Change, Statement } from '../db/write-queue.ts';
@@ -177,7 +178,7 @@ async function membersWhere(db: Database, where: SQL | undefined, limit: number)
     .limit(limit);
   return rows.map(({ member: { userId, mutedUntil, bannedUntil, administrator, reason }, name }) => ({
     userId,
-    userName: name ?? '',
+    userName: name || guestName(userId),
     mutedUntil,
     bannedUntil,
     administrator,

@@ -1,6 +1,8 @@
 import { and, desc, eq, lt, type SQL } from 'drizzle-orm';
 import type { AuditAct, AuditEntry } from '@vitrine/core/schemas/moderation.ts';
 import type { Principal } from '../auth/principal.ts';
+import { guestName } from '../auth/service.ts';
+import { users } from '../auth/tables.ts';
 import type { Database } from '../db/client.ts';
 import { insertWhere } from '../db/insert-where.ts';
 import { fromCursor, toCursor } from '../http/cursor.ts';
@@ -63,8 +65,9 @@ export async function auditPage(
 ): Promise<{ items: AuditEntry[]; cursor: string }> {
   const before = fromCursor(cursor, 1)?.[0];
   const rows = await db
-    .select()
+    .select({ entry: moderationLog, name: users.name })
     .from(moderationLog)
+    .leftJoin(users, eq(users.id, moderationLog.userId))
     .where(
       and(
         liveId === undefined ? undefined : eq(moderationLog.liveId, liveId),
@@ -73,7 +76,7 @@ export async function auditPage(
     )
     .orderBy(desc(moderationLog.id))
     .limit(limit + 1);
-  const items = rows.slice(0, limit).map((row): AuditEntry => ({
+  const items = rows.slice(0, limit).map(({ entry: row, name }): AuditEntry => ({
     id: row.id,
     ts: row.ts,
     liveId: row.liveId || undefined,
@@ -81,6 +84,7 @@ export async function auditPage(
     actorName: row.actorName,
     act: row.act as AuditAct,
     userId: row.userId ?? undefined,
+    userName: row.userId === null ? undefined : name || guestName(row.userId),
     barrageId: row.barrageId ?? undefined,
     reason: row.reason ?? undefined,
     details: row.details === null ? undefined : (JSON.parse(row.details) as Record<string, unknown>),

@@ -3,6 +3,8 @@ import type * as v from 'valibot';
 import { LiveError } from '@vitrine/core/errors.ts';
 import type { NewReport, Report } from '@vitrine/core/schemas/moderation.ts';
 import type { Principal } from '../auth/principal.ts';
+import { guestName } from '../auth/service.ts';
+import { users } from '../auth/tables.ts';
 import type { Database } from '../db/client.ts';
 import { insertWhere } from '../db/insert-where.ts';
 import type { Deps } from '../deps.ts';
@@ -48,12 +50,13 @@ export async function report(
   if (await writes.commit([insertWhere(db, reports, row, sql`not ${reported}`)])) await tellQueue(deps, to, liveId);
 }
 
-const toReport = (row: typeof reports.$inferSelect): Report => ({
+const toReport = ({ row, name }: { row: typeof reports.$inferSelect; name: string | null }): Report => ({
   id: row.id,
   liveId: row.liveId,
   ts: row.ts,
   reporterId: row.reporterId,
   userId: row.userId,
+  userName: name || guestName(row.userId),
   barrageId: row.barrageId || undefined,
   text: row.text ?? undefined,
   reason: row.reason,
@@ -69,8 +72,9 @@ export async function reportPage(
 ): Promise<{ items: Report[]; cursor: string }> {
   const before = fromCursor(cursor, 1)?.[0];
   const rows = await db
-    .select()
+    .select({ row: reports, name: users.name })
     .from(reports)
+    .leftJoin(users, eq(users.id, reports.userId))
     .where(
       and(
         eq(reports.liveId, liveId),

@@ -6,7 +6,7 @@ const inDemo = () => pageRoutes({ demo: true, shopUrl: 'http://localhost:8788' }
 
 test('the studio page carries the show and loads the bundle', async () => {
   const page = await (await inDemo().request('/studio?live=friday')).text();
-  assert.match(page, /<live-studio live-id="friday"><\/live-studio>/);
+  assert.match(page, /<live-studio live-id="friday">/);
   assert.match(page, /<script type="module" src="\/embed\/vitrine.js"><\/script>/);
 });
 
@@ -32,6 +32,14 @@ test('only the page of the studio is dark before its element is there', async ()
     false,
     false,
   ]);
+});
+
+test('after the show the studio leads on: to the other shows, and in a demo, which hands out its token, to the console', async () => {
+  const linksOf = async (app: typeof real): Promise<string[]> =>
+    [...(await (await app.request('/studio?live=friday')).text()).matchAll(/<a href="([^"]+)"/g)].map(([, href]) => href!);
+  const real = pageRoutes({ demo: false });
+  assert.deepEqual(await linksOf(real), ['/studio']);
+  assert.deepEqual(await linksOf(inDemo()), ['/studio', '/console?live=friday']);
 });
 
 test('the console page carries the show where there is one, and the back office without', async () => {

@@ -17,10 +17,10 @@ const chooser = (language: Language): Html => {
   const say = wordsOf(language);
   return html`<main class="card">
     <h1>${say('Studio', '直播工作台')}</h1>
-    <p>${say('Which show do you want to run?', '要主持哪一场直播？')}</p>
+    <p>${say('Which show do you want to run?', '您想主持哪一场直播？')}</p>
     <live-list class="shows" href-template="/studio?live={id}"></live-list>
     <form action="/studio">
-      <label for="live">${say('Or by its id', '或者输入编号')}</label>
+      <label for="live">${say('Or by its id', '或输入直播 ID')}</label>
       <input
         id="live"
         name="live"
@@ -36,13 +36,26 @@ const chooser = (language: Language): Html => {
   </main>`;
 };
 
+/** Below the figures of a show that has ended: the console wants a token of its own, which only a demo hands out by itself. */
+const studio = (liveId: string, language: Language, demo: boolean): Html => {
+  const say = wordsOf(language);
+  return html`<main>
+    <live-studio live-id="${liveId}">
+      <p slot="ended" class="next">
+        <a href="/studio">${say('Choose another show', '选择其他直播')}</a>
+        ${demo ? html`<a href="/console?live=${liveId}">${say('Open the console', '打开控制台')}</a>` : ''}
+      </p>
+    </live-studio>
+  </main>`;
+};
+
 /** The host's page. */
 export const studioPage = ({ liveId, demoRole, embedPath, language }: StudioPage): Html =>
   layout({
     title: `${wordsOf(language)('Studio', '直播工作台')}${liveId ? ` · ${liveId}` : ''}`,
     head: html`${tokenScript('studio', demoRole)}
       <script type="module" src="${embedPath}/vitrine.js"></script>`,
-    body: liveId ? html`<main><live-studio live-id="${liveId}"></live-studio></main>` : chooser(language),
+    body: liveId ? studio(liveId, language, demoRole !== undefined) : chooser(language),
     language,
     dark: liveId !== undefined,
   });

@@ -3,14 +3,15 @@ import { bodyLimit } from 'hono/body-limit';
 import * as v from 'valibot';
 import { LiveError } from '@vitrine/core/errors.ts';
 import { Done } from '@vitrine/core/schemas/common.ts';
-import { StrayReport } from '@vitrine/core/schemas/order-desk.ts';
+import { StrayReport, StrayTried } from '@vitrine/core/schemas/order-desk.ts';
+import { permit } from '../auth/permissions.ts';
 import { allow } from '../http/allow.ts';
 import type { Env } from '../http/env.ts';
 import { describe } from '../http/validate.ts';
 import { applyReport } from './apply-report.ts';
 import type { PaymentProvider } from './provider.ts';
 import type { ReportDeps } from './report-effects.ts';
-import { keepStray, straysOf } from './stray-reports.ts';
+import { keepStray, settleStray, straysOf, tryStray } from './stray-reports.ts';
 
 /** No honest report is longer, in bytes; its signature is computed before anything else is believed. */
 const MAX_REPORT = 65_536;
@@ -31,6 +32,27 @@ export function paymentRoutes(deps: ReportDeps, providers: ReadonlyMap<string, P
       }),
       allow('orders.manage'),
       async (c) => c.json({ items: await straysOf(deps.db) }),
+    )
+    .post(
+      '/strays/:provider/:eventId/try',
+      describe('Look again for the payment of such a report', 'Payments', { 200: StrayTried }),
+      allow('orders.manage'),
+      async (c) => {
+        const { provider, eventId } = c.req.param();
+        const known = await tryStray(deps, provider, eventId);
+        if (known) wake();
+        return c.json({ known });
+      },
+    )
+    .delete(
+      '/strays/:provider/:eventId',
+      describe('Leave such a report alone: it was dealt with at the provider', 'Payments', { 200: Done }),
+      async (c) => {
+        const admin = permit(c.get('principal'), 'orders.manage');
+        const { provider, eventId } = c.req.param();
+        await settleStray(deps, admin, provider, eventId);
+        return c.json({});
+      },
     )
     .post(
       '/webhooks/:provider',

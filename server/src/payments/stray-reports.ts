@@ -1,6 +1,8 @@
 import { and, asc, desc, eq, lte, sql } from 'drizzle-orm';
 import type * as v from 'valibot';
+import { LiveError } from '@vitrine/core/errors.ts';
 import type { StrayReport } from '@vitrine/core/schemas/order-desk.ts';
+import type { Principal } from '../auth/principal.ts';
 import type { Database } from '../db/client.ts';
 import { insertWhere } from '../db/insert-where.ts';
 import { applyReport } from './apply-report.ts';
@@ -34,6 +36,37 @@ export async function keepStray({ db, writes, now, log }: ReportDeps, provider: 
     log.warn({ provider, eventId: report.eventId, paymentId: report.paymentId }, 'a report of a payment that we do not know');
 }
 
+const ofReport = (provider: string, eventId: string) =>
+  and(eq(strayReports.provider, provider), eq(strayReports.eventId, eventId));
+
+async function strayOf(db: Database, provider: string, eventId: string): Promise<PaymentReport> {
+  const [row] = await db.select({ report: strayReports.report }).from(strayReports).where(ofReport(provider, eventId));
+  if (!row) throw new LiveError('not-found', 'No such report waits');
+  return row.report;
+}
+
+/** Looks at once for the payment of one report; false where it is still not known. Throws `not-found` for a report that does not wait. */
+export async function tryStray(deps: ReportDeps, provider: string, eventId: string): Promise<boolean> {
+  const { db, writes } = deps;
+  if (!(await applyReport(deps, provider, await strayOf(db, provider, eventId)))) return false;
+  await writes.commit([db.delete(strayReports).where(ofReport(provider, eventId))]);
+  return true;
+}
+
+/** A person has dealt with the payment at its provider: nobody looks for it any more. Throws `not-found` for a report that does not wait. */
+export async function settleStray(
+  { db, writes, log }: ReportDeps,
+  { userId }: Pick<Principal, 'userId'>,
+  provider: string,
+  eventId: string,
+): Promise<void> {
+  const { type, paymentId, reference, amount, currency } = await strayOf(db, provider, eventId);
+  const settled = await writes.commit([db.delete(strayReports).where(ofReport(provider, eventId))]);
+  // What the list no longer shows can still be read here.
+  if (settled)
+    log.warn({ provider, eventId, type, paymentId, reference, amount, currency, userId }, 'a person settled an unknown payment');
+}
+
 /** Tries the reports again that nobody knew what to do with; after some days they are left for a person. */
 export async function retryStrays(deps: ReportDeps): Promise<void> {
   const { db, writes, now, log } = deps;
@@ -44,7 +77,7 @@ export async function retryStrays(deps: ReportDeps): Promise<void> {
     .orderBy(asc(strayReports.nextAttemptAt))
     .limit(BATCH);
   for (const { provider, eventId, report, attempts, receivedAt } of due) {
-    const own = and(eq(strayReports.provider, provider), eq(strayReports.eventId, eventId));
+    const own = ofReport(provider, eventId);
     const placed = await applyReport(deps, provider, report);
     const over = now() - receivedAt > PATIENCE;
     if (!placed && over)

@@ -1,12 +1,13 @@
 import type * as v from 'valibot';
 import { isTransient } from '../backoff.ts';
 import { errorCode } from '../errors.ts';
-import type { Request } from '../http.ts';
+import type { Request, RequestOptions } from '../http.ts';
 import { PagedList } from '../paged-list.ts';
 import { safeStorage } from '../safe-storage.ts';
 import { type NewRefund, type NewShipment, Shipment, Shipments } from '../schemas/order.ts';
 import type { OrderStatus } from '../schemas/order-status.ts';
-import { Refund, StoredOrder, StoredOrderPage, type StrayReport, StrayReports } from '../schemas/order-desk.ts';
+import { Done } from '../schemas/common.ts';
+import { Refund, StoredOrder, StoredOrderPage, type StrayReport, StrayReports, StrayTried } from '../schemas/order-desk.ts';
 import { Attribution, type AttributionQuery, type AttributionRow } from '../schemas/attribution.ts';
 import { RefundKeys } from './refund-keys.ts';
 
@@ -95,6 +96,16 @@ export class OrderDeskRepository {
     return (await this.#request(StrayReports, 'GET', '/payments/strays')).items;
   }
 
+  /** Looks again for the payment of such a report; false where nobody knows it still. */
+  async tryStray(stray: StrayReport): Promise<boolean> {
+    return (await this.#request(StrayTried, 'POST', `${pathOfStray(stray)}/try`)).known;
+  }
+
+  /** Whoever looks after the shop has dealt with it at the provider. */
+  async settleStray(stray: StrayReport, leaving: Pick<RequestOptions, 'keepalive'> = {}): Promise<void> {
+    await this.#request(Done, 'DELETE', pathOfStray(stray), leaving);
+  }
+
   /** What each pop-up, show or host brought; times are milliseconds since 1970, `to` is not included. */
   async attribution(by: AttributionQuery['by'], from?: number, to?: number): Promise<readonly AttributionRow[]> {
     return (await this.#request(Attribution, 'GET', '/orders/report', { query: { by, from, to } })).items;
@@ -115,3 +126,6 @@ const isUnsettled = (error: unknown): boolean =>
   isTransient(error) || ['cancelled', 'in-progress', 'rate-limited', 'unauthenticated'].includes(errorCode(error));
 
 const pathOf = (id: string): string => `/orders/${encodeURIComponent(id)}`;
+
+const pathOfStray = ({ provider, eventId }: StrayReport): string =>
+  `/payments/strays/${encodeURIComponent(provider)}/${encodeURIComponent(eventId)}`;

@@ -14,7 +14,6 @@ export const NewBan = v.object({ seconds: Int(0, 31_536_000), reason: Reason });
 /** Somebody about whom something was decided; times are milliseconds since 1970, 0 means not. For moderators. */
 export const Member = v.object({
   userId: Id,
-  /** Empty for guests: the database does not know them. */
   userName: v.string(),
   mutedUntil: v.number(),
   bannedUntil: v.number(),

@@ -94,6 +94,8 @@ export const Report = v.object({
   ts: Timestamp,
   reporterId: Id,
   userId: Id,
+  /** What `userId` is called now. */
+  userName: v.optional(v.string()),
   barrageId: v.optional(BarrageId),
   /** What the message said when it was reported. */
   text: v.optional(v.string()),
@@ -136,6 +138,8 @@ export const AuditEntry = v.object({
   actorName: v.string(),
   act: AuditAct,
   userId: v.optional(Id),
+  /** What `userId` is called now. */
+  userName: v.optional(v.string()),
   barrageId: v.optional(BarrageId),
   reason: v.optional(v.string()),
   details: v.optional(v.record(v.string(), v.unknown())),

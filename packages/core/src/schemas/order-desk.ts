@@ -39,4 +39,6 @@ export const StrayReport = v.object({
   givenUp: v.boolean(),
 });
 export type StrayReport = v.InferOutput<typeof StrayReport>;
+/** What became of another look for a report’s payment. */
+export const StrayTried = v.object({ known: v.boolean() });
 export const StrayReports = v.object({ items: v.array(StrayReport) });

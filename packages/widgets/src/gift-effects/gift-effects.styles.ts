@@ -113,7 +113,8 @@ export default css`
   }
   .banners {
     position: absolute;
-    inset-block-start: var(--live-gift-banner-offset, 46%);
+    /* Below the number under a drawn gift, also where the picture is low. */
+    inset-block-start: var(--live-gift-banner-offset, max(46%, 28% + 132px));
     inset-inline-start: calc(var(--_space) * 3);
     display: grid;
     gap: calc(var(--_space) * 2);

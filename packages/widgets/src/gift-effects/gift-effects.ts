@@ -33,7 +33,7 @@ const SPARKS = 12;
  * @element gift-effects
  * @csspart banner - Who sent what.
  * @csspart effect - The effect that plays.
- * @cssprop [--live-gift-banner-offset=46%] - Distance of the banners from the upper edge.
+ * @cssprop [--live-gift-banner-offset=max(46%, 28% + 132px)] - Distance of the banners from the upper edge.
  */
 export class GiftEffects extends LiveElement {
   static override styles = [tokens, controls, styles];

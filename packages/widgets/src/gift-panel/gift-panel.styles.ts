@@ -154,12 +154,22 @@ export default css`
   }
   .select {
     min-block-size: var(--_tap);
-    padding: 0 calc(var(--_space) * 2);
+    padding: 0 calc(var(--_space) * 3);
     border: 1px solid var(--_line);
     border-radius: var(--_pill);
     background: var(--_raised);
     color: var(--_text);
     font-weight: 600;
+  }
+  /* The browser's own arrow stands at the very edge. */
+  .select {
+    appearance: none;
+    padding-inline-end: 30px;
+    background: conic-gradient(from -45deg at bottom, currentColor 90deg, transparent 0) right 12px center / 10px 5px no-repeat
+      var(--_raised);
+  }
+  .select:dir(rtl) {
+    background-position-x: 12px;
   }
   .send {
     min-inline-size: 96px;

@@ -54,7 +54,17 @@ export function busyRoom({ stage, room }: Scene): void {
       },
     ],
     audit: [
-      { id: 'a-2', ts, liveId, actorId: 'u-me', actorName: 'Noor', act: 'mute', userId: 'u-carlos', reason: 'Advertising' },
+      {
+        id: 'a-2',
+        ts,
+        liveId,
+        actorId: 'u-me',
+        actorName: 'Noor',
+        act: 'mute',
+        userId: 'u-carlos',
+        userName: 'Carlos',
+        reason: 'Advertising',
+      },
       { id: 'a-1', ts, liveId, actorId: 'host-1', actorName: 'Mira', act: 'settings' },
     ],
   });
@@ -132,7 +142,7 @@ export function fillDesk({ stage: { desk } }: Scene): void {
     {
       provider: 'stripe',
       eventId: 'evt_1',
-      type: 'paid',
+      type: 'payment.captured',
       paymentId: 'pay_1',
       reference: 'pi_3OqExample',
       amount: 4900,

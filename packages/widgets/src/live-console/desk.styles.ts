@@ -71,6 +71,23 @@ const layout = css`
   .grow {
     flex: 1 1 200px;
   }
+  /* The first and the last day are as wide as each other. */
+  .span {
+    display: grid;
+    flex: 0 1 340px;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 140px), 1fr));
+    gap: calc(var(--_space) * 3);
+    min-inline-size: 0;
+  }
+  .span input {
+    min-inline-size: 0;
+    padding-inline: calc(var(--_space) * 2);
+  }
+  @container (max-width: 760px) {
+    .span {
+      flex: 1 1 100%;
+    }
+  }
 
   .fields {
     display: grid;
@@ -138,6 +155,13 @@ const layout = css`
     align-items: end;
     justify-content: center;
     pointer-events: none;
+  }
+  /* Where people write, nothing may lie over what they read and type. */
+  :host(:is(live-console-acts, live-console-chat)) .notices {
+    position: static;
+  }
+  :host(:is(live-console-acts, live-console-chat)) .toast {
+    margin-block-start: calc(var(--_space) * 3);
   }
   .toast {
     position: sticky;

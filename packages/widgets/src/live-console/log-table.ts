@@ -20,7 +20,8 @@ export const renderLog = (
       {
         name: msg('What'),
         kind: 'main',
-        cell: ({ act, userId, barrageId }) => html`<strong>${actName(act)}</strong> <bdi>${userId ?? barrageId ?? ''}</bdi>`,
+        cell: ({ act, userId, userName, barrageId }) =>
+          html`<strong>${actName(act)}</strong> <bdi>${userName || (userId ?? barrageId ?? '')}</bdi>`,
       },
       { name: msg('Who'), cell: ({ actorName }) => html`<bdi>${actorName}</bdi>` },
       { name: msg('Why'), cell: ({ reason }) => html`<span dir="auto">${reason ?? '–'}</span>` },

@@ -29,5 +29,5 @@ export const renderSpan = (filters: Filters, choose: (change: { from?: string; t
         @change=${(event: Event) => choose({ [name]: (event.target as HTMLInputElement).value })}
       />
     </label>`;
-  return html`${field('from', msg('From'))} ${field('to', msg('To, included'))}`;
+  return html`<div class="span">${field('from', msg('From'))} ${field('to', msg('To, included'))}</div>`;
 };

@@ -67,7 +67,7 @@ export const header = css`
   .names {
     display: grid;
     min-inline-size: 0;
-    line-height: 1.25;
+    line-height: 1.2;
   }
   .names > * {
     min-inline-size: 0;
@@ -81,6 +81,14 @@ export const header = css`
   }
   .names span {
     font-size: 12px;
+  }
+  /* Beside badges and buttons a phone has no room for most titles. */
+  .frame:not(.wide) .names span bdi {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow-wrap: anywhere;
+    white-space: normal;
   }
   .badges {
     display: flex;
@@ -153,6 +161,10 @@ export const header = css`
     .top {
       padding-inline-end: calc(var(--_tap) * 4 + var(--_space) * 8);
     }
+  }
+  /* Where the player has no buttons, and will not in a moment, their place is the title's. */
+  .frame:has(> .player[state]:not([state$='ing'], [state='interrupted'])) > header {
+    padding-inline-end: 0;
   }
   /* On top of each other they leave a phone's width to the title. */
   @container (max-width: 480px) {

@@ -13,6 +13,7 @@ import { LiveStudioControls } from './studio-controls.ts';
 import { LiveStudioDevices } from './studio-devices.ts';
 import { LiveStudioLevel } from './studio-level.ts';
 import { LiveStudioNotice } from './studio-notice.ts';
+import { LiveStudioPopped } from './studio-popped.ts';
 import { LiveStudioPreview } from './studio-preview.ts';
 import { LiveStudioSources } from './studio-sources.ts';
 import { LiveStudioStatus } from './studio-status.ts';
@@ -32,6 +33,7 @@ define('live-studio-controls', LiveStudioControls);
 define('live-studio-notice', LiveStudioNotice);
 define('live-studio-search', LiveStudioSearch);
 define('live-studio-stock', LiveStudioStock);
+define('live-studio-popped', LiveStudioPopped);
 define('live-studio-queue', LiveStudioQueue);
 define('live-studio', LiveStudio);
 
@@ -47,6 +49,7 @@ declare global {
     'live-studio-level': LiveStudioLevel;
     'live-studio-notice': LiveStudioNotice;
     'live-studio-obs': LiveStudioObs;
+    'live-studio-popped': LiveStudioPopped;
     'live-studio-preview': LiveStudioPreview;
     'live-studio-queue': LiveStudioQueue;
     'live-studio-search': LiveStudioSearch;

@@ -97,8 +97,15 @@ export const Ended: Story = asHost(async (scene) => {
   await sell(scene);
   scene.stage.live('ended');
 });
+export const EndedWithLinks: Story = {
+  ...Ended,
+  render: (_args, context) =>
+    html`<live-studio .room=${sceneOf(context).room}><a slot="ended" href="#shows">Choose another show</a></live-studio>`,
+};
+export const EndedPhone: Story = withParameters({ phone: true }, Ended);
 
 export const OnAirPhone: Story = withParameters({ phone: true }, onAir());
+export const ExplainingAProductPhone: Story = withParameters({ phone: true }, ExplainingAProduct);
 export const MessagesFlyPhone: Story = flying(withParameters({ phone: true }, onAir(talk)));
 export const ChatOpenPhone: Story = { ...withParameters({ phone: true }, onAir()), play: press('.tab-chat') };
 export const SalesOpenPhone: Story = { ...withParameters({ phone: true }, onAir(sell)), play: press('.tab-sales') };

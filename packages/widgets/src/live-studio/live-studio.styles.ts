@@ -128,6 +128,10 @@ export default css`
     background: var(--_raised);
     color: var(--_text);
   }
+  /* The run of show itself tells it wherever that can be seen. */
+  live-studio-popped {
+    display: none;
+  }
   .handle .icon-svg {
     transition: transform var(--_duration) var(--_ease);
   }
@@ -144,10 +148,11 @@ export default css`
   }
   .screen {
     display: grid;
-    align-content: center;
+    align-content: safe center;
     justify-items: center;
     gap: calc(var(--_space) * 3);
     block-size: 100%;
+    overflow-y: auto;
     padding: calc(var(--_space) * 8);
     text-align: center;
     text-wrap: balance;
@@ -164,7 +169,8 @@ export default css`
   }
   .screen live-studio-activity {
     inline-size: min(100%, 420px);
-    margin-block-start: calc(var(--_space) * 4);
+    max-block-size: 45dvh;
+    margin-block: calc(var(--_space) * 4);
     text-align: start;
   }
   .screen.trying {
@@ -233,6 +239,9 @@ export default css`
       grid-column: 1;
       z-index: 1;
       padding: calc(var(--_space) * 3);
+    }
+    .studio:not(.open.panel-queue) live-studio-popped {
+      display: block;
     }
     .side {
       display: grid;

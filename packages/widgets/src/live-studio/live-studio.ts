@@ -30,6 +30,7 @@ type Panel = 'setup' | 'queue' | 'chat' | 'sales';
  *
  * @element live-studio
  * @slot tools - More tools of the shop, below the picture.
+ * @slot ended - Below the figures of a show that has ended: what comes next, for example links to the shop’s shows and orders.
  * @csspart stage - The picture and what lies over it.
  * @csspart controls - The round buttons.
  * @csspart side - Checks, run of show, chat and sales.
@@ -41,6 +42,7 @@ type Panel = 'setup' | 'queue' | 'chat' | 'sales';
  * @csspart go-live - The button that starts or resumes the show.
  * @csspart end - The button that asks to end it.
  * @csspart pop-up - The button of one product.
+ * @csspart take-down - The button of the product that viewers see, while a phone does not show the list.
  * @cssprop --live-studio-height - Height of the whole studio, the window's by default.
  * @cssprop --live-studio-fit - How the host's own picture fills its box: `contain` beside the panels, `cover` on phones.
  * @cssprop --live-on-air - Colour of the ON AIR badge and the end button; white must be readable on it.
@@ -122,6 +124,7 @@ export class LiveStudio extends StudioElement {
         </div>
       </section>
       <div class="controls" part="controls">
+        <live-studio-popped exportparts="take-down" @live-product-hidden=${this.#keepFocus}></live-studio-popped>
         <live-studio-controls exportparts="go-live, end"></live-studio-controls>
         <slot name="tools"></slot>
       </div>
@@ -179,6 +182,9 @@ export class LiveStudio extends StudioElement {
       </button>
     </div>`;
   }
+
+  /** The button that was pressed goes with its product. */
+  readonly #keepFocus = (): void => this.renderRoot.querySelector<HTMLElement>('.tab-queue')?.focus();
 
   #choose(panel: Panel): void {
     this.open = !(this.open && panel === this.panel);

@@ -31,7 +31,8 @@ export function renderProduct(
   `;
 }
 
-function renderStock(stock: number, title: string, locale: string, onStock?: () => void): TemplateResult {
+/** How many are left; with `onStock` a button that changes it. */
+export function renderStock(stock: number, title: string, locale: string, onStock?: () => void): TemplateResult {
   const look = `stock ${stock === 0 ? 'out' : stock <= LOW_STOCK ? 'low' : ''}`;
   const text = stockText(stock, locale);
   if (!onStock) return html`<span class=${look}>${text}</span>`;

@@ -49,6 +49,7 @@ function wordsFor(code: LiveErrorCode): [title: string, text: string] {
   return [msg('The studio cannot be opened.'), errorMessage(code)];
 }
 
+/** What the show was and sold; what comes next is the page's to say. */
 export const renderEnded = ({ title, startedAt, endedAt, likeCount }: Live, locale: string): TemplateResult => html`
   <div class="screen">
     <span class="sign">${icons.check}</span>
@@ -58,6 +59,7 @@ export const renderEnded = ({ title, startedAt, endedAt, likeCount }: Live, loca
       ${startedAt && endedAt ? html`<span>${msg(str`On air for ${formatClock(endedAt - startedAt)}`)}</span> · ` : nothing}
       ${msg(str`${new Intl.NumberFormat(locale).format(likeCount)} likes`)}
     </p>
-    <live-studio-activity brief></live-studio-activity>
+    <live-studio-activity></live-studio-activity>
+    <slot name="ended"></slot>
   </div>
 `;

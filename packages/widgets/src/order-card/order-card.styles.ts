@@ -194,6 +194,16 @@ export default css`
     font: inherit;
     font-size: 16px;
   }
+  /* The browser's own arrow stands at the very edge. */
+  select.field {
+    appearance: none;
+    padding-inline-end: 30px;
+    background: conic-gradient(from -45deg at bottom, currentColor 90deg, transparent 0) right 12px center / 10px 5px no-repeat
+      var(--_surface);
+  }
+  select.field:dir(rtl) {
+    background-position-x: 12px;
+  }
   textarea.field {
     inline-size: 100%;
     resize: vertical;

@@ -30,6 +30,16 @@ export const forms = css`
   textarea {
     resize: vertical;
   }
+  /* The browser's own arrow stands at the very edge. */
+  select {
+    appearance: none;
+    padding-inline-end: 30px;
+    background: conic-gradient(from -45deg at bottom, currentColor 90deg, transparent 0) right 12px center / 10px 5px no-repeat
+      var(--_raised);
+  }
+  select:dir(rtl) {
+    background-position-x: 12px;
+  }
   select:disabled {
     color: var(--_muted);
   }

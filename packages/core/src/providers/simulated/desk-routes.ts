@@ -82,6 +82,10 @@ export const deskRoutes: readonly Route[] = [
     return orderOf(state, id);
   }),
   route('GET', '/payments/strays', ({ desk }) => ({ items: desk.strays })),
+  route('POST', '/payments/strays/:provider/:event/try', () => ({ known: false })),
+  route('DELETE', '/payments/strays/:provider/:event', ({ desk }, { params: [, eventId] }) => {
+    desk.strays = desk.strays.filter((stray) => stray.eventId !== eventId);
+  }),
 
   route('GET', '/commission/rates', ({ desk }) => ({ items: desk.rates })),
   route('PUT', '/commission/rates', ({ desk }, { body }) => {

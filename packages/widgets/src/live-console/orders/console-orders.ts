@@ -14,6 +14,7 @@ import { desk } from '../desk.styles.ts';
 import { renderChips, renderEmpty, renderTable } from '../table.ts';
 import { formatWhen } from '../when.ts';
 import { renderStatus, statusName } from './order-words.ts';
+import { keyOfStray, renderUnknownPayments } from './unknown-payments.ts';
 
 /** Everybody's orders: what is to be packed, what needs a person, and one of them in full. */
 export class LiveConsoleOrders extends ConsoleSection {
@@ -25,10 +26,7 @@ export class LiveConsoleOrders extends ConsoleSection {
   protected override opened(shop: Shop): void {
     const repository = new OrderDeskRepository(shop);
     this.#desk = repository;
-    this.#strays = new PagedList(
-      async () => ({ items: await repository.strays(), cursor: '' }),
-      ({ provider, eventId }) => `${provider} ${eventId}`,
-    );
+    this.#strays = new PagedList(async () => ({ items: await repository.strays(), cursor: '' }), keyOfStray);
   }
 
   protected override filtered(): void {
@@ -61,7 +59,8 @@ export class LiveConsoleOrders extends ConsoleSection {
         <button class="button" @click=${() => this.filtered()}>${icons.retry} ${msg('Read again')}</button>
       </div>
       ${renderChips(msg('Which orders'), choices, show, (value) => this.filter({ show: value }))}
-      ${show === 'strays' ? this.#renderStrays() : this.#renderOrders(this.#desk, show)} ${this.notices.render()}`;
+      ${show === 'strays' ? this.#renderStrays({ desk: this.#desk, list: this.#strays! }) : this.#renderOrders(this.#desk, show)}
+      ${this.notices.render()}`;
   }
 
   #renderOrders({ orders }: OrderDeskRepository, show: string): TemplateResult {
@@ -94,35 +93,26 @@ export class LiveConsoleOrders extends ConsoleSection {
     });
   }
 
-  #renderStrays(): TemplateResult {
-    const locale = localeOf(this);
-    return html`<p class="muted stale">
-        ${msg('Payments that the provider reported, and that belong to no order here. Look them up there, and give the money back if nobody knows them.')}
-      </p>
-      ${renderTable<StrayReport>({
-        label: msg('Unknown payments'),
-        list: this.#strays!,
-        keyOf: ({ provider, eventId }) => `${provider} ${eventId}`,
-        columns: [
-          {
-            name: msg('Payment'),
-            kind: 'main',
-            cell: ({ paymentId, reference }) => html`<code>${reference ?? paymentId}</code>`,
-          },
-          { name: msg('Provider'), cell: ({ provider }) => provider },
-          { name: msg('Report'), cell: ({ type }) => type },
-          { name: msg('Received'), cell: ({ receivedAt }) => formatWhen(receivedAt, locale) },
-          {
-            name: msg('State'),
-            cell: ({ givenUp }) =>
-              givenUp
-                ? html`<span class="state bad">${msg('Waits for you')}</span>`
-                : html`<span class="state">${msg('Still being tried')}</span>`,
-          },
-          { name: msg('Amount'), kind: 'amount', cell: ({ amount, currency }) => amountText(amount, currency, locale) },
-        ],
-        empty: renderEmpty(msg('Nothing unknown'), msg('Every payment that was reported belongs to an order.')),
-      })}`;
+  #renderStrays({ desk: repository, list }: { desk: OrderDeskRepository; list: PagedList<StrayReport, object> }): TemplateResult {
+    return renderUnknownPayments({
+      list,
+      locale: localeOf(this),
+      busy: this.notices.busy,
+      going: this.notices.goingKey,
+      onTry: (stray) => this.#lookAgain(repository, stray),
+      onSettle: (stray) =>
+        this.notices.later(keyOfStray(stray), msg('The payment is off the list'), async (leaving) => {
+          await repository.settleStray(stray, leaving);
+          await list.refresh();
+        }),
+    });
+  }
+
+  async #lookAgain(repository: OrderDeskRepository, stray: StrayReport): Promise<void> {
+    const known = await this.notices.act(() => repository.tryStray(stray));
+    if (known === undefined) return;
+    this.notices.say(known ? msg('It belongs to an order now') : msg('No order is known for it, still'));
+    await this.#strays?.refresh();
   }
 }
 
@@ -144,13 +134,4 @@ function summaryOf(items: StoredOrder['items']): string {
   const more = items.length - 1;
   const text = `${first.quantity} × ${first.title}`;
   return more > 0 ? msg(str`${text} and ${more} more`) : text;
-}
-
-/** The currency is the provider's word: one that nobody knows must not break the list. */
-function amountText(amount: number, currency: string, locale: string): string {
-  try {
-    return formatMoney({ amount, currency }, locale);
-  } catch {
-    return `${amount} ${currency}`;
-  }
 }

@@ -31,15 +31,8 @@ export class LiveConsoleActs extends RoomPart {
     desk,
     css`
       :host {
-        position: absolute;
-        inset-inline: calc(var(--_space) * 4);
-        inset-block-end: 0;
         container-type: normal;
         min-block-size: 0;
-        pointer-events: none;
-      }
-      dialog {
-        pointer-events: auto;
       }
       blockquote {
         margin: calc(var(--_space) * 2) 0 0;
@@ -225,7 +218,7 @@ export class LiveConsoleActs extends RoomPart {
   };
 }
 
-/** Guests have no name in the database. */
+/** Their id where a server does not tell what they are called. */
 export const nameOf = ({ userId, userName }: Target['user']): string => userName || userId;
 
 function mayAppoint({ login, liveList, liveId }: LiveRoom): boolean {

@@ -26,8 +26,8 @@ export class LiveConsoleRoom extends RoomPart {
       }
       .room {
         display: grid;
-        grid-template: auto minmax(0, 1fr) / minmax(280px, 5fr) minmax(0, 6fr);
-        grid-template-areas: 'chat views' 'chat view';
+        grid-template: auto minmax(0, 1fr) auto auto / minmax(280px, 5fr) minmax(0, 6fr);
+        grid-template-areas: 'chat views' 'chat view' 'told view' 'field view';
         column-gap: calc(var(--_space) * 6);
         block-size: 100%;
         min-block-size: 400px;
@@ -39,6 +39,14 @@ export class LiveConsoleRoom extends RoomPart {
       .chat {
         grid-area: chat;
         min-block-size: 0;
+      }
+      /* What is told takes room of its own, between the newest message and the field. */
+      live-console-acts {
+        grid-area: told;
+      }
+      barrage-input {
+        grid-area: field;
+        margin-block-start: calc(var(--_space) * 3);
       }
       .view {
         grid-area: view;
@@ -61,8 +69,8 @@ export class LiveConsoleRoom extends RoomPart {
       }
       @container (max-width: 700px) {
         .room {
-          grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
-          grid-template-areas: 'views' 'view';
+          grid-template: auto minmax(0, 1fr) auto auto / minmax(0, 1fr);
+          grid-template-areas: 'views' 'view' 'told' 'field';
         }
         .chip.of-narrow {
           display: block;
@@ -75,7 +83,7 @@ export class LiveConsoleRoom extends RoomPart {
           grid-area: view;
         }
         .chat-first .view,
-        .room:not(.chat-first) .chat {
+        .room:not(.chat-first) :is(.chat, barrage-input) {
           display: none;
         }
       }
@@ -99,11 +107,12 @@ export class LiveConsoleRoom extends RoomPart {
     const { view: wanted } = this.filters;
     const view = VIEWS.find((name) => name === wanted);
     return html`<div class="room ${view ? '' : 'chat-first'}" @act=${this.#act}>
-        <div class="views">${this.#renderViews(view)}</div>
-        <div class="chat"><live-console-chat></live-console-chat></div>
-        <div class="view">${renderView(view ?? 'waiting')}</div>
-      </div>
-      <live-console-acts @filter=${this.#pass}></live-console-acts>`;
+      <div class="views">${this.#renderViews(view)}</div>
+      <div class="chat"><live-console-chat></live-console-chat></div>
+      <live-console-acts @filter=${this.#pass}></live-console-acts>
+      <barrage-input></barrage-input>
+      <div class="view">${renderView(view ?? 'waiting')}</div>
+    </div>`;
   }
 
   #renderViews(view: View | undefined): TemplateResult {

@@ -31,7 +31,6 @@ export class LiveConsoleChat extends RoomPart {
       .list {
         flex: 1;
         min-block-size: 0;
-        margin-block-end: calc(var(--_space) * 3);
         overflow-y: auto;
         border: 1px solid var(--_line);
         border-radius: var(--_radius);
@@ -76,6 +75,22 @@ export class LiveConsoleChat extends RoomPart {
 
   @query('.list') private list!: HTMLElement;
   #following = true;
+  /** Whatever takes some of the list's room, such as a keyboard, does not take the newest message. */
+  readonly #sizes = new ResizeObserver(() => this.#follow());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.#sizes.observe(this.list);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sizes.disconnect();
+  }
+
+  protected override firstUpdated(): void {
+    if (this.isConnected) this.#sizes.observe(this.list);
+  }
 
   override render() {
     const { room } = this;
@@ -92,7 +107,6 @@ export class LiveConsoleChat extends RoomPart {
         }
         ${room?.channel.state === 'recovering' ? html`<p class="row muted" role="status">${msg('Reconnecting…')}</p>` : nothing}
       </div>
-      <barrage-input></barrage-input>
       ${this.notices.render()}`;
   }
 
@@ -127,6 +141,10 @@ export class LiveConsoleChat extends RoomPart {
   };
 
   protected override updated(): void {
+    this.#follow();
+  }
+
+  #follow(): void {
     if (this.#following) this.list.scrollTop = this.list.scrollHeight;
   }
 

@@ -98,8 +98,8 @@ export class LiveConsoleReports extends Queue {
   }
 
   readonly #renderReport = (report: Report) => {
-    const { id, userId, barrageId, text, reason, note, ts } = report;
-    const user = this.room?.audience.audienceList.find((other) => other.userId === userId) ?? { userId, userName: '' };
+    const { id, userId, userName = '', barrageId, text, reason, note, ts } = report;
+    const user = this.room?.audience.audienceList.find((other) => other.userId === userId) ?? { userId, userName };
     return html`<article class="card entry">
       <p class="muted"><strong>${reasonName(reason)}</strong> · <bdi>${nameOf(user)}</bdi> · ${formatWhen(ts, localeOf(this))}</p>
       ${text ? html`<p class="said" dir="auto">${text}</p>` : nothing} ${note ? html`<p dir="auto">${note}</p>` : nothing}
