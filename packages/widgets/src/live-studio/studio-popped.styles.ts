@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { matchParent } from '../shared/match-parent.styles.ts';
 
 export default css`
   .popped {
@@ -32,8 +33,7 @@ export default css`
     overflow: hidden;
     font-weight: 600;
     line-height: 1.3;
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
+    ${matchParent}
     text-overflow: ellipsis;
     white-space: nowrap;
     unicode-bidi: plaintext;
