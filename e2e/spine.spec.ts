@@ -63,7 +63,7 @@ test('a show from the first picture to the paid order, seen by everybody', async
   await gateway.getByRole('button', { name: /^Pay/ }).click();
   await expect(early.popup.getByText('Paid. Thank you!')).toBeVisible();
   expect(await stock()).toBe(119);
-  await expect(host.page.getByText('119 in stock')).toBeVisible();
+  await expect(host.page.locator('live-studio-queue').getByText('119 in stock')).toBeVisible();
 
   // The host's tab reloads: nobody else does anything, and the picture is back.
   await late.page.evaluate(() => ((globalThis as unknown as { untouched: boolean }).untouched = true));
