@@ -31,7 +31,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const pages: [name: string, url: string, ready: string, except?: string[]][] = [
       ['start', server.url, 'h1'],
       ['studio', `${server.url}/studio?live=friday`, 'live-studio .stage:not(.skeleton)'],
-      ['shows to run', `${server.url}/studio`, 'live-list li a'],
+      ['choice of a show', `${server.url}/studio`, 'live-list a'],
       ['studio of no show', `${server.url}/studio?live=nothing`, 'live-studio [role="alert"]'],
       ['payment', await payPage(), 'button'],
       // What is inside comes from Swagger UI as it is.

@@ -43,10 +43,12 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-// What is tested is what ships.
-serverProgram();
+/** They wait most of their time for a clock: the others run meanwhile. */
+const PATIENT = ['native-gifts'];
+
 let failed = 0;
-for (const name of chosen) {
+
+async function run(name: string): Promise<void> {
   const began = Date.now();
   try {
     const said = await scenarios[name]!();
@@ -56,4 +58,10 @@ for (const name of chosen) {
     console.error(`${name}: FAILED`, error);
   }
 }
+
+// What is tested is what ships.
+serverProgram();
+const patient = Promise.all(chosen.filter((name) => PATIENT.includes(name)).map(run));
+for (const name of chosen) if (!PATIENT.includes(name)) await run(name);
+await patient;
 process.exit(failed > 0 ? 1 : 0);

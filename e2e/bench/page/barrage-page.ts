@@ -1,9 +1,10 @@
 import { createSimulatedRoom, type Stage } from '@vitrine/core/providers/simulated/simulated-room.ts';
 import type { LiveRoom } from '@vitrine/core/live-room.ts';
+import type { RoomEvent } from '@vitrine/core/schemas/room-event.ts';
 import '@vitrine/widgets/barrage-list/define.ts';
 import '@vitrine/widgets/flying-barrage/define.ts';
 import '@vitrine/widgets/like-button/define.ts';
-import { appendAndTrim, danmaku, danmuJs, type Peer, rcBullets, virtua } from './barrage-peers.ts';
+import { appendAndTrim, danmaku, danmuJs, type Peer, rcBullets, virtua, virtuoso } from './barrage-peers.ts';
 
 export type Contestant =
   | 'nothing'
@@ -12,6 +13,7 @@ export type Contestant =
   | 'likes'
   | 'append and trim'
   | 'virtua'
+  | 'react-virtuoso'
   | 'danmaku'
   | 'danmu.js'
   | 'rc-bullets';
@@ -67,15 +69,21 @@ function textOf(index: number): string {
 }
 
 const senders = Array.from({ length: 300 }, (_, index) => ({ userId: `u${index}`, userName: `Viewer ${index}` }));
-let counter = 0;
-const sayIn = (room: LiveRoom) => (texts: readonly string[]) => {
-  for (const text of texts) {
-    counter += 1;
-    const id = `e${counter}`;
-    const sender = senders[counter % senders.length]!;
-    room.bus.emit({ type: 'barrage.sent', eventId: id, id, liveId: room.liveId, ts: Date.now(), text, sender });
-  }
+
+/** What a room sends when somebody writes. Whatever a contestant takes of it, it is not theirs to make. */
+function eventOf(index: number): RoomEvent & { type: 'barrage.sent' } {
+  const id = `e${index}`;
+  const sender = senders[index % senders.length]!;
+  return { type: 'barrage.sent', eventId: id, id, liveId: 'bench', ts: Date.now(), text: textOf(index), sender };
+}
+
+type Said = readonly ReturnType<typeof eventOf>[];
+
+const sayIn = (room: LiveRoom) => (said: Said) => {
+  for (const event of said) room.bus.emit(event);
 };
+
+const write = (peer: Peer) => (said: Said) => peer(said.map(({ text }) => text));
 
 function ours(tag: 'barrage-list' | 'flying-barrage' | 'like-button'): { room: LiveRoom; stage: Stage } {
   const scene = createSimulatedRoom();
@@ -99,15 +107,16 @@ function likes(): void {
   setInterval(() => button.shadowRoot!.querySelector('button')!.click(), 100);
 }
 
-const peers: Partial<Record<Contestant, (stage: HTMLElement) => Peer>> = {
+const contestants: Partial<Record<Contestant, () => (said: Said) => void>> = {
   nothing: () => () => {},
   list: () => sayIn(ours('barrage-list').room),
   flying: () => sayIn(ours('flying-barrage').room),
-  'append and trim': appendAndTrim,
-  virtua,
-  danmaku,
-  'danmu.js': danmuJs,
-  'rc-bullets': rcBullets,
+  'append and trim': () => write(appendAndTrim(box)),
+  virtua: () => write(virtua(box)),
+  'react-virtuoso': () => write(virtuoso(box)),
+  danmaku: () => write(danmaku(box)),
+  'danmu.js': () => write(danmuJs(box)),
+  'rc-bullets': () => write(rcBullets(box)),
 };
 
 let longTasks: number[] = [];
@@ -141,7 +150,7 @@ window.barragePage = {
       type: 'longtask',
     });
     if (contestant === 'likes') return likes();
-    const push = peers[contestant]!(box);
+    const tell = contestants[contestant]!();
     await new Promise((resolve) => setTimeout(resolve, 200));
     let sent = 0;
     const started = performance.now();
@@ -149,7 +158,7 @@ window.barragePage = {
       const due = Math.floor(((performance.now() - started) * rate) / 1000);
       // Whoever hangs is not sent all at once later what came meanwhile: the room goes on without them.
       const from = Math.max(sent, due - rate);
-      push(Array.from({ length: due - from }, (_, index) => textOf(from + index)));
+      tell(Array.from({ length: due - from }, (_, index) => eventOf(from + index)));
       sent = due;
     }, FRAME_MS);
   },

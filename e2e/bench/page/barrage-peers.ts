@@ -1,8 +1,9 @@
 import Danmaku from 'danmaku';
 import { DanmuJs } from 'danmu.js';
 import BulletScreen from 'rc-bullets';
-import { createElement, useEffect, useRef, useState } from 'react';
+import { createElement, type ReactNode, useEffect, useRef, useState } from 'react';
 import { createRoot } from 'react-dom/client';
+import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { VList, type VListHandle } from 'virtua';
 
 /** Takes what has just been written. */
@@ -45,19 +46,56 @@ export function appendAndTrim(stage: HTMLElement): Peer {
   });
 }
 
-export function virtua(stage: HTMLElement): Peer {
-  let show!: (texts: readonly string[]) => void;
-  let count = 0;
+interface Row {
+  key: number;
+  text: string;
+}
+
+/** The rows of a list in React, which is told of every batch so that it goes to its end. */
+function useRows(): { rows: readonly Row[]; show: (texts: readonly string[]) => void } {
+  const [rows, setRows] = useState<readonly Row[]>([]);
+  const count = useRef(0);
+  const show = (texts: readonly string[]) =>
+    setRows((before) => [...before, ...texts.map((text) => ({ key: (count.current += 1), text }))].slice(-KEPT));
+  return { rows, show };
+}
+
+const renderRow = ({ key, text }: Row) => createElement('div', { key }, createElement('b', null, 'Viewer'), ` ${text}`);
+
+/** Mounts a list of React's world; what it shows it is handed in batches. */
+function inReact(stage: HTMLElement, renderList: (rows: readonly Row[]) => ReactNode): Peer {
+  let tell!: (texts: readonly string[]) => void;
   function List() {
-    const [rows, setRows] = useState<readonly { key: number; text: string }[]>([]);
-    const handle = useRef<VListHandle>(null);
-    show = (texts) => setRows((before) => [...before, ...texts.map((text) => ({ key: (count += 1), text }))].slice(-KEPT));
-    useEffect(() => void handle.current?.scrollToIndex(rows.length - 1, { align: 'end' }), [rows]);
-    const children = rows.map(({ key, text }) => createElement('div', { key }, createElement('b', null, 'Viewer'), ` ${text}`));
-    return createElement(VList, { ref: handle, style: { blockSize: '100%' }, children });
+    const { rows, show } = useRows();
+    tell = show;
+    return renderList(rows);
   }
   createRoot(stage).render(createElement(List));
-  return inBatches((texts) => show(texts));
+  return inBatches((texts) => tell(texts));
+}
+
+export function virtua(stage: HTMLElement): Peer {
+  function Rows({ rows }: { rows: readonly Row[] }) {
+    const handle = useRef<VListHandle>(null);
+    useEffect(() => void handle.current?.scrollToIndex(rows.length - 1, { align: 'end' }), [rows]);
+    return createElement(VList, { ref: handle, style: { blockSize: '100%' }, children: rows.map(renderRow) });
+  }
+  return inReact(stage, (rows) => createElement(Rows, { rows }));
+}
+
+export function virtuoso(stage: HTMLElement): Peer {
+  function Rows({ rows }: { rows: readonly Row[] }) {
+    const handle = useRef<VirtuosoHandle>(null);
+    useEffect(() => void handle.current?.scrollToIndex({ index: 'LAST', align: 'end' }), [rows]);
+    return createElement(Virtuoso<Row>, {
+      ref: handle,
+      style: { blockSize: '100%' },
+      data: rows,
+      computeItemKey: (_, { key }) => key,
+      itemContent: (_, row) => renderRow(row),
+    });
+  }
+  return inReact(stage, (rows) => createElement(Rows, { rows }));
 }
 
 export function danmaku(stage: HTMLElement): Peer {

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Language } from '../http/language.ts';
-import { type Html, layout } from './layout.ts';
+import { type Html, layout, wordsOf } from './layout.ts';
 import { tokenScript } from './token-script.ts';
 
 interface ConsolePage {
@@ -15,11 +15,13 @@ interface ConsolePage {
 
 /** The moderators' and the shop's page. `console.js` keeps section and filters in the address. */
 export const consolePage = ({ liveId, demoRole, embedPath, language }: ConsolePage): Html =>
-  layout(
-    liveId ? `Console · ${liveId}` : 'Console',
-    html`${tokenScript('console', demoRole)}
+  layout({
+    title: `${wordsOf(language)('Console', '控制台')}${liveId ? ` · ${liveId}` : ''}`,
+    head: html`${tokenScript('console', demoRole)}
       <script src="/pages/console.js"></script>
       <script type="module" src="${embedPath}/vitrine.js"></script>`,
-    html`<main>${liveId ? html`<live-console live-id="${liveId}"></live-console>` : html`<live-console></live-console>`}</main>`,
-    language === 'zh' ? 'zh-CN' : 'en',
-  );
+    body: html`<main>
+      ${liveId ? html`<live-console live-id="${liveId}"></live-console>` : html`<live-console></live-console>`}
+    </main>`,
+    language,
+  });

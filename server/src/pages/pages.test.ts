@@ -16,10 +16,11 @@ test('a name that cannot be a show’s is never written into the page', async ()
   assert.match(page, /<form action="\/studio">/);
 });
 
-test('the studio without a show asks for one', async () => {
+test('the studio without a show leads to those of the shop, or to any whose id is known', async () => {
   const page = await (await inDemo().request('/studio')).text();
   assert.doesNotMatch(page, /<live-studio/);
-  assert.match(page, /<live-list href-template="\/studio\?live=\{id\}">/);
+  assert.match(page, /<live-list[^>]* href-template="\/studio\?live=\{id\}"/);
+  assert.match(page, /<script type="module" src="\/embed\/vitrine.js"><\/script>/);
   assert.match(page, /name="live"/);
 });
 
@@ -29,6 +30,16 @@ test('after the show the studio leads on: to the other shows, and in a demo, whi
   const real = pageRoutes({ demo: false });
   assert.deepEqual(await linksOf(real), ['/studio']);
   assert.deepEqual(await linksOf(inDemo()), ['/studio', '/console?live=friday']);
+});
+
+test('only the page of the studio is dark before its element is there', async () => {
+  const isDark = async (path: string) => /<html [^>]*class="dark"/.test(await (await inDemo().request(path)).text());
+  assert.deepEqual(await Promise.all(['/studio?live=friday', '/studio', '/console', '/'].map(isDark)), [
+    true,
+    false,
+    false,
+    false,
+  ]);
 });
 
 test('the console page carries the show where there is one, and the back office without', async () => {
@@ -101,15 +112,14 @@ test('the pages’ own files are served with their types', async () => {
   assert.equal((await app.request('/pages/../pages.ts')).status, 404);
 });
 
-test('the studio speaks the language that its host prefers', async () => {
-  const langOf = async (accepted: string): Promise<string | undefined> => {
-    const answer = await inDemo().request('/studio?live=friday', { headers: { 'Accept-Language': accepted } });
-    return /<html lang="([^"]+)">/.exec(await answer.text())?.[1];
+test('every page speaks the language that its reader prefers', async () => {
+  const read = async (path: string, accepted: string): Promise<[lang: string | undefined, chinese: boolean]> => {
+    const page = await (await inDemo().request(path, { headers: { 'Accept-Language': accepted } })).text();
+    return [/<html lang="([^"]+)"/.exec(page)?.[1], /\p{Script=Han}/u.test(page)];
   };
-
-  assert.equal(await langOf('zh-CN,zh;q=0.9,en;q=0.8'), 'zh-CN');
-  assert.equal(await langOf('en,zh;q=0.5'), 'en');
-  assert.equal(await langOf('de'), 'en');
-  const chooser = await inDemo().request('/studio', { headers: { 'Accept-Language': 'zh' } });
-  assert.match(await chooser.text(), /您想主持哪一场直播？/);
+  for (const path of ['/', '/studio', '/studio?live=friday', '/console']) {
+    assert.deepEqual(await read(path, 'zh-CN,zh;q=0.9,en;q=0.8'), ['zh-CN', true], path);
+    assert.deepEqual(await read(path, 'en,zh;q=0.5'), ['en', false], path);
+    assert.deepEqual(await read(path, 'de'), ['en', false], path);
+  }
 });

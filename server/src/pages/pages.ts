@@ -67,9 +67,11 @@ export const pageRoutes = ({ demo, embedPath = '/embed', shopUrl, publicUrl, con
   };
 
   return new Hono<Env>()
-    .get('/', (c) =>
-      answer(c, startPage({ origin: publicUrl ?? new URL(c.req.url).origin, embedPath, shopUrl: demo ? shopUrl : undefined })),
-    )
+    .get('/', (c) => {
+      const { language } = asked(c);
+      const origin = publicUrl ?? new URL(c.req.url).origin;
+      return answer(c, startPage({ origin, embedPath, shopUrl: demo ? shopUrl : undefined, language }));
+    })
     .get('/studio', (c) => answer(c, studioPage({ ...asked(c), demoRole: demo ? 'host' : undefined })))
     .get('/console', (c) => {
       const role = c.req.query('role') === 'moderator' ? 'moderator' : 'admin';

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Language } from '../http/language.ts';
-import { type Html, layout } from './layout.ts';
+import { type Html, layout, wordsOf } from './layout.ts';
 import { tokenScript } from './token-script.ts';
 
 interface StudioPage {
@@ -12,69 +12,50 @@ interface StudioPage {
   language: Language;
 }
 
-const TEXTS = {
-  en: {
-    title: 'Studio',
-    question: 'Which show do you want to run?',
-    id: 'Or its id',
-    open: 'Open',
-    another: 'Choose another show',
-    console: 'Open the console',
-  },
-  zh: {
-    title: '直播工作台',
-    question: '您想主持哪一场直播？',
-    id: '或输入直播 ID',
-    open: '打开',
-    another: '选择其他直播',
-    console: '打开控制台',
-  },
-} as const;
-
+/** Leads to the studio of a show: one of those that the shop has, or any whose id somebody knows. */
 const chooser = (language: Language): Html => {
-  const text = TEXTS[language];
-  return html`
-    <main class="card">
-      <h1>${text.title}</h1>
-      <p>${text.question}</p>
-      <live-list href-template="/studio?live={id}"></live-list>
-      <form action="/studio">
-        <label for="live">${text.id}</label>
-        <input
-          id="live"
-          name="live"
-          required
-          maxlength="48"
-          pattern="[A-Za-z0-9_\\-]+"
-          autocapitalize="none"
-          spellcheck="false"
-          placeholder="friday"
-        />
-        <button>${text.open}</button>
-      </form>
-    </main>
-  `;
+  const say = wordsOf(language);
+  return html`<main class="card">
+    <h1>${say('Studio', '直播工作台')}</h1>
+    <p>${say('Which show do you want to run?', '要主持哪一场直播？')}</p>
+    <live-list class="shows" href-template="/studio?live={id}"></live-list>
+    <form action="/studio">
+      <label for="live">${say('Or by its id', '或者输入编号')}</label>
+      <input
+        id="live"
+        name="live"
+        required
+        maxlength="48"
+        pattern="[A-Za-z0-9_\\-]+"
+        autocapitalize="none"
+        spellcheck="false"
+        placeholder="friday"
+      />
+      <button>${say('Open', '打开')}</button>
+    </form>
+  </main>`;
 };
 
-/** The console wants a token of its own, which only a demo hands out by itself. */
+/** The studio of a show, and what leads on after it. The console wants a token of its own, which only a demo hands out by itself. */
 const studio = (liveId: string, language: Language, demo: boolean): Html => {
-  const text = TEXTS[language];
+  const say = wordsOf(language);
   return html`<main>
     <live-studio live-id="${liveId}">
       <p slot="ended" class="next">
-        <a href="/studio">${text.another}</a>
-        ${demo ? html`<a href="/console?live=${liveId}">${text.console}</a>` : ''}
+        <a href="/studio">${say('Choose another show', '选择其他直播')}</a>
+        ${demo ? html`<a href="/console?live=${liveId}">${say('Open the console', '打开控制台')}</a>` : ''}
       </p>
     </live-studio>
   </main>`;
 };
 
-/** The host's page: the studio of a show, or without one the shop's shows to choose from. */
+/** The host's page. */
 export const studioPage = ({ liveId, demoRole, embedPath, language }: StudioPage): Html =>
-  layout(
-    liveId ? `${TEXTS[language].title} · ${liveId}` : TEXTS[language].title,
-    html`${tokenScript('studio', demoRole)}
+  layout({
+    title: `${wordsOf(language)('Studio', '直播工作台')}${liveId ? ` · ${liveId}` : ''}`,
+    head: html`${tokenScript('studio', demoRole)}
       <script type="module" src="${embedPath}/vitrine.js"></script>`,
-    liveId ? studio(liveId, language, demoRole !== undefined) : chooser(language),
-    language === 'zh' ? 'zh-CN' : 'en',
-  );
+    body: liveId ? studio(liveId, language, demoRole !== undefined) : chooser(language),
+    language,
+    dark: liveId !== undefined,
+  });

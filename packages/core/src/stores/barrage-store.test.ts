@@ -78,7 +78,7 @@ test('a storm leaves the youngest 500 in order, each once, and the next message 
   );
   const before = store.messageList;
   assert.equal(store.messageList, before, 'asking changes nothing');
-  bus.emit(barrage('e2344'));
+  for (const { id } of before) bus.emit(barrage(id));
   assert.equal(store.messageList, before, 'a repeat changes nothing');
   let told = 0;
   const stop = effect(() => {
@@ -87,6 +87,29 @@ test('a storm leaves the youngest 500 in order, each once, and the next message 
   bus.emit(barrage('e9999'));
   assert.equal(told, 2);
   stop();
+
+  for (const barrageId of ['e1900', 'e2300'])
+    bus.emit({ type: 'barrage.removed', eventId: `-${barrageId}`, liveId: 'friday', ts: 1, barrageId });
+  assert.equal(
+    store.messageList.some(({ id }) => id === 'e1900' || id === 'e2300'),
+    false,
+    'whenever it came, it can be taken away',
+  );
+});
+
+test('whoever looks hears of every change, also where another looked between two', (t) => {
+  const { store, bus } = setUp(t);
+  const heard: number[][] = [[], []];
+  const stops = heard.map((lengths) => effect(() => void lengths.push(store.messageList.length)));
+  bus.emit(barrage('b1'));
+  void store.messageList;
+  bus.emit(barrage('b2'));
+  bus.emit(barrage('b3'));
+  assert.deepEqual(heard, [
+    [0, 1, 2, 3],
+    [0, 1, 2, 3],
+  ]);
+  for (const stop of stops) stop();
 });
 
 test('a custom message is a row with what it carries', (t) => {

@@ -61,7 +61,9 @@ export class BarrageStore {
   readonly #channel: RoomChannel;
   /** Grows to twice what is kept before it is cut, so that a message of a storm costs the same as any other. */
   #rows: Barrage[] = [];
-  readonly #ids = new Set<string>();
+  /** Of the rows, and of some that were cut: in two parts, so that the older one is forgotten at once. */
+  #ids = new Set<string>();
+  #olderIds = new Set<string>();
   /** Counts the changes of the rows; what they are is only put together for whoever looks. */
   readonly #changes = signal(0);
   #list: readonly Barrage[] | undefined;
@@ -226,27 +228,32 @@ export class BarrageStore {
 
   #drop(id: string): void {
     if (this.#replyTarget.peek()?.id === id) this.#replyTarget.value = undefined;
-    if (!this.#ids.delete(id)) return;
+    if (!this.#ids.delete(id) && !this.#olderIds.delete(id)) return;
     this.#rows = this.#rows.filter((row) => row.id !== id);
     this.#changed();
   }
 
   #hold(message: HeldMessage): void {
     // It may have been approved before this came.
-    if (this.#ids.has(message.id)) return;
+    if (this.#knows(message.id)) return;
     this.#held.value = [...this.#held.peek().filter(({ id }) => id !== message.id), message].slice(-MAX_HELD);
   }
 
   #release(id: string): void {
-    if (this.#held.peek().some((held) => held.id === id)) this.#held.value = this.#held.peek().filter((held) => held.id !== id);
+    const held = this.#held.peek();
+    if (held.some((message) => message.id === id)) this.#held.value = held.filter((message) => message.id !== id);
   }
 
   /** A snapshot repeats what may be here already. */
   #add(event: RoomEvent): Barrage | undefined {
-    if (this.#ids.has(event.eventId)) return undefined;
+    if (this.#knows(event.eventId)) return undefined;
     const row = toRow(event, this.#sequence + 1);
     if (row) this.#keep(row);
     return row;
+  }
+
+  #knows(id: string): boolean {
+    return this.#ids.has(id) || this.#olderIds.has(id);
   }
 
   #keep(row: Barrage): void {
@@ -254,12 +261,16 @@ export class BarrageStore {
     this.#ids.add(row.id);
     this.#rows.push(row);
     if (this.#rows.length >= 2 * MAX_ROWS) {
-      for (const { id } of this.#rows.splice(0, MAX_ROWS)) this.#ids.delete(id);
+      this.#rows = this.#rows.slice(-MAX_ROWS);
+      this.#olderIds = this.#ids;
+      this.#ids = new Set();
     }
     this.#changed();
   }
 
   #changed(): void {
+    // Whoever has not looked since the last change has been told of it already.
+    if (this.#list === undefined) return;
     this.#list = undefined;
     this.#changes.value += 1;
   }
