@@ -36,7 +36,7 @@ const chooser = (language: Language): Html => {
   </main>`;
 };
 
-/** Below the figures of a show that has ended: the console wants a token of its own, which only a demo hands out by itself. */
+/** The studio of a show, and what leads on after it. The console wants a token of its own, which only a demo hands out by itself. */
 const studio = (liveId: string, language: Language, demo: boolean): Html => {
   const say = wordsOf(language);
   return html`<main>
