@@ -1,27 +1,15 @@
 import { css } from 'lit';
+import { productFacts } from './product-facts.styles.ts';
 
-/** Rows of products, in the queue and in the search. */
-export const rows = css`
+const row = css`
   .row {
+    --_image: 56px;
     display: grid;
-    grid-template-columns: 56px minmax(0, 1fr) auto;
+    grid-template-columns: var(--_image) minmax(0, 1fr) auto;
     align-items: center;
     gap: calc(var(--_space) * 3);
     padding: calc(var(--_space) * 2);
     border-radius: var(--_radius);
-  }
-  .row img,
-  .no-image {
-    inline-size: 56px;
-    block-size: 56px;
-    border-radius: var(--_radius-small);
-    object-fit: cover;
-    background: var(--_raised);
-  }
-  .no-image {
-    display: grid;
-    place-items: center;
-    color: var(--_muted);
   }
   .title {
     display: -webkit-box;
@@ -36,15 +24,6 @@ export const rows = css`
     display: flex;
     flex-wrap: wrap;
     column-gap: calc(var(--_space) * 2);
-  }
-  .stock {
-    color: var(--_muted);
-  }
-  .stock.low {
-    color: var(--_warning);
-  }
-  .stock.out {
-    color: var(--_danger);
   }
   .stock.change {
     position: relative;
@@ -70,6 +49,9 @@ export const rows = css`
     padding-inline: calc(var(--_space) * 3.5);
   }
 `;
+
+/** Rows of products, in the queue and in the search. */
+export const rows = [productFacts, row];
 
 export default css`
   :host {

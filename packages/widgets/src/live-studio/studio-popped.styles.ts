@@ -3,8 +3,9 @@ import { matchParent } from '../shared/match-parent.styles.ts';
 
 export default css`
   .popped {
+    --_image: 44px;
     display: grid;
-    grid-template-columns: 44px minmax(0, 1fr) auto;
+    grid-template-columns: var(--_image) minmax(0, 1fr) auto;
     align-items: center;
     gap: 0 calc(var(--_space) * 3);
     max-inline-size: 440px;
@@ -15,19 +16,6 @@ export default css`
     color: var(--_text);
     box-shadow: var(--_shadow);
     animation: arrive var(--_duration) var(--_ease);
-  }
-  img,
-  .no-image {
-    inline-size: 44px;
-    block-size: 44px;
-    border-radius: var(--_radius-small);
-    object-fit: cover;
-    background: var(--_raised);
-  }
-  .no-image {
-    display: grid;
-    place-items: center;
-    color: var(--_muted);
   }
   .title {
     overflow: hidden;
@@ -47,14 +35,7 @@ export default css`
     font-weight: 600;
   }
   .stock {
-    color: var(--_muted);
     font-weight: 400;
-  }
-  .stock.low {
-    color: var(--_warning);
-  }
-  .stock.out {
-    color: var(--_danger);
   }
   .error:not([hidden]) {
     grid-column: 1 / -1;

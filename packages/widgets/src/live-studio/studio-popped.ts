@@ -11,13 +11,14 @@ import { localeOf } from '../shared/format.ts';
 import { icons } from '../shared/icons.ts';
 import { titleOf } from '../shared/product.ts';
 import { tokens } from '../shared/tokens.styles.ts';
+import { productFacts } from './product-facts.styles.ts';
 import { renderStock } from './queue-row.ts';
 import { StudioElement } from './studio-element.ts';
 import styles from './studio-popped.styles.ts';
 
 /** The product that the audience sees now, and the way to take it down, for when the run of show is out of sight. */
 export class LiveStudioPopped extends StudioElement {
-  static override styles = [tokens, controls, styles];
+  static override styles = [tokens, controls, productFacts, styles];
 
   @state() private busy = false;
   /** Of which product the last try failed, and why. */
