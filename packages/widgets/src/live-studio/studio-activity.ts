@@ -157,7 +157,10 @@ export class LiveStudioActivity extends StudioElement {
   }
 
   #renderList({ recent }: Sales, locale: string): TemplateResult {
-    if (recent.length === 0) return html`<p class="hint">${msg('Orders of this show appear here.')}</p>`;
+    if (recent.length === 0) {
+      const isOver = this.room?.liveList.currentLive?.status === 'ended';
+      return html`<p class="hint">${isOver ? msg('Nobody ordered in this show.') : msg('Orders of this show appear here.')}</p>`;
+    }
     const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
     return html`<ul class="list" tabindex="0" aria-label=${msg('Newest orders')}>
       ${repeat(

@@ -27,4 +27,12 @@ describe('<live-studio> after the show', () => {
       expect(link.getBoundingClientRect().bottom).to.be.at.most(studio.getBoundingClientRect().bottom);
       await expect(studio).to.be.accessible();
     });
+
+  it('says so where nobody ordered', async () => {
+    const { room, stage } = createSimulatedRoom({ role: 'host' });
+    stage.live('ended');
+    const studio = await show<LiveStudio>(html`<live-studio .room=${room}></live-studio>`);
+    await waitUntil(() => deep(studio.shadowRoot!, '.hint').length > 0, 'no hint');
+    expect(deep(studio.shadowRoot!, '.hint')[0]!.textContent).to.equal('Nobody ordered in this show.');
+  });
 });
