@@ -113,6 +113,24 @@ test('what is taken out here, or cannot be sent any more, is taken out there', a
   assert.deepEqual(stub.catalogue.read().categories, { small: { name: 'Little ones', gifts: ['crown'], 'zh-Hans': '小礼物' } });
 });
 
+test('a server started anew calls no sooner than the one before it might have', async (t) => {
+  const options = { catalogue: { perSecond: 1 } };
+  const server = await setUp(t, { options });
+  const asked = async (times: number) => {
+    server.stub.catalogueCallsPerSecond = 1;
+    const looks = () => server.stub.calls.filter(({ path }) => path.endsWith('get_gift_info_list')).length;
+    await until(() => looks() >= times, `${times} looks at the catalogue`);
+  };
+  await server.shop();
+  await asked(1);
+  await server.close(false);
+
+  const after = await setUp(t, { after: server, options });
+  await after.provider.start();
+  await asked(2);
+  assert.deepEqual(after.stub.violations, []);
+});
+
 test('an empty catalogue here leaves Tencent’s alone', async (t) => {
   const { admin, stub, provider, written } = await setUp(t);
   stub.catalogue.gifts.set('theirs', { fields: { GiftId: 'theirs', DefaultName: 'Theirs', Coins: 1 }, words: new Map() });
